@@ -1,0 +1,1 @@
+"""Programmes and the agreements signed under them: money promised, paid, and what it was for."""

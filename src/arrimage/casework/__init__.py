@@ -1,0 +1,1 @@
+"""The accompaniment of one person: file, assessment, needs, plan, referrals, follow-ups."""

@@ -1,0 +1,44 @@
+"""Writes of casework. Each takes the actor first, checks their rights, and is one transaction.
+
+Actions take lists: the single form is a list of one, so that bulk work shares rules, rights and history with it.
+"""
+
+from arrimage.casework.actions.assessments import complete_assessments, note_needs, save_answers, start_assessment
+from arrimage.casework.actions.files import assign_files, open_files
+from arrimage.casework.actions.follow_ups import record_follow_ups
+from arrimage.casework.actions.plans import add_step, agree_plans, draft_plans, edit_step, set_step_status
+from arrimage.casework.actions.referrals import (
+    accept_referrals,
+    cancel_referrals,
+    complete_referrals,
+    decline_referrals,
+    expire_referrals,
+    schedule_referrals,
+    send_referrals,
+    start_referrals,
+    stop_referrals,
+)
+
+__all__ = [
+    "accept_referrals",
+    "add_step",
+    "agree_plans",
+    "assign_files",
+    "cancel_referrals",
+    "complete_assessments",
+    "complete_referrals",
+    "decline_referrals",
+    "draft_plans",
+    "edit_step",
+    "expire_referrals",
+    "note_needs",
+    "open_files",
+    "record_follow_ups",
+    "save_answers",
+    "schedule_referrals",
+    "send_referrals",
+    "set_step_status",
+    "start_assessment",
+    "start_referrals",
+    "stop_referrals",
+]

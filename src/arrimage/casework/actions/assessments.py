@@ -1,0 +1,166 @@
+"""Assessing needs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from arrimage.accounts.rights import Actor
+from arrimage.casework.actions.files import require_casework
+from arrimage.casework.enums import AssessmentStatus
+from arrimage.casework.models import Assessment, File, Need
+from arrimage.casework.queries import assessment_facts
+from arrimage.directory.models import Theme
+from arrimage.foundation import clock
+from arrimage.foundation.errors import Conflict, InvalidInput
+from arrimage.questionnaires.queries import current_version
+from arrimage.questionnaires.rules import check_answers, needs_raised
+
+NEEDS_ASSESSMENT = "needs_assessment"
+
+
+@dataclass(frozen=True)
+class CompletedAssessment:
+    """A file and the answers given over all themes, by question key."""
+
+    file: File
+    answers: Mapping[str, Any]
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class NewNeed:
+    """A need noted by hand, whether or not the list of themes foresaw it."""
+
+    file: File
+    theme: Theme
+    label: str
+    priority: int
+    on: date | None = None
+
+
+@transaction.atomic
+def start_assessment(actor: Actor, file: File) -> Assessment:
+    """Return the file's draft assessment, beginning one under the current questionnaire if there is none."""
+    require_casework(actor, [file])
+    assessment, _created = Assessment.objects.get_or_create(
+        file=file,
+        status=AssessmentStatus.DRAFT,
+        defaults={
+            "region_id": file.region_id,
+            "questionnaire": current_version(NEEDS_ASSESSMENT),
+            "author_id": actor.user_id,
+        },
+    )
+    return assessment
+
+
+@transaction.atomic
+def save_answers(actor: Actor, assessment: Assessment, answers: Mapping[str, Any]) -> None:
+    """Keep partial answers of a draft; nothing is required yet."""
+    require_casework(actor, [assessment.file])
+    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if locked.status != AssessmentStatus.DRAFT:
+        raise Conflict(_("Cette évaluation est déjà terminée."))
+    definition = locked.questionnaire.content
+    facts = assessment_facts([assessment.file])[assessment.file.pk]
+    locked.answers, _errors = check_answers(definition, answers, facts, complete=False)
+    locked.save(update_fields=["answers"])
+
+
+@transaction.atomic
+def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> list[Need]:
+    """Complete one assessment a file and return the needs its answers raise.
+
+    A need still open under the same theme and words is not raised again. Raises `InvalidInput` with the question's
+    key in `field` when an answer is missing or not acceptable.
+    """
+    require_casework(actor, [item.file for item in items])
+    version = current_version(NEEDS_ASSESSMENT)
+    drafts = {
+        draft.file_id: draft
+        for draft in Assessment.objects.select_for_update(of=("self",))
+        .filter(file__in=[item.file for item in items], status=AssessmentStatus.DRAFT)
+        .select_related("questionnaire")
+    }
+    facts = assessment_facts([item.file for item in items])
+    cleaned_by_file: dict[int, dict[str, Any]] = {}
+    fresh, finished = [], []
+    for item in items:
+        draft = drafts.get(item.file.pk)
+        asked = draft.questionnaire.content if draft else version.content
+        cleaned, errors = check_answers(asked, item.answers, facts[item.file.pk], complete=True)
+        for key, message in errors.items():
+            raise InvalidInput(message, field=key)
+        cleaned_by_file[item.file.pk] = cleaned
+        completed_at = clock.at(item.on, 12) if item.on else clock.now()
+        assessment = draft or Assessment(
+            file=item.file,
+            region_id=item.file.region_id,
+            questionnaire=version,
+            author_id=actor.user_id,
+            started_at=completed_at,
+        )
+        assessment.answers = cleaned
+        assessment.status = AssessmentStatus.COMPLETED
+        assessment.completed_at = completed_at
+        (finished if draft else fresh).append(assessment)
+    Assessment.objects.bulk_create(fresh, batch_size=1000)
+    Assessment.objects.bulk_update(finished, ["answers", "status", "completed_at"], batch_size=500)
+
+    assessments = {assessment.file_id: assessment for assessment in [*fresh, *finished]}
+    themes = {theme.code: theme for theme in Theme.objects.filter(region__isnull=True)}
+    known = set(
+        Need.objects.filter(file__in=[item.file for item in items], closed_on__isnull=True).values_list(
+            "file_id", "theme_id", "label"
+        )
+    )
+    needs = []
+    for item in items:
+        assessment = assessments[item.file.pk]
+        asked = assessment.questionnaire.content
+        for raised in needs_raised(asked, cleaned_by_file[item.file.pk], facts[item.file.pk]):
+            theme = themes[raised.theme]
+            label = raised.label.fr
+            if (item.file.pk, theme.pk, label) in known:
+                continue
+            needs.append(
+                Need(
+                    file=item.file,
+                    region_id=item.file.region_id,
+                    assessment=assessment,
+                    theme=theme,
+                    label=label,
+                    priority=raised.priority,
+                    author_id=actor.user_id,
+                    noted_on=item.on or clock.today(),
+                )
+            )
+    return Need.objects.bulk_create(needs, batch_size=1000)
+
+
+@transaction.atomic
+def note_needs(actor: Actor, items: Sequence[NewNeed]) -> list[Need]:
+    """Note needs by hand, foreseen or not."""
+    require_casework(actor, [item.file for item in items])
+    for item in items:
+        if not item.label.strip():
+            raise InvalidInput(_("Dites le besoin en quelques mots."), field="label")
+    return Need.objects.bulk_create(
+        [
+            Need(
+                file=item.file,
+                region_id=item.file.region_id,
+                theme=item.theme,
+                label=item.label.strip(),
+                priority=item.priority,
+                author_id=actor.user_id,
+                noted_on=item.on or clock.today(),
+            )
+            for item in items
+        ],
+        batch_size=1000,
+    )

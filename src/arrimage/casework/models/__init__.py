@@ -1,0 +1,6 @@
+from arrimage.casework.models.assessments import Assessment, Need
+from arrimage.casework.models.files import File, FileSerial
+from arrimage.casework.models.plans import FollowUp, Plan, Step
+from arrimage.casework.models.referrals import Referral, ReferralEvent
+
+__all__ = ["Assessment", "File", "FileSerial", "FollowUp", "Need", "Plan", "Referral", "ReferralEvent", "Step"]

@@ -1,0 +1,99 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.accounts.events import StatusEvent
+from arrimage.accounts.models import User
+from arrimage.casework.enums import REFERRAL_TRANSITIONS, DeclineReason, Outcome, ReferralStatus
+from arrimage.casework.models.assessments import Need
+from arrimage.casework.models.files import File
+from arrimage.casework.models.plans import Step
+from arrimage.directory.models import Organisation, Service
+from arrimage.foundation.models import Record
+from arrimage.territory.models import Region
+
+
+class Referral(Record):
+    """A person sent to a service for a need.
+
+    `shared` is what the partner is shown, kept as it was sent: the partner never reads the person's own records.
+    """
+
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("dossier"))
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région"))
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("besoin"))
+    step = models.ForeignKey(
+        Step, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name=_("démarche")
+    )
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("service")
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("organisme")
+    )
+    author = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("par")
+    )
+    message = models.TextField(_("message à l’organisme"), blank=True)
+    shared = models.JSONField(_("renseignements communiqués"), default=dict)
+    status = models.CharField(
+        _("état"), max_length=12, choices=ReferralStatus.choices, default=ReferralStatus.DRAFT
+    )
+    sent_on = models.DateField(_("envoyée le"), null=True, blank=True)
+    answer_due = models.DateField(_("réponse attendue le"), null=True, blank=True)
+    answered_on = models.DateField(_("réponse reçue le"), null=True, blank=True)
+    decline_reason = models.CharField(_("raison du refus"), max_length=20, choices=DeclineReason.choices, blank=True)
+    scheduled_for = models.DateField(_("date fixée"), null=True, blank=True)
+    started_on = models.DateField(_("commencée le"), null=True, blank=True)
+    ended_on = models.DateField(_("terminée le"), null=True, blank=True)
+    outcome = models.CharField(_("résultat"), max_length=12, choices=Outcome.choices, blank=True)
+    result_note = models.TextField(_("précisions sur le résultat"), blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("orientation")
+        verbose_name_plural = _("orientations")
+        ordering = ["-sent_on", "-pk"]
+        indexes = [
+            models.Index(fields=["organisation", "status", "answer_due"], name="referral_by_organisation"),
+            models.Index(fields=["region", "status", "answer_due"], name="referral_by_region"),
+            models.Index(
+                fields=["service", "ended_on"],
+                condition=Q(status=ReferralStatus.COMPLETED.value),
+                name="referral_completed_by_service",
+            ),
+            models.Index(
+                fields=["region", "ended_on"],
+                condition=Q(status=ReferralStatus.COMPLETED.value),
+                name="referral_completed_by_region",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need", "service"],
+                condition=Q(status__in=["draft", "sent", "accepted", "scheduled", "attended", "no_show", "started"]),
+                name="referral_one_live_a_need_and_service",
+            ),
+            models.CheckConstraint(
+                name="referral_sent_with_a_deadline",
+                condition=Q(status__in=["draft", "cancelled"]) | Q(sent_on__isnull=False, answer_due__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="referral_declined_with_a_reason",
+                condition=~Q(status=ReferralStatus.DECLINED.value) | ~Q(decline_reason=""),
+            ),
+            models.CheckConstraint(
+                name="referral_completed_with_an_outcome",
+                condition=~Q(status=ReferralStatus.COMPLETED.value) | (~Q(outcome="") & Q(ended_on__isnull=False)),
+            ),
+        ]
+        triggers = [*Record.Meta.triggers, REFERRAL_TRANSITIONS.trigger()]
+
+    def __str__(self) -> str:
+        return f"{self.service} ({self.get_status_display()})"
+
+
+class ReferralEvent(StatusEvent):
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="events")
+
+    class Meta(StatusEvent.Meta):
+        abstract = False

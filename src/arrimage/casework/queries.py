@@ -1,0 +1,89 @@
+"""Who sees what of casework, in one place a model."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from arrimage.accounts.enums import PARTNER_ROLES, Right, Role
+from arrimage.accounts.rights import Actor
+from arrimage.casework.enums import WITH_PARTNER
+from arrimage.casework.models import Assessment, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.foundation import clock
+from arrimage.people.enums import Relation
+from arrimage.people.models import Member, PersonStatus
+
+
+def files_visible_to(actor: Actor) -> QuerySet[File]:
+    """Return the files `actor` may open: their region's for those who accompany, their own for a newcomer."""
+    files = File.objects.all()
+    if actor.may(Right.ACCOMPANY):
+        return files if actor.region_id is None else files.filter(region_id=actor.region_id)
+    if actor.role == Role.NEWCOMER:
+        return files.filter(person_id=actor.scope_id)
+    return files.none()
+
+
+def needs_visible_to(actor: Actor) -> QuerySet[Need]:
+    return Need.objects.filter(file__in=files_visible_to(actor))
+
+
+def assessments_visible_to(actor: Actor) -> QuerySet[Assessment]:
+    if not actor.may(Right.ACCOMPANY):
+        return Assessment.objects.none()
+    return Assessment.objects.filter(file__in=files_visible_to(actor))
+
+
+def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
+    return Plan.objects.filter(file__in=files_visible_to(actor))
+
+
+def steps_visible_to(actor: Actor) -> QuerySet[Step]:
+    return Step.objects.filter(file__in=files_visible_to(actor))
+
+
+def follow_ups_visible_to(actor: Actor) -> QuerySet[FollowUp]:
+    if not actor.may(Right.ACCOMPANY):
+        return FollowUp.objects.none()
+    return FollowUp.objects.filter(file__in=files_visible_to(actor))
+
+
+def referrals_visible_to(actor: Actor) -> QuerySet[Referral]:
+    """Return the referrals `actor` may open: those of the files they see; for a partner, those it holds, while live."""
+    if actor.role in PARTNER_ROLES:
+        return Referral.objects.filter(
+            organisation_id=actor.scope_id, status__in=sorted(status.value for status in WITH_PARTNER)
+        )
+    if actor.may(Right.ACCOMPANY) and actor.region_id is not None:
+        return Referral.objects.filter(region_id=actor.region_id)
+    return Referral.objects.filter(file__in=files_visible_to(actor))
+
+
+def assessment_facts(files: Sequence[File]) -> dict[int, dict[str, Any]]:
+    """Return, by file key, what the questionnaire may ask of the record instead of the person.
+
+    `category` (code or None), `has_children` and `has_spouse` (bool), `arrived_days` (int or None).
+    """
+    persons = [file.person_id for file in files]
+    categories = dict(
+        PersonStatus.objects.filter(person__in=persons, ends_on__isnull=True)
+        .order_by("starts_on")
+        .values_list("person_id", "category")
+    )
+    households = dict(
+        Member.objects.filter(person__in=persons, ends_on__isnull=True).values_list("person_id", "household_id")
+    )
+    relations: dict[int, set[str]] = {}
+    members = Member.objects.filter(household__in=set(households.values()), ends_on__isnull=True)
+    for household_id, relation in members.values_list("household_id", "relation"):
+        relations.setdefault(household_id, set()).add(relation)
+    facts = {}
+    for file in files:
+        around = relations.get(households.get(file.person_id, 0), set())
+        facts[file.pk] = {
+            "category": categories.get(file.person_id),
+            "has_children": Relation.CHILD in around,
+            "has_spouse": Relation.SPOUSE in around,
+            "arrived_days": (clock.today() - file.arrived_on).days if file.arrived_on else None,
+        }
+    return facts

@@ -1,0 +1,147 @@
+"""`arrimage doctor`: what is wrong with an installation, and how to mend it; one line a check."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import arrimage
+from arrimage.cli import prepare_django
+from arrimage.config import database
+
+ROLE = None  # the installation may be too broken for Django: checked on the way
+
+PACKAGE = Path(arrimage.__file__).parent
+ROOT = PACKAGE.parents[1]
+
+
+class Problem(Exception):
+    """A check failed; `str(problem)` says how to mend it."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def run(arguments: argparse.Namespace) -> int:
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("Python", python),
+        ("Bibliothèques des pages", page_libraries),
+        ("Traductions compilées", translations),
+        ("Configuration", configuration),
+        ("Base de données", database_answers),
+        ("Droits du rôle du web", web_role_owns_nothing),
+        ("Migrations", migrations),
+        ("Fichiers statiques", static_files),
+    ]
+    wrong = 0
+    for position, (name, check) in enumerate(checks):
+        try:
+            print(f"✓ {name} : {check()}")
+        except Problem as problem:
+            print(f"✗ {name} : {problem}")
+            wrong += 1
+            if check in (configuration, database_answers):
+                for unknown, _ in checks[position + 1 :]:
+                    print(f"? {unknown} : à vérifier ensuite")
+                break
+    if wrong:
+        print("L’installation est à corriger.", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def python() -> str:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < (3, 11):
+        raise Problem(f"{version} ; il faut Python 3.11 ou plus récent")
+    return version
+
+
+def page_libraries() -> str:
+    folder = ROOT / "node_modules"
+    missing = [name for name in ("bootstrap/dist", "htmx.org/dist", "@fontsource") if not (folder / name).is_dir()]
+    if missing:
+        raise Problem(f"il manque {', '.join(missing)} ; lancez « make setup »")
+    return "présentes"
+
+
+def translations() -> str:
+    from arrimage.cli.messages import LANGUAGES, compiled_path
+
+    missing = [language for language in ("fr", *LANGUAGES) if not compiled_path(language).is_file()]
+    if missing:
+        raise Problem(f"il manque {', '.join(missing)} ; lancez « arrimage messages compile »")
+    return "fr, " + ", ".join(LANGUAGES)
+
+
+def configuration() -> str:
+    try:
+        prepare_django("web")
+    except RuntimeError as error:
+        raise Problem(str(error)) from error
+    if database.is_embedded():
+        return f"base embarquée dans {database.data_folder()}"
+    return "production" if database.is_production() else "base externe"
+
+
+def database_answers() -> str:
+    from django.db import OperationalError, connection
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select current_user, current_setting('server_version')")
+            user, version = cursor.fetchone()
+    except OperationalError as error:
+        raise Problem(
+            f"{str(error).strip()} ; vérifiez DATABASE_URL et ARRIMAGE_WEB_DATABASE_URL, puis lancez « arrimage migrate »"
+        ) from error
+    if connection.pg_version < 150000:
+        raise Problem(f"PostgreSQL {version} ; il faut la version 15 ou une plus récente")
+    return f"PostgreSQL {version}, comme {user}"
+
+
+def web_role_owns_nothing() -> str:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
+                   exists (select from pg_class where relnamespace = 'public'::regnamespace
+                           and pg_has_role(current_user, relowner, 'member'))
+            from pg_roles where rolname = current_user
+            """
+        )
+        held = cursor.fetchone()
+    powers = ("superutilisateur", "ignore la sécurité des rangées", "crée des rôles", "crée des bases", "possède des tables")
+    excess = [power for power, has in zip(powers, held, strict=True) if has]
+    if excess:
+        raise Problem(
+            f"trop étendus ({', '.join(excess)}) ; ARRIMAGE_WEB_DATABASE_URL doit nommer un rôle qui ne possède rien"
+        )
+    return "il ne possède rien"
+
+
+def migrations() -> str:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending:
+        raise Problem(f"{len(pending)} à appliquer ; lancez « arrimage migrate »")
+    return "toutes appliquées"
+
+
+def static_files() -> str:
+    from django.conf import settings
+    from django.contrib.staticfiles import finders
+
+    if database.is_production():
+        if not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
+            raise Problem("non rassemblés ; lancez « arrimage manage collectstatic --noinput »")
+        return f"rassemblés dans {settings.STATIC_ROOT}"
+    wanted = "vendor/bootstrap/css/bootstrap.min.css"
+    if not finders.find(wanted):
+        raise Problem(f"{wanted} est introuvable ; lancez « make setup »")
+    return "trouvés"

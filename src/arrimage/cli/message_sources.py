@@ -1,0 +1,80 @@
+"""Where the texts to translate are: Python modules and Django templates of the package."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract as extract_messages
+
+import arrimage
+
+PACKAGE = Path(arrimage.__file__).parent
+ROOT = PACKAGE.parents[1]
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+TRANSLATED_ROOMS = ("newcomers", "public")  # whose pages exist in more than French and English
+USED_TEMPLATE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
+
+
+def extract() -> Catalog:
+    """Return every message of the package, with its places (`src/arrimage/…`, line)."""
+    catalog = Catalog(charset="utf-8")
+    for path in source_files():
+        content = path.read_text()
+        if path.suffix == ".html":
+            content = as_python(content, path)
+        place = path.relative_to(ROOT).as_posix()
+        found = extract_messages("python", BytesIO(content.encode()), KEYWORDS, comment_tags=("Traduction :",))
+        for line, message, comments, context in found:
+            if message:
+                catalog.add(message, locations=[(place, line)], auto_comments=comments, context=context)
+    return catalog
+
+
+def source_files() -> Iterator[Path]:
+    """Yield the modules and templates of the package in a stable order."""
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".html") and path.is_file() and "migrations" not in path.parts:
+            yield path
+
+
+def as_python(template: str, path: Path) -> str:
+    """Return a template as the Python calls of its translations, each on its own line.
+
+    The rest of what Django writes in between is filler; within parentheses its indentation means nothing.
+    """
+    from django.utils.translation.template import templatize
+
+    return f"({templatize(template, origin=str(path))}\n)"
+
+
+def pages_of_newcomers() -> set[str]:
+    """Return the places (as in `extract`) that make the pages of newcomers and of the public.
+
+    They are these rooms' modules and templates, and the templates these extend or include.
+    """
+    wanted = [path for path in source_files() if set(TRANSLATED_ROOMS) & set(path.relative_to(PACKAGE).parts)]
+    by_name = {
+        path.as_posix().rpartition("/templates/")[2]: path for path in source_files() if path.suffix == ".html"
+    }
+    pages = set()
+    while wanted:
+        path = wanted.pop()
+        if path in pages:
+            continue
+        pages.add(path)
+        if path.suffix == ".html":
+            wanted.extend(by_name[name] for name in USED_TEMPLATE.findall(path.read_text()) if name in by_name)
+    return {path.relative_to(ROOT).as_posix() for path in pages}

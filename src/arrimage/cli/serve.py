@@ -1,0 +1,81 @@
+"""`arrimage serve`: the site, by Granian, connected as the web's role."""
+
+import argparse
+import multiprocessing
+import os
+
+import psycopg
+
+from arrimage.config import database
+from arrimage.config.secrets import secret_key
+
+ROLE = None  # each server process sets Django up for itself
+THREADS = 8
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", metavar="ADRESSE", default="127.0.0.1", help="adresse d’écoute (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port d’écoute (%(default)s)")
+    parser.add_argument("--workers", metavar="N", type=int, default=2, help="processus du serveur (%(default)s)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    serve(arguments.host, arguments.port, workers=arguments.workers)
+    return 0
+
+
+def serve(host: str, port: int, *, workers: int = 2) -> None:
+    """Serve the site until Ctrl-C or SIGTERM; the embedded database, held by this process, stops after the site.
+
+    Raises `DatabaseNotAvailable` when the web's role cannot connect.
+    """
+    secret = secret_key(database.data_folder(), production=database.is_production())
+    address = database.web_address(secret)
+    require_connection(address)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "arrimage.config.settings",
+        "ARRIMAGE_DATABASE_ROLE": "web",
+        "ARRIMAGE_DATABASE_POOL": str(THREADS),
+        # The server's processes are told where the database is: they neither start it nor hold it.
+        "ARRIMAGE_WEB_DATABASE_URL": address.url(),
+        "ARRIMAGE_SECRET_KEY": secret,
+    }
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    # A forked process would inherit the settings, connections and role of this one.
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Granian(
+        "arrimage.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+        process_name="arrimage",
+    )
+    server.on_startup(lambda: print(f"Arrimage : http://{shown(host)}:{port}/ (Ctrl-C pour arrêter)", flush=True))
+    server.serve()
+
+
+def require_connection(address: database.Address) -> None:
+    """Raise `DatabaseNotAvailable` unless `address` answers."""
+    try:
+        with psycopg.connect(address.url(), connect_timeout=10):
+            pass
+    except psycopg.OperationalError as error:
+        raise database.DatabaseNotAvailable(
+            f"Le rôle du web ne peut pas se connecter à la base : {str(error).strip()}\n"
+            "Lancez « arrimage migrate », puis « arrimage doctor »."
+        ) from error
+
+
+def shown(host: str) -> str:
+    """Return the host as one types it in a browser."""
+    if host in ("0.0.0.0", "::"):
+        return "localhost"
+    return f"[{host}]" if ":" in host else host

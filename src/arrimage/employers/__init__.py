@@ -1,0 +1,1 @@
+"""Employers, and the accompaniment they receive to recruit and keep people."""

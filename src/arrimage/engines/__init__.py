@@ -1,0 +1,1 @@
+"""Computation alone: pure Python, typed, usable without Django."""

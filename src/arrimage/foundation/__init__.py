@@ -1,0 +1,1 @@
+"""What every room stands on: records, errors, the clock, writing figures and dates, imports."""

@@ -1,0 +1,62 @@
+"""What the database needs besides tables: extensions, the web's role and its rights, the context of a transaction."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import connections, transaction
+from psycopg import sql
+
+EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "fuzzystrmatch")
+
+
+def prepare(using: str, **_: Any) -> None:
+    """Create the extensions and the web's role before the first table; connected as the owner."""
+    with connections[using].cursor() as cursor:
+        for name in EXTENSIONS:
+            cursor.execute(f"create extension if not exists {name}")
+        role = sql.Identifier(settings.WEB_ROLE).as_string(cursor.connection)
+        # Roles belong to the cluster: another process may create the same one at the same moment.
+        cursor.execute(
+            f"""
+            do $$ begin
+                if not exists (select from pg_roles where rolname = {sql.Literal(settings.WEB_ROLE).as_string()}) then
+                    create role {role} login nosuperuser nocreatedb nocreaterole nobypassrls;
+                end if;
+            exception when duplicate_object or unique_violation then null;
+            end $$
+            """
+        )
+
+
+def grant_web_role(using: str, **_: Any) -> None:
+    """Let the web's role read and write rows, and nothing else: it owns no table, alters none, empties none."""
+    with connections[using].cursor() as cursor:
+        role = sql.Identifier(settings.WEB_ROLE).as_string(cursor.connection)
+        cursor.execute(f"grant usage on schema public to {role}")
+        cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {role}")
+        cursor.execute(f"grant usage, select on all sequences in schema public to {role}")
+        cursor.execute(f"revoke insert, update, delete on django_migrations from {role}")
+
+
+def set_web_role_password(password: str, *, using: str = "default") -> None:
+    """Give the web's role its password, where it signs in over a network instead of a private socket."""
+    with connections[using].cursor() as cursor:
+        statement = sql.SQL("alter role {} password {}").format(
+            sql.Identifier(settings.WEB_ROLE), sql.Literal(password)
+        )
+        cursor.execute(statement.as_string(cursor.connection))
+
+
+def set_context(**values: object) -> None:
+    """Tell the database, until this transaction ends, for whom it works: `arrimage.<name>` settings.
+
+    Outside a transaction the setting would vanish at once, so that is refused.
+    """
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        raise RuntimeError("set_context() needs a transaction")
+    with connection.cursor() as cursor:
+        for name, value in values.items():
+            cursor.execute(
+                "select set_config(%s, %s, true)", [f"arrimage.{name}", "" if value is None else str(value)]
+            )

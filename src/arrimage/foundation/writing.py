@@ -1,0 +1,84 @@
+"""Figures, dates and money as people read them: the French of Québec first (1 234,5; 27 nov. 2026; 86,2 M$)."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+BABEL_LOCALES = {"fr": "fr_CA", "en": "en_CA", "es": "es_MX", "ar": "ar"}
+NBSP = "\u00a0"
+
+_BEFORE = re.compile(r"(?<=\S) (?=[:;?!»%$])")
+_AFTER = re.compile(r"« ")
+
+
+def locale() -> str:
+    """Return Babel's name of the language in use."""
+    return BABEL_LOCALES.get((get_language() or "fr")[:2], "fr_CA")
+
+
+def french_spaces(text: str) -> str:
+    """Put the non-breaking spaces of French typography (before : ; ? ! » % $, after «) in a text of ours."""
+    return _AFTER.sub(f"«{NBSP}", _BEFORE.sub(NBSP, text))
+
+
+def write_date(day: date | datetime | None, pattern: str = "d MMM y") -> str:
+    """Return « 27 nov. 2026 », or an empty text for no date. `pattern` is Unicode's (CLDR)."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    text = format_date(day, pattern, locale=locale())
+    if locale() == "fr_CA" and pattern.startswith("d M") and day.day == 1:
+        text = "1er" + text[1:]
+    return text.replace(" ", NBSP)
+
+
+def write_long_date(day: date | datetime | None) -> str:
+    """Return « 27 novembre 2026 »."""
+    return write_date(day, "d MMMM y" if locale() != "en_CA" else "MMMM d, y")
+
+
+def write_time(instant: datetime | None) -> str:
+    """Return « 14 h 30 »."""
+    if instant is None:
+        return ""
+    local = timezone.localtime(instant)
+    if locale() == "fr_CA":
+        return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02}" if local.minute else "")
+    return format_time(local, "short", locale=locale())
+
+
+def write_number(value: int | float | Decimal | None, digits: int | None = None) -> str:
+    """Return « 1 234,5 »; `digits` fixes the number of decimals."""
+    if value is None:
+        return "—"
+    pattern = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, pattern, locale=locale()).replace("\u202f", NBSP)
+
+
+def write_money(value: Decimal | int | None) -> str:
+    """Return « 86 200 000 $ », cents only where there are some (CAD)."""
+    if value is None:
+        return "—"
+    digits = 0 if value == int(value) else 2
+    number = write_number(value, digits)
+    return f"{number}{NBSP}$" if locale() == "fr_CA" else f"${number}"
+
+
+def write_large_money(value: Decimal | int | None) -> str:
+    """Return « 86,2 M$ » from a million up, the whole amount below (CAD)."""
+    if value is None or abs(value) < 1_000_000:
+        return write_money(value)
+    millions = Decimal(value) / 1_000_000
+    number = write_number(round(millions, 1))
+    return f"{number}{NBSP}M$" if locale() == "fr_CA" else f"${number}M"
+
+
+def write_period(first: date, last: date) -> str:
+    """Return « du 1er juillet 2020 au 30 juin 2021 »."""
+    return gettext("du %(first)s au %(last)s") % {"first": write_long_date(first), "last": write_long_date(last)}

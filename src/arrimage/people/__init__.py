@@ -1,0 +1,1 @@
+"""Persons and households: who they are, whatever file or region they are in."""

@@ -1,0 +1,1 @@
+"""What the records say: indicators with their definitions and evidence, and the bilan made of them."""

@@ -1,0 +1,1 @@
+"""Appointments: who receives whom, when and where, never two at once."""

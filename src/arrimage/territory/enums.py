@@ -1,0 +1,14 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PlaceKind(TextChoices):
+    CITY = "city", _("Ville")
+    BOROUGH = "borough", _("Arrondissement")
+    LINKED_CITY = "linked_city", _("Ville liée")
+    COUNTY = "county", _("Municipalité régionale de comté ou territoire équivalent")
+
+
+class ServicePointKind(TextChoices):
+    OFFICE = "office", _("Bureau")
+    AIRPORT = "airport", _("Service d’accueil à l’aéroport")

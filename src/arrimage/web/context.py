@@ -1,0 +1,66 @@
+"""What every page knows: who is there, in which role, what the menu offers."""
+
+from functools import cache, partial
+from importlib.metadata import version
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language_info
+
+from arrimage.accounts.enums import STAFF_ROLES, Role
+from arrimage.accounts.models import DatedGrant, User, live_grants
+from arrimage.accounts.rights import Actor
+from arrimage.foundation import clock
+from arrimage.territory.models import Region
+from arrimage.web.menu import address, menu_of
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give the frame its values; what needs the database is asked only when a template shows it."""
+    actor: Actor | None = getattr(request, "actor", None)
+    is_staff = actor is not None and actor.role in STAFF_ROLES
+    return {
+        "actor": actor,
+        "menu": SimpleLazyObject(partial(menu_of, actor, request.path)),
+        "region_label": SimpleLazyObject(partial(_region_label, actor)),
+        "role_label": str(Role(actor.role).label) if actor and actor.role else "",
+        "grants": SimpleLazyObject(partial(_grants, request)),
+        "search_url": address("staff:search") if is_staff else None,
+        "demo": settings.DEMO,
+        "version": _version(),
+        "work_languages": [get_language_info(code) for code in ("fr", "en")],
+        "languages": [get_language_info(code) for code, _label in settings.LANGUAGES],
+    }
+
+
+@cache
+def _version() -> str:
+    return version("arrimage")
+
+
+def _region_label(actor: Actor | None) -> str:
+    if actor is None:
+        return ""
+    if actor.region_id is None:
+        return "Québec"
+    return Region.objects.filter(pk=actor.region_id).values_list("name", flat=True).first() or ""
+
+
+def _grants(request: HttpRequest) -> list[dict[str, Any]]:
+    user = getattr(request, "user", None)
+    actor: Actor | None = getattr(request, "actor", None)
+    if not isinstance(user, User):
+        return []
+    return [_shown(grant, actor) for grant in live_grants(user, clock.today())]
+
+
+def _shown(grant: DatedGrant, actor: Actor | None) -> dict[str, Any]:
+    key = grant.key()
+    return {
+        "key": key,
+        "role": str(Role(grant.role).label),
+        "where": grant.acting_label(),
+        "current": actor is not None and actor.grant == key,
+    }
