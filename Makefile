@@ -41,6 +41,7 @@ NO_DATABASE := env DATABASE_URL=postgresql://personne@/aucune?host=/nulle-part A
 .PHONY: setup demo test check format bench clean
 
 setup: $(PYTHON_READY) $(NODE_READY) $(MESSAGES_READY)
+	@:
 
 demo: setup
 	@exec $(BIN)/arrimage demo $(ARGS)

@@ -1,6 +1,7 @@
 """`arrimage doctor`: what is wrong with an installation, and how to mend it; one line a check."""
 
 import argparse
+import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -51,10 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def python() -> str:
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
-        raise Problem(f"{version} ; il faut Python 3.11 ou plus récent")
-    return version
+    return f"{platform.python_version()} ({sys.prefix})"
 
 
 def page_libraries() -> str:
@@ -89,13 +87,16 @@ def database_answers() -> str:
 
     try:
         with connection.cursor() as cursor:
-            cursor.execute("select current_user, current_setting('server_version')")
-            user, version = cursor.fetchone()
+            cursor.execute(
+                "select current_user, current_setting('server_version'), current_setting('server_version_num')::int"
+            )
+            user, version, number = cursor.fetchone()
     except OperationalError as error:
         raise Problem(
-            f"{str(error).strip()} ; vérifiez DATABASE_URL et ARRIMAGE_WEB_DATABASE_URL, puis lancez « arrimage migrate »"
+            f"{str(error).strip()} ; vérifiez DATABASE_URL et ARRIMAGE_WEB_DATABASE_URL, "
+            "puis lancez « arrimage migrate »"
         ) from error
-    if connection.pg_version < 150000:
+    if number < 150000:
         raise Problem(f"PostgreSQL {version} ; il faut la version 15 ou une plus récente")
     return f"PostgreSQL {version}, comme {user}"
 
@@ -113,7 +114,13 @@ def web_role_owns_nothing() -> str:
             """
         )
         held = cursor.fetchone()
-    powers = ("superutilisateur", "ignore la sécurité des rangées", "crée des rôles", "crée des bases", "possède des tables")
+    powers = (
+        "superutilisateur",
+        "ignore la sécurité des rangées",
+        "crée des rôles",
+        "crée des bases",
+        "possède des tables",
+    )
     excess = [power for power, has in zip(powers, held, strict=True) if has]
     if excess:
         raise Problem(

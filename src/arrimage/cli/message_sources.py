@@ -33,7 +33,7 @@ def extract() -> Catalog:
     catalog = Catalog(charset="utf-8")
     for path in source_files():
         content = path.read_text()
-        if path.suffix == ".html":
+        if is_template(path):
             content = as_python(content, path)
         place = path.relative_to(ROOT).as_posix()
         found = extract_messages("python", BytesIO(content.encode()), KEYWORDS, comment_tags=("Traduction :",))
@@ -46,8 +46,13 @@ def extract() -> Catalog:
 def source_files() -> Iterator[Path]:
     """Yield the modules and templates of the package in a stable order."""
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".html") and path.is_file() and "migrations" not in path.parts:
+        if (path.suffix == ".py" and "migrations" not in path.parts) or is_template(path):
             yield path
+
+
+def is_template(path: Path) -> bool:
+    """Say whether `path` is a Django template: a page, or the text of a message."""
+    return "templates" in path.parts and path.suffix in (".html", ".txt")
 
 
 def as_python(template: str, path: Path) -> str:
@@ -66,15 +71,13 @@ def pages_of_newcomers() -> set[str]:
     They are these rooms' modules and templates, and the templates these extend or include.
     """
     wanted = [path for path in source_files() if set(TRANSLATED_ROOMS) & set(path.relative_to(PACKAGE).parts)]
-    by_name = {
-        path.as_posix().rpartition("/templates/")[2]: path for path in source_files() if path.suffix == ".html"
-    }
+    by_name = {path.as_posix().rpartition("/templates/")[2]: path for path in source_files() if is_template(path)}
     pages = set()
     while wanted:
         path = wanted.pop()
         if path in pages:
             continue
         pages.add(path)
-        if path.suffix == ".html":
+        if is_template(path):
             wanted.extend(by_name[name] for name in USED_TEMPLATE.findall(path.read_text()) if name in by_name)
     return {path.relative_to(ROOT).as_posix() for path in pages}

@@ -71,13 +71,18 @@ def entries(catalog: Catalog) -> Iterator[Message]:
 
 
 def identity(message: Message) -> Identity:
-    return message.context, message.id[0] if message.pluralizable else message.id
+    return message.context, sources(message)[0]
+
+
+def sources(message: Message) -> tuple[str, ...]:
+    """Return the source texts of a message: one, or the singular and the plural."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
 def forms(message: Message) -> tuple[str, ...]:
     """Return the translations of a message: one, or one for each plural form."""
-    strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-    return tuple(strings)
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(string)
 
 
 def is_translated(message: Message) -> bool:
@@ -98,13 +103,13 @@ def updated_catalogs() -> dict[str, Catalog]:
 
     A translation follows its message only when the text is the same to the letter: no guess, no obsolete entry.
     """
-    sources = extract()
+    extracted = extract()
     shown_to_newcomers = pages_of_newcomers()
     catalogs = {}
     for language in LANGUAGES:
         known = {identity(message): message for message in entries(read_catalog(language))}
         catalog = Catalog(locale=language, charset="utf-8")
-        for source in entries(sources):
+        for source in entries(extracted):
             places = {place for place, _ in source.locations}
             if language not in EVERYTHING and not places & shown_to_newcomers:
                 continue
@@ -153,17 +158,18 @@ def compile_catalogs() -> None:
     write_compiled(french_messages(entries(read_catalog("en"))), "fr")
 
 
-def french_messages(sources: Iterable[Message]) -> Iterator[Message]:
+def french_messages(messages: Iterable[Message]) -> Iterator[Message]:
     """Yield the French messages that differ from their source by typography, and every plural.
 
     Without an entry, gettext would use the English plural rule: « 0 personnes ».
     """
-    for source in sources:
-        if source.pluralizable:
-            singular, plural = source.id
-            yield Message(source.id, (typeset(singular), typeset(plural)), context=source.context)
-        elif typeset(source.id) != source.id:
-            yield Message(source.id, typeset(source.id), context=source.context)
+    for message in messages:
+        texts = sources(message)
+        typeset_texts = tuple(map(typeset, texts))
+        if message.pluralizable:
+            yield Message(message.id, typeset_texts, context=message.context)
+        elif typeset_texts != texts:
+            yield Message(message.id, typeset_texts[0], context=message.context)
 
 
 def typeset(text: str) -> str:
@@ -207,8 +213,7 @@ def places(message: Message) -> str:
 
 def placeholder_problems(message: Message) -> Iterator[str]:
     """Yield the placeholders a translation lacks or invents. A plural form may leave some out (« one file »)."""
-    sources = message.id if message.pluralizable else (message.id,)
-    wanted = {name for text in sources for name in PLACEHOLDER.findall(text)}
+    wanted = {name for text in sources(message) for name in PLACEHOLDER.findall(text)}
     for string in filter(None, forms(message)):
         found = set(PLACEHOLDER.findall(string))
         if found - wanted:

@@ -190,7 +190,7 @@ def parse_section(node: Node, known: Known) -> Section:
 
 
 _QUESTION_KEYS = {"key", "label", "help", "kind", "options", "required", "sensitive", "show_if", "raises", "scores"}
-_LIMITS = {Kind.NUMBER: {"minimum", "maximum"}, Kind.TEXT: {"max_length"}}
+_LIMITS = {Kind.NUMBER: {"minimum", "maximum"}, Kind.TEXT: {"max_length"}, Kind.NEEDS: {"max_length"}}
 
 
 def parse_question(node: Node, known: Known, theme: str | None, section_condition: Condition | None) -> Question:

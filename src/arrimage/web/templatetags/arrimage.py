@@ -122,10 +122,10 @@ def deadline_badge(due: Instant) -> SafeString:
 
 
 # --- Parts ----------------------------------------------------------------------------------------------------------
-@register.inclusion_tag("shell/todo.html", takes_context=True)
-def todo_list(context: dict[str, Any], groups: list[TodoGroup], empty: Empty | str = "") -> dict[str, Any]:
+@register.inclusion_tag("shell/todo.html")
+def todo_list(groups: list[TodoGroup], empty: Empty | str = "") -> dict[str, Any]:
     """What needs me now, grouped by reason (`parts.grouped`)."""
-    return {"groups": groups, "empty": _empty(empty), "csrf_token": context.get("csrf_token")}
+    return {"groups": groups, "empty": Empty(empty) if isinstance(empty, str) else empty}
 
 
 @register.inclusion_tag("shell/figure.html")
@@ -166,10 +166,6 @@ def progress(steps: list[Step], label: str = "") -> dict[str, Any]:
 def empty_state(why: str, action: str = "", url: str = "") -> dict[str, Any]:
     """Why there is nothing here, and what to do."""
     return {"empty": Empty(why, action, url)}
-
-
-def _empty(value: Empty | str) -> Empty | None:
-    return Empty(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]
 
 
 # --- Forms ----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Settings, addresses and doors: where the application meets its environment."""

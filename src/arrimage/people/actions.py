@@ -1,0 +1,63 @@
+"""Writing persons and households down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from arrimage.people.enums import Relation
+from arrimage.people.models import Household, Member, Person, PersonStatus
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """A person (not saved yet) with their place in the household and their immigration status."""
+
+    person: Person
+    relation: str = Relation.PRINCIPAL
+    category: str = ""
+    status_since: date | None = None
+    status_until: date | None = None
+
+
+@transaction.atomic
+def record_households(households: Sequence[Sequence[NewMember]], *, since: Sequence[date]) -> list[Household]:
+    """Write several new households and their members at once; `since` gives each one's first day.
+
+    Called by actions that have checked rights already (reception, casework): a person belongs to no region, so
+    there is no right to check here.
+    """
+    rows = Household.objects.bulk_create([Household() for _ in households], batch_size=1000)
+    persons = [member.person for members in households for member in members]
+    for person in persons:
+        person.fill_search_key()
+    Person.objects.bulk_create(persons, batch_size=1000)
+    add_members(list(zip(rows, households, since, strict=True)))
+    return rows
+
+
+def add_members(items: Sequence[tuple[Household, Sequence[NewMember], date]]) -> None:
+    """Put persons already written into households, with their statuses."""
+    Member.objects.bulk_create(
+        [
+            Member(household=household, person=member.person, relation=member.relation, starts_on=day)
+            for household, members, day in items
+            for member in members
+        ],
+        batch_size=1000,
+    )
+    PersonStatus.objects.bulk_create(
+        [
+            PersonStatus(
+                person=member.person,
+                category=member.category,
+                starts_on=member.status_since or day,
+                ends_on=member.status_until,
+            )
+            for _household, members, day in items
+            for member in members
+            if member.category
+        ],
+        batch_size=1000,
+    )

@@ -1,0 +1,85 @@
+"""Booking, moving and ending appointments. The database refuses two at once for an agent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from arrimage.accounts.enums import Right
+from arrimage.accounts.models import User
+from arrimage.accounts.rights import Actor
+from arrimage.foundation.errors import Conflict, NotAllowed
+from arrimage.people.models import Person
+from arrimage.scheduling.enums import APPOINTMENT_TRANSITIONS, AppointmentKind, AppointmentStatus
+from arrimage.scheduling.models import Appointment, Attendance
+from arrimage.territory.models import ServicePoint
+
+
+@dataclass(frozen=True)
+class NewAppointment:
+    """A time with an agent, for the persons of one household."""
+
+    service_point: ServicePoint
+    agent: User
+    starts_at: datetime
+    ends_at: datetime
+    persons: Sequence[Person] = field(default_factory=tuple)
+    kind: str = AppointmentKind.FIRST
+    interpreter_language: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def book_appointments(actor: Actor, items: Sequence[NewAppointment]) -> list[Appointment]:
+    """Book appointments. Raises `Conflict` when an agent's time was taken meanwhile: nothing is booked then."""
+    _require(actor, {item.service_point.region_id for item in items})
+    appointments = [
+        Appointment(
+            region_id=item.service_point.region_id,
+            service_point=item.service_point,
+            agent=item.agent,
+            kind=item.kind,
+            starts_at=item.starts_at,
+            ends_at=item.ends_at,
+            interpreter_language=item.interpreter_language,
+            note=item.note,
+            booked_by_id=actor.user_id,
+        )
+        for item in items
+    ]
+    try:
+        with transaction.atomic():
+            Appointment.objects.bulk_create(appointments, batch_size=1000)
+    except IntegrityError as error:
+        raise Conflict(_("Cette heure vient d’être prise. Choisissez-en une autre.")) from error
+    Attendance.objects.bulk_create(
+        [
+            Attendance(appointment=appointment, person=person)
+            for appointment, item in zip(appointments, items, strict=True)
+            for person in item.persons
+        ],
+        batch_size=1000,
+    )
+    return appointments
+
+
+@transaction.atomic
+def set_appointment_status(actor: Actor, appointments: Sequence[Appointment], status: AppointmentStatus) -> None:
+    """Say what became of appointments: kept, no-show, cancelled."""
+    _require(actor, {appointment.region_id for appointment in appointments})
+    locked = list(
+        Appointment.objects.select_for_update(of=("self",)).filter(pk__in=[item.pk for item in appointments])
+    )
+    for appointment in locked:
+        APPOINTMENT_TRANSITIONS.check(appointment.status, status)
+        appointment.status = status
+    Appointment.objects.bulk_update(locked, ["status"], batch_size=500)
+
+
+def _require(actor: Actor, regions: set[int]) -> None:
+    if not (actor.may(Right.ACCOMPANY) or actor.may(Right.RECEIVE_ARRIVALS)):
+        raise NotAllowed(_("Votre rôle ne permet pas de fixer un rendez-vous."))
+    if not all(actor.covers_region(region_id) for region_id in regions):
+        raise NotAllowed(_("Ce rendez-vous est dans une autre région."))

@@ -1,0 +1,1 @@
+"""Tests mirror `src/arrimage`; journeys in a real browser are in `browser/`."""

@@ -1,0 +1,46 @@
+"""Fixtures of every test. Settings and environment are in `tests.settings`."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.template import Engine
+
+from tests import roles
+from tests.templates import Undefined
+
+USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "_django_db_helper"}
+USES_COMMITS = {"transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    roles.make_embedded_server_fast()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        roles.let_owner_become_web_role()
+    roles.watch_other_threads()
+
+
+@pytest.fixture(autouse=True)
+def _web_role(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
+    """Run every test that uses the database as the web's role."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None and not USES_DATABASE & set(request.fixturenames):
+        yield
+        return
+    commits = bool(USES_COMMITS & set(request.fixturenames)) or (
+        marker is not None and bool(marker.kwargs.get("transaction") or marker.args[:1] == (True,))
+    )
+    request.getfixturevalue("transactional_db" if commits else "db")
+    roles.become_web_role(for_transaction=not commits)
+    yield
+    if commits:
+        roles.become_owner()  # who alone may empty the tables after the test
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _undefined_variables_are_errors() -> None:
+    Engine.get_default().string_if_invalid = Undefined()
