@@ -54,16 +54,18 @@ bench: setup
 
 check: setup
 	@failed=0; \
+	templates() { $(BIN)/djlint src/arrimage --check > build/djlint 2>&1 || { grep '^src/' build/djlint; false; }; }; \
 	step() { echo "── $$1"; shift; "$$@" || { failed=1; echo "   ↑ à corriger"; }; }; \
-	step "style (ruff check)" $(BIN)/ruff check --quiet; \
-	step "mise en forme (ruff format)" $(BIN)/ruff format --check --quiet; \
+	step "style (ruff check)" $(BIN)/ruff check --quiet --output-format concise; \
+	step "mise en forme (ruff format)" $(BIN)/ruff format --check --quiet --output-format concise; \
 	step "types (mypy)" $(NO_DATABASE) $(BIN)/mypy --no-error-summary; \
 	step "étages (import-linter)" $(BIN)/lint-imports --no-logo; \
 	step "gabarits : règles (djlint)" $(BIN)/djlint src/arrimage --lint --quiet; \
-	step "gabarits : mise en forme (djlint)" $(BIN)/djlint src/arrimage --check --quiet; \
+	step "gabarits : mise en forme (djlint)" templates; \
 	step "traductions" $(BIN)/arrimage messages check; \
 	step "migrations" $(NO_DATABASE) $(BIN)/python -W ignore::RuntimeWarning $(BIN)/arrimage manage makemigrations --check --dry-run; \
-	if [ $$failed = 0 ]; then echo "Tout est en ordre."; else echo "Des vérifications ont échoué."; exit 1; fi
+	if [ $$failed = 0 ]; then echo "Tout est en ordre."; \
+	else echo "Des vérifications ont échoué (« make format » règle la mise en forme)." >&2; exit 1; fi
 
 format: setup
 	@$(BIN)/ruff check --fix --quiet || true
@@ -84,7 +86,7 @@ $(PYTHON_READY): pyproject.toml uv.lock
 		if [ -z "$$python" ]; then echo "Il faut Python 3.11 ou plus récent." >&2; exit 1; fi; \
 		echo "Python : environnement .venv et uv $(UV_VERSION)"; \
 		$$python -m venv .venv || { rm -rf .venv; echo "Le module venv manque (Debian, Ubuntu : paquet python3-venv)." >&2; exit 1; }; \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION); \
+		$(BIN)/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION); \
 	fi
 	@echo "Python : paquets verrouillés (uv.lock)"
 	@$(BIN)/uv sync --locked --quiet
@@ -96,10 +98,10 @@ $(NODE_READY): package.json package-lock.json | $(PYTHON_READY)
 	if ! node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || ! command -v npm >/dev/null; then \
 		export PATH="$(CURDIR)/$(BIN):$$PATH"; npm="$(CURDIR)/$(BIN)/npm"; \
 	fi; \
-	"$$npm" ci --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null
+	"$$npm" ci --no-audit --no-fund --ignore-scripts --loglevel=error --no-update-notifier >/dev/null
 	@touch $@
 
 $(MESSAGES_READY): $(CATALOGUES) src/arrimage/foundation/writing.py | $(PYTHON_READY)
 	@$(BIN)/arrimage messages compile
-	@mkdir -p $(@D)
+	@mkdir -p $(@D)/static
 	@touch $@

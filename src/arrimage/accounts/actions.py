@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from arrimage.accounts.enums import PROVINCE_WIDE_ROLES, STAFF_ROLES, Right, Role
-from arrimage.accounts.models import RoleGrant, User
+from arrimage.accounts.models import DatedGrant, RoleGrant, User
 from arrimage.accounts.rights import Actor, require
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
@@ -99,3 +99,16 @@ def set_account_active(actor: Actor, user: User, *, active: bool) -> None:
     if user.pk == actor.user_id:
         raise InvalidInput(_("Vous ne pouvez pas fermer votre propre compte."))
     User.objects.filter(pk=user.pk).update(is_active=active)
+
+
+@transaction.atomic
+def give_access(actor: Actor, grants: Sequence[DatedGrant]) -> None:
+    """Let people outside the directorate act: for an organisation, an employer, or as the person of a file."""
+    require(actor, Right.MANAGE_ACCOUNTS)
+    by_model: dict[type[DatedGrant], list[DatedGrant]] = {}
+    for grant in grants:
+        if isinstance(grant, RoleGrant) or grant.role not in grant.roles:
+            raise InvalidInput(_("Ce rôle ne convient pas à ce genre d’accès."), field="role")
+        by_model.setdefault(type(grant), []).append(grant)
+    for model, rows in by_model.items():
+        model.objects.bulk_create(rows)

@@ -62,7 +62,8 @@ def referrals_visible_to(actor: Actor) -> QuerySet[Referral]:
 def assessment_facts(files: Sequence[File]) -> dict[int, dict[str, Any]]:
     """Return, by file key, what the questionnaire may ask of the record instead of the person.
 
-    `category` (code or None), `has_children` and `has_spouse` (bool), `arrived_days` (int or None).
+    `category` (code or None), `arrived_days` (int or None), `has_children`, `has_children_under_5` and
+    `has_school_age_children` (bool; a child whose birth date is unknown counts for both ages).
     """
     persons = [file.person_id for file in files]
     categories = dict(
@@ -73,17 +74,25 @@ def assessment_facts(files: Sequence[File]) -> dict[int, dict[str, Any]]:
     households = dict(
         Member.objects.filter(person__in=persons, ends_on__isnull=True).values_list("person_id", "household_id")
     )
-    relations: dict[int, set[str]] = {}
-    members = Member.objects.filter(household__in=set(households.values()), ends_on__isnull=True)
-    for household_id, relation in members.values_list("household_id", "relation"):
-        relations.setdefault(household_id, set()).add(relation)
+    today = clock.today()
+    ages: dict[int, list[int | None]] = {}
+    children = Member.objects.filter(
+        household__in=set(households.values()), ends_on__isnull=True, relation=Relation.CHILD
+    )
+    for household_id, birth_date in children.values_list("household_id", "person__birth_date"):
+        age = None
+        if birth_date is not None:
+            age = today.year - birth_date.year - ((today.month, today.day) < (birth_date.month, birth_date.day))
+        ages.setdefault(household_id, []).append(age)
     facts = {}
     for file in files:
-        around = relations.get(households.get(file.person_id, 0), set())
+        around = ages.get(households.get(file.person_id, 0), [])
+        minors = [age for age in around if age is None or age < 18]
         facts[file.pk] = {
             "category": categories.get(file.person_id),
-            "has_children": Relation.CHILD in around,
-            "has_spouse": Relation.SPOUSE in around,
-            "arrived_days": (clock.today() - file.arrived_on).days if file.arrived_on else None,
+            "arrived_days": (today - file.arrived_on).days if file.arrived_on else None,
+            "has_children": bool(minors),
+            "has_children_under_5": any(age is None or age < 5 for age in minors),
+            "has_school_age_children": any(age is None or age >= 5 for age in minors),
         }
     return facts

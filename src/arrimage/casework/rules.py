@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
 from stdnum import luhn
 
 from arrimage.casework.enums import StepOwner
@@ -48,22 +47,21 @@ class ProposedStep:
 
 
 def propose_step(theme_code: str, need_label: str, priority: int) -> ProposedStep:
-    """Return the step a need suggests: by its theme, sooner when it is pressing. The agent edits it as they see fit."""
-    agent, person, partner = StepOwner.AGENT, StepOwner.PERSON, StepOwner.PARTNER
-    by_theme: dict[str, tuple[str, StepOwner]] = {
-        "housing": (_("Trouver un logement avec l’aide d’un organisme"), partner),
-        "health": (_("Demander la carte d’assurance maladie (RAMQ)"), person),
-        "administrative": (_("Obtenir le numéro d’assurance sociale et les papiers requis"), person),
-        "finances": (_("Ouvrir un compte et préparer un budget"), person),
-        "french": (_("S’inscrire à un cours de français"), partner),
-        "childcare_school": (_("Inscrire les enfants à l’école ou à la garderie"), person),
-        "employment": (_("Rencontrer un service d’aide à l’emploi"), partner),
-        "recognition": (_("Demander l’évaluation comparative des études"), person),
-        "food_clothing": (_("Obtenir de la nourriture et des vêtements de saison"), partner),
-        "transport": (_("Obtenir un titre de transport et s’y retrouver"), person),
-        "social_network": (_("Participer à une activité de jumelage ou de quartier"), partner),
-        "rights_civic": (_("Suivre la séance d’information Objectif Intégration"), person),
-        "psychosocial": (_("Rencontrer une personne-ressource en toute confidentialité"), agent),
-    }
-    title, owner = by_theme.get(theme_code, (need_label, agent))
-    return ProposedStep(title=title, owner=owner, working_days={1: 5, 2: 20}.get(priority, 60))
+    """Return the step a need suggests: the need's own words, said as a thing to do; who, by its theme; sooner when it
+    is pressing. The agent edits it as they see fit."""
+    return ProposedStep(
+        title=need_label,
+        owner=_OWNERS.get(theme_code, StepOwner.PERSON),
+        working_days={1: 5, 2: 20}.get(priority, 60),
+    )
+
+
+# Themes where an organisation usually carries the step; elsewhere the person does, with the agent's help.
+_OWNERS = {
+    "housing": StepOwner.PARTNER,
+    "french": StepOwner.PARTNER,
+    "employment": StepOwner.PARTNER,
+    "food_clothing": StepOwner.PARTNER,
+    "social_network": StepOwner.PARTNER,
+    "psychosocial": StepOwner.AGENT,
+}

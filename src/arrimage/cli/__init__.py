@@ -35,9 +35,11 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
+    "demo": Command("demo", "installe la démonstration de Montréal et sert le site"),
     "serve": Command("serve", "sert le site"),
     "migrate": Command("migrate", "met la base à jour et donne ses droits au rôle du web"),
     "doctor": Command("doctor", "dit ce qui manque à l’installation, et comment y remédier"),
+    "import": Command("imports", "importe un tableau ; sans --wet-run, vérifie seulement"),
     "database-url": Command("database_url", "donne l’adresse de la base, pour psql et d’autres outils"),
     "messages": Command("messages", "extrait, compile ou vérifie les traductions"),
     "manage": Command("manage", "passe une commande à Django, comme propriétaire de la base"),
@@ -69,14 +71,15 @@ def parse(words: list[str]) -> argparse.Namespace:
         help="dossier de la base embarquée (sinon ARRIMAGE_DATA, sinon .data)",
     )
     parser = argparse.ArgumentParser(prog="arrimage", description="Arrimage, en ligne de commande.", parents=[data])
-    parser.set_defaults(data=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE", required=True)
     chosen = next((word for word in words if word in COMMANDS), None)
     for name, command in COMMANDS.items():
         described = commands.add_parser(name, help=command.summary, description=command.summary, parents=[data])
         if name == chosen:
             importlib.import_module(f"{__name__}.{command.module}").add_arguments(described)
-    return parser.parse_args(words)
+    arguments = parser.parse_args(words)
+    arguments.data = getattr(arguments, "data", None)
+    return arguments
 
 
 def prepare_django(role: DatabaseRole) -> None:

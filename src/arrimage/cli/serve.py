@@ -10,7 +10,7 @@ from arrimage.config import database
 from arrimage.config.secrets import secret_key
 
 ROLE = None  # each server process sets Django up for itself
-THREADS = 8
+THREADS = 4
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +56,6 @@ def serve(host: str, port: int, *, workers: int = 2) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
-        process_name="arrimage",
     )
     server.on_startup(lambda: print(f"Arrimage : http://{shown(host)}:{port}/ (Ctrl-C pour arrêter)", flush=True))
     server.serve()

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from django.utils import timezone
@@ -82,3 +83,8 @@ def write_large_money(value: Decimal | int | None) -> str:
 def write_period(first: date, last: date) -> str:
     """Return « du 1er juillet 2020 au 30 juin 2021 »."""
     return gettext("du %(first)s au %(last)s") % {"first": write_long_date(first), "last": write_long_date(last)}
+
+
+def write_language(code: str) -> str:
+    """Return the name of a language (ISO 639 code): « espagnol »; the code itself when it has none."""
+    return Locale.parse(locale()).languages.get(code, code)

@@ -23,14 +23,16 @@ def publish_version(questionnaire_code: str, definition: Mapping[str, Any]) -> Q
     `InvalidDefinition`.
     """
     content = parse_definition(definition)
-    heading = {"title": content.title.fr, "purpose": content.purpose}
-    Questionnaire.objects.get_or_create(code=questionnaire_code, defaults=heading)
+    Questionnaire.objects.get_or_create(
+        code=questionnaire_code, defaults={"title": content.title.fr, "purpose": content.purpose}
+    )
     questionnaire = Questionnaire.objects.select_for_update().get(code=questionnaire_code)  # one publisher at a time
     versions = questionnaire.versions.order_by("-number")
     current = versions.filter(published_at__isnull=False).first()
     if current and current.definition == definition:
         return current
-    Questionnaire.objects.filter(pk=questionnaire.pk).update(**heading)
+    questionnaire.title, questionnaire.purpose = content.title.fr, content.purpose
+    questionnaire.save()
     return QuestionnaireVersion.objects.create(
         questionnaire=questionnaire,
         number=(versions.aggregate(last=Max("number"))["last"] or 0) + 1,

@@ -39,11 +39,14 @@ def field_for(question: Question, language: str) -> forms.Field:
 def need_fields(definition: Definition, question: Question, index: int, language: str) -> dict[str, forms.Field]:
     """Return the three fields of one row of a list of needs."""
     number = {"number": index + 1}
-    themes = [("", _("Choisissez un thème")), *((each.code, each.label.in_language(language)) for each in definition.themes)]
+    themes = [
+        ("", _("Choisissez un thème")),
+        *((each.code, each.label.in_language(language)) for each in definition.themes),
+    ]
     priorities = [
-        ("1", _("Sans attendre")),
-        ("2", _("Dans les prochaines semaines")),
-        ("3", _("Quand ce sera possible")),
+        ("1", _("Urgent")),
+        ("2", _("Bientôt")),
+        ("3", _("Plus tard")),
     ]
     name = f"{question.key}-{index}"
     return {

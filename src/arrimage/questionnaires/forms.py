@@ -197,6 +197,4 @@ def build_form(
 
     `answers` are those stored so far; `complete=False` accepts a draft with compulsory questions unanswered.
     """
-    return QuestionnaireForm(
-        definition, facts, language, data=data, answers=answers, complete=complete, prefix=prefix
-    )
+    return QuestionnaireForm(definition, facts, language, data=data, answers=answers, complete=complete, prefix=prefix)

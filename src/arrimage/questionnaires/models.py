@@ -1,6 +1,7 @@
 """Questionnaires and their versions."""
 
 from functools import cached_property
+from uuid import UUID
 
 import pgtrigger
 from django.db import models
@@ -11,6 +12,8 @@ from arrimage.foundation.models import Record
 from arrimage.questionnaires.definition import Definition
 from arrimage.questionnaires.enums import Purpose
 from arrimage.questionnaires.parsing import parse_definition
+
+_published: dict[UUID, Definition] = {}
 
 
 class Questionnaire(models.Model):
@@ -56,7 +59,8 @@ class QuestionnaireVersion(Record):
                 name="published_never_changes",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.published_at IS NOT NULL AND (OLD.definition, OLD.published_at, OLD.number, OLD.questionnaire_id)"
+                    "OLD.published_at IS NOT NULL AND"
+                    " (OLD.definition, OLD.published_at, OLD.number, OLD.questionnaire_id)"
                     " IS DISTINCT FROM (NEW.definition, NEW.published_at, NEW.number, NEW.questionnaire_id)"
                 ),
             ),
@@ -72,5 +76,9 @@ class QuestionnaireVersion(Record):
 
     @cached_property
     def content(self) -> Definition:
-        """Return the definition, read and checked."""
-        return parse_definition(self.definition)
+        """Return the definition, read and checked; one that is published is read once in a process."""
+        if self.published_at is None:
+            return parse_definition(self.definition)
+        if self.uid not in _published:
+            _published[self.uid] = parse_definition(self.definition)
+        return _published[self.uid]

@@ -112,7 +112,7 @@ class Node:
 
     def text(self) -> Text:
         if not isinstance(self.value, Mapping) or "fr" not in self.value:
-            self.fail(_("un texte est attendu, au moins en français ({\"fr\": …})."))
+            self.fail(_('un texte est attendu, au moins en français ({"fr": …}).'))
         translations = {language: self.at(language).string() for language in self.value}
         return Text(translations.pop("fr"), translations)
 

@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class ReceptionConfig(AppConfig):
     name = "arrimage.reception"
+
+    def ready(self) -> None:
+        from arrimage.foundation.imports import register
+        from arrimage.reception.imports import ArrivalsImporter
+
+        register(ArrivalsImporter())

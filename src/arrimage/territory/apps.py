@@ -6,6 +6,9 @@ class TerritoryConfig(AppConfig):
     name = "arrimage.territory"
 
     def ready(self) -> None:
+        from arrimage.foundation.imports import register
+        from arrimage.territory.imports import ServicePointsImporter
         from arrimage.territory.reference import load_reference
 
         post_migrate.connect(load_reference, sender=self)
+        register(ServicePointsImporter())

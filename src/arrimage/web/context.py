@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_bidi, get_language_info
 
 from arrimage.accounts.enums import STAFF_ROLES, Role
 from arrimage.accounts.models import DatedGrant, User, live_grants
@@ -31,6 +31,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "version": _version(),
         "work_languages": [get_language_info(code) for code in ("fr", "en")],
+        "LANGUAGE_CODE": get_language() or settings.LANGUAGE_CODE,
+        "LANGUAGE_BIDI": get_language_bidi(),
         "languages": [get_language_info(code) for code, _label in settings.LANGUAGES],
     }
 

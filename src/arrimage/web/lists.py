@@ -196,7 +196,7 @@ def render_list(
     )
     if export_name and request.GET.get("export") == "csv":
         return csv_response(shown.table, export_name)
-    return render(request, template, {"title": title, "list": shown, **(context or {})})
+    return render(request, template, {"frame": "base.html", "title": title, "list": shown, **(context or {})})
 
 
 def _settle_order(table: tables.Table) -> None:

@@ -3,16 +3,24 @@
 Actions take lists: the single form is a list of one, so that bulk work shares rules, rights and history with it.
 """
 
-from arrimage.casework.actions.assessments import complete_assessments, note_needs, save_answers, start_assessment
+from arrimage.casework.actions.assessments import (
+    close_needs,
+    complete_assessments,
+    note_needs,
+    save_answers,
+    start_assessment,
+)
 from arrimage.casework.actions.files import assign_files, open_files
 from arrimage.casework.actions.follow_ups import record_follow_ups
 from arrimage.casework.actions.plans import add_step, agree_plans, draft_plans, edit_step, set_step_status
 from arrimage.casework.actions.referrals import (
     accept_referrals,
+    attend_referrals,
     cancel_referrals,
     complete_referrals,
     decline_referrals,
     expire_referrals,
+    miss_referrals,
     schedule_referrals,
     send_referrals,
     start_referrals,
@@ -24,13 +32,16 @@ __all__ = [
     "add_step",
     "agree_plans",
     "assign_files",
+    "attend_referrals",
     "cancel_referrals",
+    "close_needs",
     "complete_assessments",
     "complete_referrals",
     "decline_referrals",
     "draft_plans",
     "edit_step",
     "expire_referrals",
+    "miss_referrals",
     "note_needs",
     "open_files",
     "record_follow_ups",

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from arrimage.accounts.rights import Actor
-from arrimage.casework.actions.files import require_casework
-from arrimage.casework.enums import AssessmentStatus
+from arrimage.casework.actions.files import require_casework, require_open_files
+from arrimage.casework.enums import AssessmentStatus, NeedStatus
 from arrimage.casework.models import Assessment, File, Need
 from arrimage.casework.queries import assessment_facts
 from arrimage.directory.models import Theme
@@ -42,10 +42,22 @@ class NewNeed:
     on: date | None = None
 
 
+@dataclass(frozen=True)
+class ClosedNeed:
+    """What became of a need: met, not met, or withdrawn because it is one no more."""
+
+    need: Need
+    status: str
+    on: date | None = None
+
+
+CLOSED = frozenset({NeedStatus.MET, NeedStatus.NOT_MET, NeedStatus.WITHDRAWN})
+
+
 @transaction.atomic
 def start_assessment(actor: Actor, file: File) -> Assessment:
     """Return the file's draft assessment, beginning one under the current questionnaire if there is none."""
-    require_casework(actor, [file])
+    require_open_files(actor, [file])
     assessment, _created = Assessment.objects.get_or_create(
         file=file,
         status=AssessmentStatus.DRAFT,
@@ -78,7 +90,7 @@ def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> 
     A need still open under the same theme and words is not raised again. Raises `InvalidInput` with the question's
     key in `field` when an answer is missing or not acceptable.
     """
-    require_casework(actor, [item.file for item in items])
+    require_open_files(actor, [item.file for item in items])
     version = current_version(NEEDS_ASSESSMENT)
     drafts = {
         draft.file_id: draft
@@ -145,7 +157,7 @@ def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> 
 @transaction.atomic
 def note_needs(actor: Actor, items: Sequence[NewNeed]) -> list[Need]:
     """Note needs by hand, foreseen or not."""
-    require_casework(actor, [item.file for item in items])
+    require_open_files(actor, [item.file for item in items])
     for item in items:
         if not item.label.strip():
             raise InvalidInput(_("Dites le besoin en quelques mots."), field="label")
@@ -164,3 +176,23 @@ def note_needs(actor: Actor, items: Sequence[NewNeed]) -> list[Need]:
         ],
         batch_size=1000,
     )
+
+
+@transaction.atomic
+def close_needs(actor: Actor, items: Sequence[ClosedNeed]) -> list[Need]:
+    """Say what became of needs. Raises `Conflict` when one is closed already."""
+    require_casework(actor, [item.need.file for item in items])
+    locked = {
+        need.pk: need
+        for need in Need.objects.select_for_update(of=("self",)).filter(pk__in=[item.need.pk for item in items])
+    }
+    for item in items:
+        need = locked[item.need.pk]
+        if item.status not in CLOSED:
+            raise InvalidInput(_("Dites ce que le besoin est devenu."), field="status")
+        if need.closed_on is not None:
+            raise Conflict(_("Ce besoin est déjà clos."))
+        need.status = item.status
+        need.closed_on = item.on or clock.today()
+    Need.objects.bulk_update(locked.values(), ["status", "closed_on"], batch_size=500)
+    return list(locked.values())

@@ -93,7 +93,9 @@ def assign_files(actor: Actor, files: Sequence[File], agent: User) -> None:
             user=agent, region_id=region_id, role__in=[Role.INTEGRATION_AGENT, Role.TEAM_LEAD]
         )
         if not works_there.exists():
-            raise Conflict(_("%(name)s n’est pas agente ou agent d’intégration de cette région.") % {"name": agent.name})
+            raise Conflict(
+                _("%(name)s n’est pas agente ou agent d’intégration de cette région.") % {"name": agent.name}
+            )
     File.objects.filter(pk__in=[file.pk for file in files], status=FileStatus.ACTIVE).update(agent=agent)
 
 
@@ -101,3 +103,13 @@ def require_casework(actor: Actor, files: Sequence[File]) -> None:
     """Raise `NotAllowed` unless `actor` may accompany the persons of all these files."""
     for region_id in {file.region_id for file in files} or {None}:
         require(actor, Right.ACCOMPANY, region_id=region_id)
+
+
+def require_open_files(actor: Actor, files: Sequence[File]) -> None:
+    """Raise `NotAllowed` as `require_casework` does, and `Conflict` when one of the files is no longer active."""
+    require_casework(actor, files)
+    for file in files:
+        if file.status != FileStatus.ACTIVE:
+            raise Conflict(
+                _("Le dossier %(number)s est fermé : rien ne peut plus y être ajouté.") % {"number": file.number}
+            )

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from arrimage.accounts.rights import Actor
+from arrimage.casework.actions.assessments import CLOSED
 from arrimage.casework.actions.files import require_casework
 from arrimage.casework.actions.plans import change_steps
-from arrimage.casework.enums import Channel, NeedStatus, StepStatus
+from arrimage.casework.enums import Channel, StepStatus
 from arrimage.casework.models import File, FollowUp, Need, Step
 from arrimage.foundation import clock
 from arrimage.foundation.errors import InvalidInput
@@ -75,9 +76,8 @@ def record_follow_ups(actor: Actor, items: Sequence[NewFollowUp]) -> list[Follow
 
 
 def _close_needs(items: Sequence[NewFollowUp]) -> None:
-    final = {NeedStatus.MET, NeedStatus.NOT_MET, NeedStatus.WITHDRAWN}
     closing = {
-        item.step.need_id: item for item in items if item.need_status in final and item.step and item.step.need_id
+        item.step.need_id: item for item in items if item.need_status in CLOSED and item.step and item.step.need_id
     }
     needs = list(Need.objects.select_for_update(of=("self",)).filter(pk__in=closing, closed_on__isnull=True))
     for need in needs:

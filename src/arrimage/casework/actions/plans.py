@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from arrimage.accounts.rights import Actor
-from arrimage.casework.actions.files import require_casework
-from arrimage.casework.enums import STEP_TRANSITIONS, NeedStatus, PlanStatus, StepStatus
+from arrimage.casework.actions.files import require_open_files
+from arrimage.casework.enums import OPEN_STEPS, STEP_TRANSITIONS, NeedStatus, PlanStatus, StepStatus
 from arrimage.casework.models import File, Need, Plan, Step
 from arrimage.casework.rules import propose_step
 from arrimage.foundation import clock
@@ -38,7 +38,7 @@ class Agreed:
 @transaction.atomic
 def draft_plans(actor: Actor, items: Sequence[NewPlan]) -> list[Plan]:
     """Draft one plan a file, with the step each of its open needs suggests. Raises `Conflict` if one is live."""
-    require_casework(actor, [item.file for item in items])
+    require_open_files(actor, [item.file for item in items])
     plans = [
         Plan(
             file=item.file,
@@ -78,12 +78,12 @@ def draft_plans(actor: Actor, items: Sequence[NewPlan]) -> list[Plan]:
 
 
 @transaction.atomic
-def add_step(
-    actor: Actor, plan: Plan, *, title: str, owner: str, due_on: date, need: Need | None = None
-) -> Step:
+def add_step(actor: Actor, plan: Plan, *, title: str, owner: str, due_on: date, need: Need | None = None) -> Step:
     """Add a step nobody's rule proposed."""
-    require_casework(actor, [plan.file])
+    require_open_files(actor, [plan.file])
     _check_step(title)
+    if plan.status == PlanStatus.CLOSED:
+        raise Conflict(_("Ce plan est fermé : rédigez-en un autre."))
     if need is not None and need.file_id != plan.file_id:
         raise InvalidInput(_("Ce besoin appartient à un autre dossier."), field="need")
     return Step.objects.create(
@@ -99,10 +99,12 @@ def add_step(
 
 @transaction.atomic
 def edit_step(actor: Actor, step: Step, *, version: int, title: str, owner: str, due_on: date) -> Step:
-    """Change a step read at `version`. Raises `Conflict` when somebody changed it since."""
-    require_casework(actor, [step.file])
+    """Change an open step read at `version`. Raises `Conflict` when somebody changed or closed it since."""
+    require_open_files(actor, [step.file])
     _check_step(title)
-    changed = Step.objects.filter(pk=step.pk, version=version).update(title=title.strip(), owner=owner, due_on=due_on)
+    changed = Step.objects.filter(pk=step.pk, version=version, status__in=OPEN_STEPS).update(
+        title=title.strip(), owner=owner, due_on=due_on
+    )
     if not changed:
         raise Conflict(_("Cette démarche a été modifiée entre-temps. Relisez-la avant de l’enregistrer."))
     step.refresh_from_db()
@@ -116,13 +118,15 @@ def _check_step(title: str) -> None:
 
 @transaction.atomic
 def agree_plans(actor: Actor, items: Sequence[Agreed]) -> None:
-    """Record that each person agreed to their plan. A plan without a step cannot be agreed."""
-    require_casework(actor, [item.plan.file for item in items])
+    """Record that each person agreed to their plan. A plan without a step to do cannot be agreed."""
+    require_open_files(actor, [item.plan.file for item in items])
     plans = {
         plan.pk: plan
         for plan in Plan.objects.select_for_update(of=("self",)).filter(pk__in=[item.plan.pk for item in items])
     }
-    with_steps = set(Step.objects.filter(plan__in=plans).values_list("plan_id", flat=True))
+    with_steps = set(
+        Step.objects.filter(plan__in=plans).exclude(status=StepStatus.DROPPED).values_list("plan_id", flat=True)
+    )
     for item in items:
         plan = plans[item.plan.pk]
         if plan.status != PlanStatus.DRAFT:
@@ -141,7 +145,7 @@ def agree_plans(actor: Actor, items: Sequence[Agreed]) -> None:
 @transaction.atomic
 def set_step_status(actor: Actor, step: Step, status: str, *, on: date | None = None) -> Step:
     """Change the state of one step; a need whose steps are all done is proposed as met by the page, not here."""
-    require_casework(actor, [step.file])
+    require_open_files(actor, [step.file])
     locked = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
     change_steps([locked], status, on=on)
     return locked

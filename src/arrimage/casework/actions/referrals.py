@@ -9,8 +9,16 @@ from django.utils.translation import gettext as _
 
 from arrimage.accounts.enums import PARTNER_ROLES, Right
 from arrimage.accounts.rights import Actor, require
-from arrimage.casework.actions.files import require_casework
-from arrimage.casework.enums import REFERRAL_TRANSITIONS, NeedStatus, Outcome, ReferralStatus, StepStatus
+from arrimage.casework.actions.files import require_open_files
+from arrimage.casework.enums import (
+    REFERRAL_TRANSITIONS,
+    WITH_PARTNER,
+    DeclineReason,
+    NeedStatus,
+    Outcome,
+    ReferralStatus,
+    StepStatus,
+)
 from arrimage.casework.models import Need, Referral, ReferralEvent, Step
 from arrimage.casework.rules import answer_due
 from arrimage.directory.models import Service
@@ -44,7 +52,7 @@ class Answer:
 @transaction.atomic
 def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]:
     """Send persons to services, each with a deadline for the answer. What is shared is kept as it was sent."""
-    require_casework(actor, [item.need.file for item in items])
+    require_open_files(actor, [item.need.file for item in items])
     referrals = []
     for item in items:
         if not item.service.is_offered:
@@ -107,11 +115,12 @@ def accept_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     return _advance(actor, items, ReferralStatus.ACCEPTED, write, by_partner=True)
 
 
+@transaction.atomic
 def decline_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """The partner cannot take these persons, and says why; the needs go back to the agents."""
 
     def write(referral: Referral, item: Answer) -> None:
-        if not item.reason:
+        if item.reason not in DeclineReason.values:
             raise InvalidInput(_("Indiquez la raison du refus."), field="reason")
         referral.answered_on = item.on or clock.today()
         referral.decline_reason = item.reason
@@ -130,6 +139,16 @@ def schedule_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
         referral.scheduled_for = item.scheduled_for
 
     return _advance(actor, items, ReferralStatus.SCHEDULED, write, by_partner=True)
+
+
+def attend_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
+    """The person came on the date fixed."""
+    return _advance(actor, items, ReferralStatus.ATTENDED, _write_nothing, by_partner=True)
+
+
+def miss_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
+    """The person did not come on the date fixed; another date may be fixed."""
+    return _advance(actor, items, ReferralStatus.NO_SHOW, _write_nothing, by_partner=True)
 
 
 def start_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
@@ -156,6 +175,7 @@ def complete_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     return _advance(actor, items, ReferralStatus.COMPLETED, write, by_partner=True)
 
 
+@transaction.atomic
 def stop_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """The service stops before its end, for a reason; the needs go back to the agents."""
 
@@ -170,6 +190,7 @@ def stop_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     return referrals
 
 
+@transaction.atomic
 def cancel_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """The agent takes a referral back before the service begins."""
 
@@ -183,6 +204,7 @@ def cancel_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     return referrals
 
 
+@transaction.atomic
 def expire_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """Nobody answered in time; the needs go back to the agents."""
 
@@ -240,6 +262,10 @@ def _advance(
     return [locked[item.referral.pk] for item in items]
 
 
+def _write_nothing(referral: Referral, item: Answer) -> None:
+    """The state and its event say it all."""
+
+
 def _require_side(actor: Actor, referral: Referral, *, by_partner: bool) -> None:
     """Answers belong to the organisation the referral was sent to; the rest to the agents of its region.
 
@@ -255,9 +281,8 @@ def _require_side(actor: Actor, referral: Referral, *, by_partner: bool) -> None
 
 def _give_back(referrals: Sequence[Referral]) -> None:
     """Return needs and steps to the agent's list, unless another live referral still carries them."""
-    live = ["sent", "accepted", "scheduled", "attended", "no_show", "started"]
     needs = {referral.need_id for referral in referrals}
-    carried = set(Referral.objects.filter(need__in=needs, status__in=live).values_list("need_id", flat=True))
+    carried = set(Referral.objects.filter(need__in=needs, status__in=WITH_PARTNER).values_list("need_id", flat=True))
     Need.objects.filter(pk__in=needs - carried, status=NeedStatus.IN_PROGRESS).update(status=NeedStatus.OPEN)
     steps = {referral.step_id for referral in referrals if referral.step_id and referral.need_id not in carried}
     Step.objects.filter(pk__in=steps, status=StepStatus.IN_PROGRESS).update(status=StepStatus.TODO)

@@ -25,9 +25,7 @@ class Referral(Record):
     step = models.ForeignKey(
         Step, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name=_("démarche")
     )
-    service = models.ForeignKey(
-        Service, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("service")
-    )
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("service"))
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("organisme")
     )
@@ -36,9 +34,7 @@ class Referral(Record):
     )
     message = models.TextField(_("message à l’organisme"), blank=True)
     shared = models.JSONField(_("renseignements communiqués"), default=dict)
-    status = models.CharField(
-        _("état"), max_length=12, choices=ReferralStatus.choices, default=ReferralStatus.DRAFT
-    )
+    status = models.CharField(_("état"), max_length=12, choices=ReferralStatus.choices, default=ReferralStatus.DRAFT)
     sent_on = models.DateField(_("envoyée le"), null=True, blank=True)
     answer_due = models.DateField(_("réponse attendue le"), null=True, blank=True)
     answered_on = models.DateField(_("réponse reçue le"), null=True, blank=True)

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from arrimage.foundation.imports.columns import Column, check_columns
 from arrimage.foundation.imports.reading import read_table
-from arrimage.foundation.imports.report import Counts, RowError
+from arrimage.foundation.imports.report import Counts, ImportReport, RowError
 from arrimage.foundation.imports.table import Limits, Table
 
 
@@ -90,6 +90,13 @@ class Importer(ABC):
         The same rows again must change nothing. Raises a `DomainError` for what the rules refuse; `RowRefused` when
         it knows which row of several.
         """
+
+    def remarks(self) -> Iterable[str]:
+        """Give what is worth saying and refuses nothing; asked once, after `check_rows`."""
+        return ()
+
+    def finish(self, report: ImportReport, actor: ImportActor) -> None:  # noqa: B027 (most kinds have nothing to do)
+        """Leave the trace of an import whose rows were all written, in their transaction (rolled back when dry)."""
 
 
 _registered: dict[str, Importer] = {}

@@ -102,7 +102,7 @@ def _find_delimiter(text: io.TextIOWrapper) -> tuple[str, int]:
     for delimiter in _DELIMITERS:
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
         try:
-            widths = [len(record) for _record, record in zip(range(20), reader, strict=False) if any(record)]
+            widths = [len(record) for _record, record in zip(range(20), reader, strict=False) if _is_written(record)]
         except csv.Error:
             continue
         if not widths or widths[0] < 2:
@@ -113,6 +113,10 @@ def _find_delimiter(text: io.TextIOWrapper) -> tuple[str, int]:
         if score > best_score:
             best, best_score = delimiter, score
     return best, 0
+
+
+def _is_written(record: Sequence[str]) -> bool:
+    return len(record) > 1 or any(cell.strip() for cell in record)
 
 
 def _records(

@@ -12,6 +12,7 @@ from arrimage.foundation.imports.errors import FileRefused
 from arrimage.foundation.imports.package import check_package
 from arrimage.foundation.imports.table import (
     Cell,
+    CellValue,
     Limits,
     RefusedCell,
     Table,
@@ -114,4 +115,5 @@ def _cell(value: Any, data_type: str, row: int, index: int, limits: Limits) -> C
             return long_cell(row, index, limits.cell_characters)
         if value[0] == "=":  # typed as text here, but it would run in the next file made from it
             return formula_cell(row, index, value)
-    return value  # type: ignore[no-any-return]
+    native: CellValue = value
+    return native

@@ -45,6 +45,8 @@ def run_import(
         with transaction.atomic():
             _wait_for_turn(importer.kind)
             _write(importer, rows, actor, report)
+            if not report.refused:
+                importer.finish(report, actor)
             if report.refused or not wet:
                 transaction.set_rollback(True)
     if report.refused:
@@ -64,6 +66,7 @@ def _write(importer: Importer, rows: Sequence[Row], actor: ImportActor, report: 
             report.add(error)
     except DomainError as error:
         report.add(RowError(getattr(error, "row", None), getattr(error, "field", None), str(error)))
+    report.warnings += importer.remarks()
     if report.refused:
         return
     batch: list[Sequence[Row]] = []

@@ -17,7 +17,7 @@ from arrimage.foundation.imports.columns import Parser
 from arrimage.foundation.imports.forgiving import forgive, index_by_writing, shorten
 from arrimage.foundation.imports.table import CellValue
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Invisible marks that addresses and numbers bring along when they are pasted; none of them is part of a name.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
 _SHOWN_CHOICES = 12
@@ -45,16 +45,16 @@ def text(max_length: int = 200, *, lines: bool = False) -> Parser:
 
     def parse(cell: CellValue) -> str:
         value = as_text(cell)
-        if lines:
-            kept = [" ".join(line.split()) for line in value.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-            value = "\n".join(kept).strip()
-        else:
-            value = " ".join(value.split())
         if _CONTROL.search(value):
             raise InvalidInput(
                 _("« %(value)s » contient un caractère de contrôle : retapez cette valeur.")
                 % {"value": shorten(_CONTROL.sub("?", value))}
             )
+        if lines:
+            kept = [" ".join(line.split()) for line in value.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+            value = "\n".join(kept).strip()
+        else:
+            value = " ".join(value.split())
         if len(value) > max_length:
             raise InvalidInput(
                 _("Ce texte a %(length)d caractères ; le plus long accepté en a %(limit)d.")

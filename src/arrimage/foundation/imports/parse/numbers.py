@@ -13,9 +13,9 @@ from arrimage.foundation.imports.parse.basics import as_text, check_bounds
 from arrimage.foundation.imports.table import CellValue
 
 # 12 000 000,50 · 12000000.50 · 12,000,000.50 · 12.000.000,50 ; the decimal mark is the last one, thousands go by three.
-_SPACED = re.compile(r"([+-]?)(\d+|\d{1,3}(?: \d{3})+)(?:[.,](\d+))?")
-_ENGLISH = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?")
-_EUROPEAN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
+_SPACED = re.compile(r"([+-]?)(\d+|\d{1,3}(?: \d{3})+)(?:[.,](\d+))?", re.ASCII)
+_ENGLISH = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?", re.ASCII)
+_EUROPEAN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?", re.ASCII)
 _CURRENCY = re.compile(r"^(?:CAD|CA\$|\$)\s*|\s*(?:\$\s*CAD?|\$\s*CA|CAD|\$)$", re.IGNORECASE)
 
 

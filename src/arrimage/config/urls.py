@@ -1,0 +1,24 @@
+"""Where each room is. French addresses; a language prefix only for the public and the newcomers."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from arrimage.web import views
+
+urlpatterns = [
+    path("chez-moi/", views.home, name="home"),
+    path("compte/role/", views.choose_role, name="choose_role"),
+    path("compte/langue/", views.switch_language, name="switch_language"),
+    path("compte/", include("allauth.account.urls")),
+    path("sante/", views.health, name="health"),
+    path("sante/prete/", views.readiness, name="readiness"),
+    path("espace/", include("arrimage.web.staff.urls")),
+    path("accueil/", include("arrimage.web.reception.urls")),
+    path("partenaires/", include("arrimage.web.partners.urls")),
+    path("employeurs/", include("arrimage.web.employers.urls")),
+    *i18n_patterns(
+        path("moi/", include("arrimage.web.newcomers.urls")),
+        path("", include("arrimage.web.public.urls")),
+        prefix_default_language=False,
+    ),
+]

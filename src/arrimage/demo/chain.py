@@ -1,0 +1,349 @@
+"""The chain, as the people of each role walk it: in bulk, by the same actions as their pages."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+
+from arrimage.accounts.models import RoleGrant, User
+from arrimage.accounts.rights import Actor, actor_of
+from arrimage.casework import actions as casework
+from arrimage.casework.actions.assessments import CompletedAssessment
+from arrimage.casework.actions.follow_ups import NewFollowUp
+from arrimage.casework.actions.plans import Agreed, NewPlan
+from arrimage.casework.actions.referrals import Answer, NewReferral
+from arrimage.casework.enums import Channel, DeclineReason, NeedStatus, Outcome, PlanStatus
+from arrimage.casework.models import File, Need, Plan, Referral
+from arrimage.demo.answers import Respondent
+from arrimage.demo.tables.arrivals import InventedHousehold, Stage
+from arrimage.directory.models import OrganisationMember, Service
+from arrimage.foundation import clock
+from arrimage.questionnaires.queries import current_version
+from arrimage.reception.actions import FirstAppointment, Welcome, book_first_appointments, open_party_files, record_outcomes
+from arrimage.reception.enums import ArrivalOutcome
+from arrimage.reception.models import Arrival, Party
+from arrimage.scheduling.actions import set_appointment_status
+from arrimage.scheduling.enums import AppointmentStatus
+from arrimage.scheduling.models import Appointment
+from arrimage.scheduling.queries import Slot, day_starts
+from arrimage.territory.models import ServicePoint
+from arrimage.territory.working_days import add_working_days, is_working_day
+
+
+@dataclass
+class Case:
+    """One adult's file on its way: its household's stage, and the days things happened."""
+
+    file: File
+    stage: Stage
+    met_agent_on: date
+    agent: Actor
+    needs: list[Need] = field(default_factory=list)
+    plan: Plan | None = None
+    referral: Referral | None = None
+
+    def after(self, working_days: int) -> date:
+        """Return the day so many working days after the first appointment."""
+        return add_working_days(self.met_agent_on, working_days) if working_days else self.met_agent_on
+
+
+class Chain:
+    """Walks the households of the demonstration as far as their stage says."""
+
+    def __init__(self, today: date, found: Sequence[InventedHousehold], airport: Actor) -> None:
+        self.today = today
+        self.airport = airport
+        self.random = Random(f"arrimage chain {today}")
+        self.households = {household.reference: household for household in found}
+        self.parties = {party.reference: party for party in Party.objects.filter(reference__in=self.households)}
+        self.offices = list(
+            ServicePoint.objects.filter(
+                region_id=airport.region_id, kind="office", open_to_public=True, closed_on__isnull=True
+            ).order_by("pk")
+        )
+        grants = RoleGrant.objects.filter(
+            region_id=airport.region_id, role="integration_agent", ends_on__isnull=True
+        ).select_related("user", "region")
+        self.agents: dict[int, list[User]] = defaultdict(list)
+        self.actors: dict[int, Actor] = {}
+        for grant in grants.order_by("pk"):
+            if grant.service_point_id is not None:
+                self.agents[grant.service_point_id].append(grant.user)
+            self.actors[grant.user_id] = actor_of(grant)
+        self.partners = {
+            member.organisation_id: actor_of(member)
+            for member in OrganisationMember.objects.select_related("user", "organisation__region").order_by("-pk")
+        }
+        self.cases: list[Case] = []
+
+    def from_stage(self, stage: Stage) -> list[Case]:
+        return [case for case in self.cases if case.stage >= stage]
+
+    # --- The airport ------------------------------------------------------------------------------------------------
+    def meet(self) -> None:
+        """Meet at the airport all who have landed, a few no-shows aside."""
+        arrivals = Arrival.objects.filter(party__in=self.parties.values()).select_related("party", "flight")
+        by_day: dict[tuple[date, bool], list[Arrival]] = defaultdict(list)
+        for arrival in arrivals.order_by("pk"):
+            household = self.households[arrival.party.reference]
+            if household.stage >= Stage.MET:
+                by_day[household.arrived_on, False].append(arrival)
+            elif household.arrived_on < self.today:
+                by_day[household.arrived_on, True].append(arrival)
+        for (day, absent), group in sorted(by_day.items()):
+            outcome = ArrivalOutcome.NO_SHOW if absent else ArrivalOutcome.MET
+            record_outcomes(self.airport, group, outcome, at=min(clock.at(day, 7, 30), clock.now()))
+
+    def open_files(self) -> None:
+        """Open the files of those met, at the offices in turn."""
+        welcomes = [
+            Welcome(self.parties[household.reference], self.offices[rank % len(self.offices)])
+            for rank, household in enumerate(self.households.values())
+            if household.stage >= Stage.OPENED
+        ]
+        open_party_files(self.airport, welcomes)
+
+    def book(self) -> None:
+        """Give each household its first appointment, nearly always within five working days."""
+        files = defaultdict(list)
+        for file in File.objects.filter(person__arrival__party__in=self.parties.values()).select_related(
+            "person__arrival__party", "service_point"
+        ):
+            files[file.person.arrival.party.reference].append(file)
+        calendar = Calendar(self.agents)
+        bookings = []
+        for household in self.households.values():
+            if household.stage < Stage.BOOKED:
+                continue
+            members = files[household.reference]
+            office = members[0].service_point
+            slot = calendar.next_slot(office, self._appointment_day(household))
+            bookings.append(FirstAppointment(slot, members))
+        bookings.sort(key=lambda booking: booking.slot.starts_at)
+        appointments = book_first_appointments(self.airport, bookings)
+        for household_booking, appointment in zip(bookings, appointments, strict=True):
+            self._take_note(household_booking, appointment)
+        past = [appointment for appointment in appointments if appointment.ends_at.date() < self.today]
+        set_appointment_status(self.airport, past, AppointmentStatus.KEPT)
+
+    def _appointment_day(self, household: InventedHousehold) -> date:
+        if household.stage == Stage.BOOKED:  # today and the days after
+            day = add_working_days(self.today - timedelta(days=1), 1 + self.random.randrange(4))
+            return max(day, self.today)
+        late = self.random.random() < 0.06
+        return add_working_days(household.arrived_on, 6 if late else self.random.randrange(1, 6))
+
+    def _take_note(self, booking: FirstAppointment, appointment: Appointment) -> None:
+        for file in booking.files:
+            arrival = file.person.arrival
+            if arrival.relation == "child":
+                continue
+            stage = self.households[arrival.party.reference].stage
+            if stage >= Stage.ASSESSED:
+                actor = self.actors[appointment.agent_id]
+                self.cases.append(Case(file, stage, booking.slot.starts_at.date(), actor))
+
+    # --- The office -------------------------------------------------------------------------------------------------
+    def assess(self) -> None:
+        """Assess the needs of every adult at the first appointment."""
+        respondent = Respondent(current_version("needs_assessment"))
+        by_file = {case.file.pk: case for case in self.cases}
+        for agent, cases in self._by_agent(self.cases):
+            raised = casework.complete_assessments(
+                agent,
+                [
+                    CompletedAssessment(case.file, respondent.answers(self.random), on=case.met_agent_on)
+                    for case in cases
+                ],
+            )
+            for need in raised:
+                by_file[need.file_id].needs.append(need)
+        for case in self.cases:
+            case.needs.sort(key=lambda need: (need.priority, need.pk))
+
+    def draft(self) -> None:
+        """Draft the plans, two working days later."""
+        by_file = {case.file.pk: case for case in self.cases}
+        for agent, cases in self._by_agent(self.from_stage(Stage.DRAFTED)):
+            for plan in casework.draft_plans(agent, [NewPlan(case.file, on=case.after(1)) for case in cases]):
+                by_file[plan.file_id].plan = plan
+
+    def agree(self) -> None:
+        """Agree the plans with the persons, in their language."""
+        for agent, cases in self._by_agent(self.from_stage(Stage.AGREED)):
+            casework.agree_plans(
+                agent,
+                [
+                    Agreed(
+                        case.plan,
+                        language=case.file.person.preferred_language,
+                        by="" if case.file.person.preferred_language == "fr" else "Interprète Démo",
+                        on=case.after(3),
+                    )
+                    for case in cases
+                    if case.plan and case.plan.status == PlanStatus.DRAFT
+                ],
+            )
+
+    def refer(self) -> None:
+        """Send each person to a service that answers their first need."""
+        services = ServicesInTurn()
+        by_need = {}
+        for agent, cases in self._by_agent(self.from_stage(Stage.SENT)):
+            items = []
+            for case in cases:
+                need = case.needs[0]
+                by_need[need.pk] = case
+                items.append(
+                    NewReferral(
+                        need,
+                        services.following(need.theme_id),
+                        step=need.steps.first(),
+                        message="Merci de communiquer avec cette personne (inventée) pour un premier rendez-vous.",
+                        on=self._sent_on(case),
+                    )
+                )
+            for referral in casework.send_referrals(agent, items):
+                by_need[referral.need_id].referral = referral
+
+    def _sent_on(self, case: Case) -> date:
+        if case.stage == Stage.SENT:  # some wait since yesterday, some are overdue
+            return max(case.after(4), add_working_days(self.today, -1 - self.random.randrange(11)))
+        return case.after(5)
+
+    def accept(self) -> None:
+        """Let the partners accept, after a few days."""
+        self._answer(Stage.ACCEPTED, casework.accept_referrals, lambda case: {"on": case.after(9)})
+
+    def start(self) -> None:
+        """Let the services begin."""
+        self._answer(Stage.STARTED, casework.start_referrals, lambda case: {"on": case.after(15)})
+
+    def complete(self) -> None:
+        """Record the results."""
+
+        def result(case: Case) -> dict[str, object]:
+            outcome = self.random.choices(list(Outcome), [70, 22, 8])[0]
+            return {"on": min(case.after(52), self.today), "outcome": outcome, "note": "Résultat inventé."}
+
+        self._answer(Stage.COMPLETED, casework.complete_referrals, result)
+
+    def follow_up(self) -> None:
+        """Call the persons, close the steps, say what became of the needs."""
+        for agent, cases in self._by_agent(self.from_stage(Stage.CLOSED)):
+            casework.record_follow_ups(
+                agent,
+                [
+                    NewFollowUp(
+                        case.file,
+                        step=case.referral.step,
+                        channel=self.random.choice(list(Channel)),
+                        note="Suivi inventé : tout se passe comme prévu.",
+                        on=min(case.after(56), self.today),
+                        closes_step=True,
+                        need_status=NeedStatus.MET if case.referral.outcome != Outcome.NOT_REACHED else "",
+                    )
+                    for case in cases
+                    if case.referral
+                ],
+            )
+
+    def trouble(self) -> None:
+        """Let some other referrals be declined or expire, so that needs come back to the agents."""
+        services = ServicesInTurn(3)
+        cases = [case for case in self.from_stage(Stage.SENT) if len(case.needs) > 1][:90]
+        sent: list[Referral] = []
+        for agent, group in self._by_agent(cases):
+            sent += casework.send_referrals(
+                agent,
+                [
+                    NewReferral(
+                        case.needs[1],
+                        services.following(case.needs[1].theme_id),
+                        step=case.needs[1].steps.first(),
+                        on=add_working_days(self.today, -13),
+                    )
+                    for case in group
+                ],
+            )
+        declined, expired, _waiting = sent[:40], sent[40:70], sent[70:]
+        reasons = list(DeclineReason)
+        for partner, group in self._by_partner(declined):
+            answers = [
+                Answer(referral, reason=reasons[referral.pk % len(reasons)], on=add_working_days(self.today, -2))
+                for referral in group
+            ]
+            casework.decline_referrals(partner, answers)
+        by_author = defaultdict(list)
+        for referral in expired:
+            by_author[referral.author_id].append(Answer(referral, on=self.today, note="Délai écoulé"))
+        for author_id, answers in by_author.items():
+            casework.expire_referrals(self.actors[author_id], answers)
+
+    # --- Who acts ---------------------------------------------------------------------------------------------------
+    def _by_agent(self, cases: Iterable[Case]) -> list[tuple[Actor, list[Case]]]:
+        groups: dict[int, list[Case]] = defaultdict(list)
+        for case in cases:
+            groups[case.agent.user_id or 0].append(case)
+        return [(self.actors[user_id], group) for user_id, group in sorted(groups.items())]
+
+    def _by_partner(self, referrals: Iterable[Referral]) -> list[tuple[Actor, list[Referral]]]:
+        groups: dict[int, list[Referral]] = defaultdict(list)
+        for referral in referrals:
+            groups[referral.organisation_id].append(referral)
+        return [(self.partners[organisation_id], group) for organisation_id, group in sorted(groups.items())]
+
+    def _answer(
+        self,
+        stage: Stage,
+        action: Callable[[Actor, Sequence[Answer]], list[Referral]],
+        say: Callable[[Case], dict[str, object]],
+    ) -> None:
+        """Let each partner answer for the persons who have come to `stage`."""
+        cases = {case.referral.pk: case for case in self.from_stage(stage) if case.referral}
+        for partner, referrals in self._by_partner(case.referral for case in cases.values() if case.referral):
+            answers = [Answer(referral, **say(cases[referral.pk])) for referral in referrals]  # type: ignore[arg-type]
+            for referral in action(partner, answers):
+                cases[referral.pk].referral = referral
+
+
+class Calendar:
+    """The free times of the agents of each office, given out in order."""
+
+    def __init__(self, agents: dict[int, list[User]]) -> None:
+        self.agents = agents
+        self.taken: set[tuple[int, datetime]] = set()
+
+    def next_slot(self, office: ServicePoint, day: date) -> Slot:
+        """Return the first free slot at `office` from `day` on."""
+        length = timedelta(minutes=office.first_appointment_minutes)
+        while True:
+            if is_working_day(day):
+                for starts_at in day_starts(office, day, length):
+                    for agent in self.agents[office.pk]:
+                        if (agent.pk, starts_at) not in self.taken:
+                            self.taken.add((agent.pk, starts_at))
+                            return Slot(office, agent, starts_at, starts_at + length)
+            day += timedelta(days=1)
+
+
+class ServicesInTurn:
+    """The services of each theme, one after another, so that every partner has people to receive."""
+
+    def __init__(self, offset: int = 0) -> None:
+        self.services: dict[int, list[Service]] = defaultdict(list)
+        self.turn: dict[int, int] = defaultdict(lambda: offset)
+        for theme_id, service in (
+            (theme.pk, service)
+            for service in Service.objects.filter(is_offered=True, organisation__region__code="06").prefetch_related(
+                "themes"
+            )
+            for theme in service.themes.all()
+        ):
+            self.services[theme_id].append(service)
+
+    def following(self, theme_id: int) -> Service:
+        self.turn[theme_id] += 1
+        offered = self.services[theme_id]
+        return offered[self.turn[theme_id] % len(offered)]

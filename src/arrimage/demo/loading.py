@@ -1,0 +1,126 @@
+"""Load the demonstration, step by step, in one transaction: all of it or nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Protocol
+
+from django.db import connection, transaction
+
+from arrimage.accounts.models import User
+from arrimage.accounts.rights import Actor
+from arrimage.demo import accounts
+from arrimage.demo.chain import Chain
+from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
+from arrimage.foundation import clock
+from arrimage.foundation.imports import importers, run_import
+
+EARLIEST = date(2022, 1, 1)  # live work must not fall into the fixed history
+
+
+class Progress(Protocol):
+    """Told of each step as it begins."""
+
+    def __call__(self, step: int, total: int, label: str) -> None: ...
+
+
+class DemonstrationRefused(RuntimeError):
+    """A table of the demonstration was refused by its own import."""
+
+
+def is_loaded() -> bool:
+    """Say whether this database holds the demonstration."""
+    return User.objects.filter(email=f"admin@{staff.DOMAIN}").exists()
+
+
+def load(progress: Progress) -> None:
+    """Load Montréal's demonstration around `clock.today()`."""
+    today = clock.today()
+    steps = list(_steps(today))
+    with transaction.atomic(), _quick_commits():
+        for number, (label, work) in enumerate(steps, start=1):
+            progress(number, len(steps), label)
+            work()
+
+
+@contextmanager
+def _quick_commits() -> Iterator[None]:
+    """Not wait for the disk: a demonstration lost to a power cut is loaded again."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local synchronous_commit = off")
+    yield
+
+
+def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield each step's label and what it does, in the order the directorate would have done them."""
+    people: dict[str, Actor] = {}
+
+    def open_accounts() -> None:
+        people["admin"] = accounts.open_installation()
+        take_in("service_points", staff.service_points(), people["admin"])
+        take_in("staff", staff.staff(), people["admin"])
+        for name in ("accueil", "conseiller", "conseiller.laval"):
+            people[name] = accounts.actor_for(name)
+
+    def by_region(kind: str, rows: Rows) -> None:
+        take_in(kind, [row for row in rows if row.get("region") != "13"], people["conseiller"])
+        take_in(kind, [row for row in rows if row.get("region") == "13"], people["conseiller.laval"])
+
+    def open_directory() -> None:
+        by_region("organisations", organisations.organisations())
+        by_region("services", organisations.services())
+        accounts.open_partner_accounts(people["admin"])
+
+    def sign_agreements() -> None:
+        by_region("agreements", agreements.agreements(today))
+        by_region("instalments", agreements.instalments(today))
+        by_region("deliverables", agreements.deliverables(today))
+
+    def accompany_employers() -> None:
+        by_region("employers", employers.employers())
+        advisors = [f"conseiller@{staff.DOMAIN}", *(f"conseiller{rank:02}@{staff.DOMAIN}" for rank in range(2, 13))]
+        by_region("accompaniments", employers.accompaniments(today, advisors))
+        accounts.open_employer_account(people["admin"])
+
+    yield "Points de services et personnel", open_accounts
+    yield "Organismes et services", open_directory
+    yield "Ententes, versements et livrables", sign_agreements
+    yield "Actions locales", lambda: by_region("local_actions", agreements.local_actions(today))
+    yield "Employeurs et accompagnements", accompany_employers
+
+    found = arrivals.households(today)
+    chain: list[Chain] = []
+
+    def announce() -> None:
+        take_in("arrivals", arrivals.manifest(found), people["accueil"])
+        chain.append(Chain(today, found, people["accueil"]))
+
+    yield "Manifestes d’arrivées", announce
+    yield "Accueil à l’aéroport", lambda: chain[0].meet()
+    yield "Ouverture des dossiers", lambda: chain[0].open_files()
+    yield "Premiers rendez-vous", lambda: chain[0].book()
+    yield "Évaluations des besoins", lambda: chain[0].assess()
+    yield "Plans rédigés", lambda: chain[0].draft()
+    yield "Plans convenus", lambda: chain[0].agree()
+    yield "Orientations envoyées", lambda: chain[0].refer()
+    yield "Orientations acceptées", lambda: chain[0].accept()
+    yield "Services commencés", lambda: chain[0].start()
+    yield "Résultats", lambda: chain[0].complete()
+    yield "Suivis", lambda: chain[0].follow_up()
+    yield "Refus et délais dépassés", lambda: chain[0].trouble()
+
+    def open_doors() -> None:
+        accounts.open_person_account(people["admin"])
+        accounts.set_passwords()
+
+    yield "Accès de démonstration", open_doors
+
+
+def take_in(kind: str, rows: Rows, actor: Actor) -> None:
+    """Import rows as somebody would; a refusal is a fault of the demonstration, said with its first rows."""
+    if not rows:
+        return
+    report = run_import(importers()[kind], as_csv(rows), f"{kind}.csv", actor, wet=True)
+    if report.errors:
+        told = "; ".join(f"{error.row} {error.column}: {error.message}" for error in report.errors[:5])
+        raise DemonstrationRefused(f"{kind}: {told}")

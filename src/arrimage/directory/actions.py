@@ -1,0 +1,169 @@
+"""Writes of the directory. Each takes the actor first, checks their rights and is one transaction; each takes lists."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from arrimage.accounts.enums import Right
+from arrimage.accounts.rights import Actor, require
+from arrimage.directory.enums import OrganisationKind
+from arrimage.directory.models import Organisation, Service, Theme
+from arrimage.foundation.changes import Change, apply_changes
+from arrimage.foundation.errors import Conflict, InvalidInput
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class NewService:
+    """A service, not saved, and the themes it answers (at least one: a service without a theme is never found)."""
+
+    service: Service
+    themes: Sequence[Theme]
+
+
+@dataclass(frozen=True)
+class ServiceChange(Change[Service]):
+    """The fields to set on a service, and its themes when they are given."""
+
+    themes: Sequence[Theme] | None = None
+
+
+@transaction.atomic
+def create_organisations(actor: Actor, organisations: Sequence[Organisation]) -> list[Organisation]:
+    """Save new organisations. Raises `Conflict` when one of that name exists in the region."""
+    _require(actor, {organisation.region_id for organisation in organisations})
+    for organisation in organisations:
+        _check_organisation(organisation)
+    try:
+        with transaction.atomic():
+            return Organisation.objects.bulk_create(organisations, batch_size=BATCH)
+    except IntegrityError as error:
+        raise Conflict(_("Un organisme de ce nom existe déjà dans la région.")) from error
+
+
+@transaction.atomic
+def edit_organisations(actor: Actor, changes: Sequence[Change[Organisation]]) -> list[Organisation]:
+    """Change organisations and return those that became different. Their region never changes."""
+    _require(actor, {change.record.region_id for change in changes})
+    _refuse(changes, "region")
+    for change in changes:
+        _check_organisation(_as_changed(change.record, change.values))
+    try:
+        with transaction.atomic():
+            return apply_changes(Organisation, changes)
+    except IntegrityError as error:
+        raise Conflict(_("Un organisme de ce nom existe déjà dans la région.")) from error
+
+
+@transaction.atomic
+def create_services(actor: Actor, items: Sequence[NewService]) -> list[Service]:
+    """Save new services with their themes. Raises `Conflict` when the organisation has one of that name."""
+    _require(actor, _regions_of([item.service.organisation_id for item in items]))
+    for item in items:
+        _check_service(item.service)
+        _check_themes(item.themes)
+    try:
+        with transaction.atomic():
+            services = Service.objects.bulk_create([item.service for item in items], batch_size=BATCH)
+    except IntegrityError as error:
+        raise Conflict(_("Cet organisme a déjà un service de ce nom.")) from error
+    _link_themes((item.service.pk, item.themes) for item in items)
+    return services
+
+
+@transaction.atomic
+def edit_services(actor: Actor, changes: Sequence[ServiceChange]) -> list[Service]:
+    """Change services and their themes, and return those that became different. Their organisation never changes."""
+    _require(actor, _regions_of([change.record.organisation_id for change in changes]))
+    _refuse(changes, "organisation")
+    for change in changes:
+        _check_service(_as_changed(change.record, change.values))
+        if change.themes is not None:
+            _check_themes(change.themes)
+    try:
+        with transaction.atomic():
+            changed = {service.pk: service for service in apply_changes(Service, changes)}
+    except IntegrityError as error:
+        raise Conflict(_("Cet organisme a déjà un service de ce nom.")) from error
+    others = {change.record.pk: change.record for change in _themes_that_differ(changes)}
+    return [*changed.values(), *(service for key, service in others.items() if key not in changed)]
+
+
+def _themes_that_differ(changes: Sequence[ServiceChange]) -> list[ServiceChange]:
+    """Give services the themes asked for, and return the changes that did something."""
+    through = Service.themes.through
+    asked = [change for change in changes if change.themes is not None]
+    known: dict[int, set[int]] = {}
+    rows = through.objects.filter(service__in=[change.record.pk for change in asked])
+    for service_id, theme_id in rows.values_list("service_id", "theme_id"):
+        known.setdefault(service_id, set()).add(theme_id)
+    differing = [
+        change
+        for change in asked
+        if known.get(change.record.pk, set()) != {theme.pk for theme in change.themes or ()}
+    ]
+    through.objects.filter(service__in=[change.record.pk for change in differing]).delete()
+    _link_themes((change.record.pk, change.themes or ()) for change in differing)
+    return differing
+
+
+def _link_themes(pairs: Iterable[tuple[int, Sequence[Theme]]]) -> None:
+    through = Service.themes.through
+    through.objects.bulk_create(
+        [through(service_id=key, theme_id=theme.pk) for key, themes in pairs for theme in themes], batch_size=BATCH
+    )
+
+
+def _require(actor: Actor, region_ids: Collection[int]) -> None:
+    require(actor, Right.MANAGE_DIRECTORY)
+    for region_id in region_ids:
+        require(actor, Right.MANAGE_DIRECTORY, region_id=region_id)
+
+
+def _regions_of(organisation_ids: Sequence[int]) -> set[int]:
+    return set(Organisation.objects.filter(pk__in=organisation_ids).values_list("region_id", flat=True))
+
+
+def _refuse(changes: Sequence[Change[Any]], field: str) -> None:
+    for change in changes:
+        if field in change.values and change.values[field] != getattr(change.record, field):
+            raise InvalidInput(_("Ce champ ne change pas : créez une nouvelle fiche."), field=field)
+
+
+def _as_changed(record: Any, values: Mapping[str, Any]) -> Any:
+    """Return a copy of a record as it would be after a change, to be checked."""
+    copy = type(record)()
+    for field in record._meta.concrete_fields:
+        setattr(copy, field.attname, getattr(record, field.attname))
+    for name, value in values.items():
+        setattr(copy, name, value)
+    return copy
+
+
+def _check_organisation(organisation: Organisation) -> None:
+    if not organisation.name.strip():
+        raise InvalidInput(_("Donnez un nom à l’organisme."), field="name")
+    if organisation.neq and not re.fullmatch(r"[0-9]{10}", organisation.neq):
+        raise InvalidInput(_("Le NEQ a exactement 10 chiffres."), field="neq")
+    is_municipality = organisation.kind == OrganisationKind.MUNICIPALITY
+    if is_municipality and organisation.municipality_id is None:
+        raise InvalidInput(_("Choisissez la ville ou l’arrondissement que cette municipalité gouverne."), field="municipality")
+    if not is_municipality and organisation.municipality_id is not None:
+        raise InvalidInput(_("Seule une municipalité gouverne un territoire : laissez ce champ vide."), field="municipality")
+
+
+def _check_service(service: Service) -> None:
+    if not service.name.strip():
+        raise InvalidInput(_("Donnez un nom au service."), field="name")
+    if not service.languages:
+        raise InvalidInput(_("Indiquez au moins une langue."), field="languages")
+
+
+def _check_themes(themes: Sequence[Theme]) -> None:
+    if not themes:
+        raise InvalidInput(_("Choisissez au moins un thème : un service sans thème n’est jamais proposé."), field="themes")

@@ -1,0 +1,3 @@
+from arrimage.web.menu import MenuEntry
+
+MENU: list[MenuEntry] = []

@@ -1,0 +1,1 @@
+"""What a newcomer sees: their own file, on a phone first."""

@@ -1,0 +1,1 @@
+"""What partner organisations work in."""

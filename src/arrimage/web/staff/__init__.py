@@ -1,0 +1,1 @@
+"""What the directorate's agents, advisors and director work in."""
