@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.template import Engine
+from hypothesis import settings as hypothesis_settings
 
 from tests import roles
+from tests.server import prepare_embedded_server
 from tests.templates import Undefined
+
+hypothesis_settings.register_profile("arrimage", deadline=None, print_blob=True)  # a slow machine is no failure
+hypothesis_settings.load_profile("arrimage")
 
 USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "_django_db_helper"}
 USES_COMMITS = {"transactional_db", "django_db_reset_sequences", "live_server"}
@@ -14,7 +19,7 @@ USES_COMMITS = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    roles.make_embedded_server_fast()
+    prepare_embedded_server()
 
 
 @pytest.fixture(scope="session")

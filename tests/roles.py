@@ -62,19 +62,3 @@ def other_threads_are_the_web(sender: Any, connection: Any, **_: Any) -> None:
 
 def watch_other_threads() -> None:
     connection_created.connect(other_threads_are_the_web, dispatch_uid="tests.roles")
-
-
-def make_embedded_server_fast() -> None:
-    """Turn off what protects data against a power cut, on the tests' own embedded server; lasts between runs."""
-    import psycopg
-
-    from arrimage.config import database
-
-    if not database.is_embedded():
-        return
-    with psycopg.connect(database.owner_address().url(), autocommit=True) as server:
-        if server.execute("show fsync").fetchone() == ("off",):
-            return
-        for setting in ("fsync", "full_page_writes", "autovacuum"):
-            server.execute(f"alter system set {setting} = off")
-        server.execute("select pg_reload_conf()")

@@ -18,10 +18,15 @@ os.environ |= {
     "ARRIMAGE_SECRET_KEY": "for the tests only",
 }
 
+from arrimage.config.database import is_embedded  # noqa: E402
 from arrimage.config.settings import *  # noqa: E402, F403
 from arrimage.config.settings import DATABASES  # noqa: E402
 
 # A test's data need not survive a power cut.
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+if is_embedded():
+    # Runs at the same time (two terminals) each have their databases; pytest-xdist's workers inherit the run's number.
+    # `TEST_RUN=mine pytest --reuse-db` keeps a database of that name from one run to the next.
+    DATABASES["default"]["TEST"] = {"NAME": f"test_arrimage_{os.environ.setdefault('TEST_RUN', str(os.getpid()))}"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -37,3 +37,4 @@ def test_data_may_come_before_or_after_the_command() -> None:
     assert str(cli.parse(["--data", "ici", "database-url"]).data) == "ici"
     assert str(cli.parse(["database-url", "--data", "ici"]).data) == "ici"
     assert cli.parse(["database-url"]).data is None
+    assert cli.parse(["--data", "demo", "serve", "--port", "8001"]).port == 8001

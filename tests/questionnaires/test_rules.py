@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from arrimage.questionnaires.conditions import holds
 from arrimage.questionnaires.definition import Definition, with_themes
+from arrimage.questionnaires.parsing import parse_definition
 from arrimage.questionnaires.rules import (
     check_answers,
     needs_raised,
@@ -16,7 +17,7 @@ from arrimage.questionnaires.rules import (
     total_score,
     visible_questions,
 )
-from tests.questionnaires.samples import FAMILY, SINGLE, answers_to, facts_of, needs_assessment, small
+from tests.questionnaires.samples import FAMILY, SINGLE, answers_to, facts_of, needs_assessment, small, small_json
 
 
 def keys_shown(answers: dict[str, Any], facts: dict[str, Any]) -> list[str]:
@@ -128,6 +129,14 @@ def test_a_region_adds_its_own_themes() -> None:
     assert needs_raised(small(), answers, SINGLE) == []
     (need,) = needs_raised(with_themes(small(), {"gardens": "Jardins"}), answers, SINGLE)
     assert need.theme == "gardens"
+
+
+def test_a_form_leaves_out_what_hangs_on_a_question_the_facts_exclude() -> None:
+    data = small_json()
+    data["sections"][0]["questions"][3]["show_if"] = {"question": "registered", "equals": "none"}
+    definition = parse_definition(data)
+    assert "since" in {each.question.key for each in possible_questions(definition, FAMILY)}
+    assert "since" not in {each.question.key for each in possible_questions(definition, SINGLE)}
 
 
 def test_progress_counts_only_what_shows() -> None:

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from arrimage.accounts.rights import Actor
+from arrimage.foundation.errors import TransitionNotAllowed
 from arrimage.foundation.imports import Column, ImportActor, Importer, Row, RowError, parse
+from arrimage.foundation.transitions import Transitions
 from arrimage.territory.lookup import PlaceIndex, RegionIndex
 
 REGION = Column(
@@ -18,6 +20,15 @@ REGION = Column(
     aliases=("région", "région administrative"),
     empty="",
 )
+
+
+def transition_errors(row: Row, transitions: Transitions, current: str, following: str) -> Iterator[RowError]:
+    """Give the refusal of a row that asks a known record for a state it cannot take."""
+    if current != following:
+        try:
+            transitions.check(current, following)
+        except TransitionNotAllowed as refusal:
+            yield row.error("status", str(refusal))
 
 
 class RegionalImporter(Importer):
@@ -69,9 +80,7 @@ class RegionalImporter(Importer):
                     _("« %(value)s » n’est pas une région : écrivez son code (06) ou son nom.") % {"value": written},
                 )
             elif not actor.covers_region(region.pk):
-                yield row.error(
-                    "region", _("La région %(name)s est hors de votre portée.") % {"name": region.name}
-                )
+                yield row.error("region", _("La région %(name)s est hors de votre portée.") % {"name": region.name})
             else:
                 self._regions[written] = region.pk
 

@@ -37,7 +37,9 @@ class User(AbstractBaseUser):
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     email = models.EmailField(_("courriel"), unique=True)
     name = models.CharField(_("nom"), max_length=150)
-    language = models.CharField(_("langue"), max_length=2, default="fr", choices=[("fr", "Français"), ("en", "English")])
+    language = models.CharField(
+        _("langue"), max_length=2, default="fr", choices=[("fr", "Français"), ("en", "English")]
+    )
     is_active = models.BooleanField(_("compte actif"), default=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -110,7 +112,12 @@ class RoleGrant(Record, DatedGrant):
         verbose_name=_("point de services"),
     )
     granted_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="grants_given", verbose_name=_("accordé par")
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants_given",
+        verbose_name=_("accordé par"),
     )
 
     objects = GrantQuerySet.as_manager()

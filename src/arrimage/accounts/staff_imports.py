@@ -19,6 +19,7 @@ from arrimage.foundation.imports import Column, Counts, ImportActor, Importer, R
 from arrimage.foundation.imports.forgiving import forgive
 from arrimage.foundation.imports.table import CellValue
 from arrimage.foundation.imports.upsert import differing_fields
+from arrimage.foundation.writes import update_rows
 from arrimage.territory.lookup import RegionIndex
 from arrimage.territory.models import Region, ServicePoint
 
@@ -124,9 +125,7 @@ class StaffImporter(Importer):
             user, region = users[row["email"]], self._region_of(row)
             grant = _same(held[user.pk, row["role"], region.pk if region else None], row)
             if grant is None:
-                new.append(
-                    NewGrant(user, row["role"], region, self._point_of(row), row["starts_on"], row["ends_on"])
-                )
+                new.append(NewGrant(user, row["role"], region, self._point_of(row), row["starts_on"], row["ends_on"]))
                 continue
             values: dict[str, Any] = {}
             if row["service_point"]:
@@ -141,7 +140,7 @@ class StaffImporter(Importer):
             elif row["email"] in named:
                 renamed += 1
         grant_roles(acting, new)
-        RoleGrant.objects.bulk_update(changed, ["service_point", "ends_on"], batch_size=500)
+        update_rows(RoleGrant, changed, ["service_point", "ends_on"])
         updated = len(changed) + renamed
         return Counts(created=len(new), updated=updated, unchanged=len(rows) - len(new) - updated)
 
@@ -153,7 +152,7 @@ class StaffImporter(Importer):
         renamed = [user for email, user in users.items() if user.name != names[email]]
         for user in renamed:
             user.name = names[user.email]
-        User.objects.bulk_update(renamed, ["name"], batch_size=500)
+        update_rows(User, renamed, ["name"])
         fresh = [NewAccount(email, name) for email, name in names.items() if email not in users]
         users |= {user.email: user for user in create_accounts(actor, fresh)}
         return users, {user.email for user in renamed}

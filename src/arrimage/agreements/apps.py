@@ -6,6 +6,12 @@ class AgreementsConfig(AppConfig):
     name = "arrimage.agreements"
 
     def ready(self) -> None:
+        from arrimage.agreements import imports
         from arrimage.agreements.reference import load_reference
+        from arrimage.foundation.imports import register
 
         post_migrate.connect(load_reference, sender=self)
+        register(imports.AgreementImporter())
+        register(imports.DeliverableImporter())
+        register(imports.InstalmentImporter())
+        register(imports.LocalActionImporter())

@@ -65,9 +65,7 @@ class Agreement(Record):
     )
     stream = models.ForeignKey(Stream, on_delete=models.PROTECT, related_name="agreements", verbose_name=_("volet"))
     title = models.CharField(_("objet"), max_length=240)
-    status = models.CharField(
-        _("état"), max_length=10, choices=AgreementStatus.choices, default=AgreementStatus.DRAFT
-    )
+    status = models.CharField(_("état"), max_length=10, choices=AgreementStatus.choices, default=AgreementStatus.DRAFT)
     signed_on = models.DateField(_("signée le"), null=True, blank=True)
     starts_on = models.DateField(_("en vigueur du"))
     ends_on = models.DateField(_("jusqu’au"))
@@ -170,9 +168,7 @@ class Deliverable(Record):
 class LocalAction(Record):
     """Something done with partners to make a place more welcoming; the public may join."""
 
-    region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, related_name="local_actions", verbose_name=_("région")
-    )
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="local_actions", verbose_name=_("région"))
     title = models.CharField(_("titre"), max_length=240)
     partners = models.ManyToManyField(Organisation, related_name="local_actions", verbose_name=_("partenaires"))
     agreement = models.ForeignKey(

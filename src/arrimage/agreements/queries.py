@@ -5,7 +5,20 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, DecimalField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DecimalField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -62,7 +75,9 @@ def with_released(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
         .values("total")
     )
     amount = DecimalField(max_digits=14, decimal_places=2)
-    return agreements.annotate(released=Coalesce(Subquery(released, output_field=amount), Value(Decimal(0)), output_field=amount))
+    return agreements.annotate(
+        released=Coalesce(Subquery(released, output_field=amount), Value(Decimal(0)), output_field=amount)
+    )
 
 
 def with_progress(deliverables: QuerySet[Deliverable]) -> QuerySet[Deliverable]:
@@ -94,7 +109,7 @@ def _count_of(measure: Measure) -> QuerySet[Any]:
     )
 
 
-def referrals_behind(deliverable: Deliverable) -> QuerySet[Any, dict[str, Any]]:
+def referrals_behind(deliverable: Deliverable) -> QuerySet[Any, Any]:
     """Return the referrals a deliverable counts, as dictionaries: `file_number`, `counted_on`, `status`, `uid`.
 
     The file's number says which record it is to those who may open it; nothing here names a person.

@@ -23,7 +23,7 @@ def expected_by(target: int, starts_on: date, ends_on: date, today: date) -> int
 
 
 def is_behind(real: int, target: int, starts_on: date, ends_on: date, today: date) -> bool:
-    """Say whether `real` is under three quarters of what an even pace promises, once a quarter of the period is over."""
+    """Say whether `real` is under three quarters of an even pace, once a quarter of the period is over."""
     share = elapsed_share(starts_on, ends_on, today)
     return share >= JUDGED_FROM and real < BEHIND_BELOW * share * target
 

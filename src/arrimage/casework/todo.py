@@ -1,11 +1,7 @@
-"""What needs an agent now, reason by reason: one query, whatever the number of files.
+"""What needs an agent now, the first of each reason: one query, whatever the number of files."""
 
-`waiting(actor, reason)` gives everything a reason covers, for a list; `todo(actor)` the first few of each.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,73 +10,27 @@ from django.db.models import (
     Count,
     DateField,
     DateTimeField,
-    Exists,
     F,
     IntegerField,
     Model,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     TextField,
     UUIDField,
     Value,
 )
-from django.db.models.enums import TextChoices
 from django.db.models.functions import Cast, Coalesce
-from django.utils.translation import gettext_lazy as _
 
-from arrimage.accounts.enums import Right, Role
+from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
-from arrimage.casework.enums import (
-    OPEN_STEPS,
-    WITH_PARTNER,
-    AssessmentStatus,
-    FileStatus,
-    NeedStatus,
-    PlanStatus,
-    ReferralStatus,
-)
-from arrimage.casework.models import Assessment, File, Need, Plan, Referral, Step
-from arrimage.casework.rules import REFERRAL_EXPIRY_WORKING_DAYS, REFERRAL_REMINDER_WORKING_DAYS
-from arrimage.foundation import clock
-from arrimage.people.enums import Relation
-from arrimage.people.models import Member
-from arrimage.scheduling.enums import AppointmentStatus
+from arrimage.casework.enums import FileStatus
+from arrimage.casework.models import File, Referral, Step
+from arrimage.casework.todo_reasons import ANSWERED_WITHIN, Reason, waiting
 from arrimage.scheduling.models import Appointment, Attendance
 from arrimage.territory.working_days import add_working_days
 
 SHOWN = 8  # of each reason, on the page
-LOOK_BACK_DAYS = 90  # older than that, a thing is found in the lists: the page shows what can still be helped
-FIRST_APPOINTMENT_AT_RISK_WORKING_DAYS = 2
-
-
-class Reason(TextChoices):
-    """Why something needs the agent, the most pressing first."""
-
-    APPOINTMENT = "appointment", _("Rendez-vous d’aujourd’hui")
-    OUTCOME_MISSING = "outcome_missing", _("Rendez-vous passés : dire s’ils ont eu lieu")
-    FIRST_APPOINTMENT = "first_appointment", _("Premier rendez-vous à fixer")
-    CAME_BACK = "came_back", _("Besoins revenus : réorienter la personne")
-    EXPIRED = "expired", _("Orientations sans réponse, délai écoulé")
-    RESULT = "result", _("Résultats reçus : faire le suivi et clore la démarche")
-    STEP_OVERDUE = "step_overdue", _("Démarches en retard")
-    NO_ANSWER = "no_answer", _("Orientations en attente de réponse")
-    TO_FINISH = "to_finish", _("Évaluations à terminer")
-    TO_PLAN = "to_plan", _("Plans d’action à rédiger")
-    TO_AGREE = "to_agree", _("Plans d’action à convenir")
-
-
-# Working days within which we answer for each thing, from the day it came (assumed: a service standard of ours).
-ANSWERED_WITHIN = {
-    Reason.CAME_BACK: 2,
-    Reason.RESULT: 5,
-    Reason.TO_FINISH: 5,
-    Reason.TO_PLAN: 5,
-    Reason.TO_AGREE: 10,
-}
-# Of these, the page keeps the nearest of the past weeks; without that, a region's old rows would be read again and again.
-_CAME_BACK = (ReferralStatus.DECLINED, ReferralStatus.EXPIRED, ReferralStatus.STOPPED)
 
 
 @dataclass(frozen=True)
@@ -99,9 +49,10 @@ class CaseTask:
 
 
 def todo(actor: Actor, *, shown: int = SHOWN) -> dict[Reason, list[CaseTask]]:
-    """Return what needs `actor` now, by reason in order of urgency; up to `shown` + 1 of each (one more: there are others).
+    """Return what needs `actor` now, by reason, the most pressing first; up to `shown` + 1 of each.
 
-    An agent sees their own files; a team lead those of their point of service, or of the region. One query.
+    One more than `shown` says that there are others. An agent sees their own files; a team lead those of their point
+    of service, or of the region. One query.
     """
     if not actor.may(Right.ACCOMPANY):
         return {}
@@ -115,170 +66,9 @@ def todo(actor: Actor, *, shown: int = SHOWN) -> dict[Reason, list[CaseTask]]:
     return {reason: found[reason] for reason in Reason if reason in found}
 
 
-def waiting(actor: Actor, reason: Reason) -> QuerySet[Any]:
-    """Return everything `reason` covers for `actor`: appointments, files, referrals or steps, annotated with `since`."""
-    return _QUERIES[reason](actor).order_by("since", "pk")
-
-
-def responsible_for(actor: Actor, prefix: str = "") -> Q:
-    """Return the condition for the active files `actor` answers for; `prefix` leads to the file (`file__`)."""
-    wanted: dict[str, Any] = {"status": FileStatus.ACTIVE}
-    if actor.region_id is not None:
-        wanted["region_id"] = actor.region_id
-    if actor.role == Role.TEAM_LEAD:
-        if actor.service_point_id is not None:
-            wanted["service_point_id"] = actor.service_point_id
-    else:
-        wanted["agent_id"] = actor.user_id
-    return Q(**{f"{prefix}{name}": value for name, value in wanted.items()})
-
-
-# --- What each reason covers ----------------------------------------------------------------------------------------
-def _appointments(actor: Actor) -> QuerySet[Appointment]:
-    appointments = Appointment.objects.filter(status=AppointmentStatus.BOOKED)
-    if actor.region_id is not None:
-        appointments = appointments.filter(region_id=actor.region_id)
-    if actor.role == Role.TEAM_LEAD:
-        if actor.service_point_id is not None:
-            appointments = appointments.filter(service_point_id=actor.service_point_id)
-    else:
-        appointments = appointments.filter(agent_id=actor.user_id)
-    return appointments.annotate(since=F("starts_at__date"))
-
-
-def _appointments_today(actor: Actor) -> QuerySet[Appointment]:
-    today = clock.today()
-    return _appointments(actor).filter(
-        starts_at__gte=clock.at(today, 0), starts_at__lt=clock.at(today + timedelta(days=1), 0)
-    )
-
-
-def _appointments_without_outcome(actor: Actor) -> QuerySet[Appointment]:
-    today = clock.at(clock.today(), 0)
-    return _appointments(actor).filter(starts_at__lt=today, starts_at__gte=today - timedelta(days=LOOK_BACK_DAYS))
-
-
-def _to_meet(actor: Actor) -> QuerySet[File]:
-    """Files of grown-ups with no appointment kept or to come, whose five working days are nearly over, or are."""
-    met = Attendance.objects.filter(
-        person=OuterRef("person"),
-        appointment__region=OuterRef("region"),
-        appointment__status__in=[AppointmentStatus.BOOKED, AppointmentStatus.KEPT],
-    )
-    today = clock.today()
-    return (
-        File.objects.filter(
-            responsible_for(actor),
-            first_appointment_due__gte=today - timedelta(days=LOOK_BACK_DAYS),
-            first_appointment_due__lte=add_working_days(today, FIRST_APPOINTMENT_AT_RISK_WORKING_DAYS),
-        )
-        .exclude(Exists(met))
-        .exclude(Exists(Member.objects.filter(person=OuterRef("person"), relation=Relation.CHILD)))
-        .annotate(since=F("arrived_on"))
-    )
-
-
-def _came_back(actor: Actor) -> QuerySet[Referral]:
-    """The last referral of a need that is open again, when it was declined, expired or stopped."""
-    on_the_need = Referral.objects.filter(need=OuterRef("need"))
-    return (
-        Referral.objects.filter(
-            responsible_for(actor, "file__"),
-            status__in=_CAME_BACK,
-            answer_due__gte=clock.today() - timedelta(days=LOOK_BACK_DAYS),
-            need__status=NeedStatus.OPEN,
-        )
-        .exclude(Exists(on_the_need.filter(status__in=WITH_PARTNER)))
-        .exclude(Exists(on_the_need.filter(pk__gt=OuterRef("pk"))))
-        .annotate(since=Coalesce("ended_on", "answered_on"))
-    )
-
-
-def _unanswered(actor: Actor) -> QuerySet[Referral]:
-    return Referral.objects.filter(responsible_for(actor, "file__"), status=ReferralStatus.SENT).annotate(
-        since=F("sent_on")
-    )
-
-
-def _past_the_deadline(actor: Actor) -> QuerySet[Referral]:
-    return _unanswered(actor).filter(answer_due__lt=clock.today())
-
-
-def _past_the_reminder(actor: Actor) -> QuerySet[Referral]:
-    left = REFERRAL_EXPIRY_WORKING_DAYS - REFERRAL_REMINDER_WORKING_DAYS
-    today = clock.today()
-    return _unanswered(actor).filter(answer_due__gte=today, answer_due__lte=add_working_days(today, left))
-
-
-def _results(actor: Actor) -> QuerySet[Referral]:
-    return Referral.objects.filter(
-        responsible_for(actor, "file__"),
-        status=ReferralStatus.COMPLETED,
-        ended_on__gte=clock.today() - timedelta(days=LOOK_BACK_DAYS),
-        step__status__in=OPEN_STEPS,
-    ).annotate(since=F("ended_on"))
-
-
-def _overdue_steps(actor: Actor) -> QuerySet[Step]:
-    """Open steps of agreed plans past their day, unless a partner has the person or has given its result."""
-    with_partner = Referral.objects.filter(step=OuterRef("pk"), status__in=[*WITH_PARTNER, ReferralStatus.COMPLETED])
-    steps = Step.objects.filter(
-        responsible_for(actor, "file__"),
-        status__in=OPEN_STEPS,
-        due_on__lt=clock.today(),
-        plan__status=PlanStatus.AGREED,
-    )
-    if actor.region_id is not None:
-        steps = steps.filter(region_id=actor.region_id)
-    return steps.exclude(Exists(with_partner)).annotate(since=F("due_on"))
-
-
-def _to_finish(actor: Actor) -> QuerySet[Assessment]:
-    return Assessment.objects.filter(
-        responsible_for(actor, "file__"),
-        status=AssessmentStatus.DRAFT,
-        started_at__gte=clock.now() - timedelta(days=LOOK_BACK_DAYS),
-    ).annotate(since=F("started_at__date"))
-
-
-def _to_plan(actor: Actor) -> QuerySet[Assessment]:
-    """The last assessment of a file that has open needs and no plan yet."""
-    return (
-        Assessment.objects.filter(
-            responsible_for(actor, "file__"),
-            status=AssessmentStatus.COMPLETED,
-            completed_at__gte=clock.now() - timedelta(days=LOOK_BACK_DAYS),
-        )
-        .filter(Exists(Need.objects.filter(file=OuterRef("file"), closed_on__isnull=True)))
-        .exclude(Exists(Plan.objects.filter(file=OuterRef("file"))))
-        .exclude(Exists(Assessment.objects.filter(file=OuterRef("file"), pk__gt=OuterRef("pk"))))
-        .annotate(since=F("completed_at__date"))
-    )
-
-
-def _to_agree(actor: Actor) -> QuerySet[Plan]:
-    return Plan.objects.filter(responsible_for(actor, "file__"), status=PlanStatus.DRAFT).annotate(
-        since=F("drafted_on")
-    )
-
-
-_QUERIES = {
-    Reason.APPOINTMENT: _appointments_today,
-    Reason.OUTCOME_MISSING: _appointments_without_outcome,
-    Reason.FIRST_APPOINTMENT: _to_meet,
-    Reason.CAME_BACK: _came_back,
-    Reason.EXPIRED: _past_the_deadline,
-    Reason.RESULT: _results,
-    Reason.STEP_OVERDUE: _overdue_steps,
-    Reason.NO_ANSWER: _past_the_reminder,
-    Reason.TO_FINISH: _to_finish,
-    Reason.TO_PLAN: _to_plan,
-    Reason.TO_AGREE: _to_agree,
-}
-
-
 # --- One row a thing ------------------------------------------------------------------------------------------------
 _DETAILS: dict[type[Model], str] = {Referral: "service__name", Step: "title"}
+_UIDS: dict[Reason, str] = {Reason.CAME_BACK: "need__uid"}  # the need is what is sent again
 _DUE: dict[Reason, str] = {
     Reason.APPOINTMENT: "since",
     Reason.OUTCOME_MISSING: "since",
@@ -295,9 +85,7 @@ def _rows(actor: Actor, reason: Reason) -> QuerySet[Any, Any]:
     model = queryset.model
     of_appointment = model is Appointment
     if of_appointment:
-        queryset = queryset.annotate(_file=_first_file("pk"), _others=_persons_besides_one()).order_by(
-            "starts_at", "pk"
-        )
+        queryset = queryset.annotate(_file=_first_file(), _others=_persons_besides_one()).order_by("starts_at", "pk")
         prefix = ""
     else:
         prefix = "" if model is File else "file__"
@@ -305,7 +93,7 @@ def _rows(actor: Actor, reason: Reason) -> QuerySet[Any, Any]:
     due = _DUE.get(reason)
     return queryset.annotate(
         _reason=Value(reason.value, output_field=CharField()),
-        _uid=F("uid"),
+        _uid=F(_UIDS.get(reason, "uid")),
         _file_uid=Cast(file, UUIDField()),
         _given=Cast(_person_name("given_name") if of_appointment else F(f"{prefix}person__given_name"), TextField()),
         _family=Cast(_person_name("family_name") if of_appointment else F(f"{prefix}person__family_name"), TextField()),
@@ -325,10 +113,10 @@ def _person_name(field: str) -> Subquery:
     return Subquery(_first_person().values(f"person__{field}")[:1])
 
 
-def _first_file(key: str) -> Subquery:
+def _first_file() -> Subquery:
     """Return the file, in the appointment's region, of the first person it is for."""
     files = File.objects.filter(
-        person__attendances__appointment=OuterRef(key), region=OuterRef("region"), status=FileStatus.ACTIVE
+        person__attendances__appointment=OuterRef("pk"), region=OuterRef("region"), status=FileStatus.ACTIVE
     )
     return Subquery(files.order_by("person__attendances__pk").values("uid")[:1])
 
@@ -370,8 +158,3 @@ def _task(
         due=due,
         at=at,
     )
-
-
-def most_pressing(tasks: Iterable[CaseTask]) -> date:
-    """Return the nearest deadline among tasks; the far future where none has one."""
-    return min((task.due for task in tasks if task.due), default=date.max)

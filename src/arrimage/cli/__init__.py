@@ -39,6 +39,8 @@ COMMANDS: dict[str, Command] = {
     "serve": Command("serve", "sert le site"),
     "migrate": Command("migrate", "met la base à jour et donne ses droits au rôle du web"),
     "doctor": Command("doctor", "dit ce qui manque à l’installation, et comment y remédier"),
+    "bilan": Command("bilan", "calcule le bilan des réalisations d’une région"),
+    "evidence": Command("evidence", "donne les enregistrements derrière un chiffre du bilan"),
     "import": Command("imports", "importe un tableau ; sans --wet-run, vérifie seulement"),
     "database-url": Command("database_url", "donne l’adresse de la base, pour psql et d’autres outils"),
     "messages": Command("messages", "extrait, compile ou vérifie les traductions"),
@@ -72,7 +74,8 @@ def parse(words: list[str]) -> argparse.Namespace:
     )
     parser = argparse.ArgumentParser(prog="arrimage", description="Arrimage, en ligne de commande.", parents=[data])
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE", required=True)
-    chosen = next((word for word in words if word in COMMANDS), None)
+    _, rest = data.parse_known_args(words)  # a folder may be called `demo`
+    chosen = next((word for word in rest if word in COMMANDS), None)
     for name, command in COMMANDS.items():
         described = commands.add_parser(name, help=command.summary, description=command.summary, parents=[data])
         if name == chosen:

@@ -15,7 +15,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-serve", action="store_true", help="charger seulement, sans servir le site")
     parser.add_argument("--fresh", action="store_true", help="effacer la démonstration et la recharger")
     parser.add_argument(
-        "--today", metavar="JOUR", type=date.fromisoformat, help="jour de la démonstration (AAAA-MM-JJ ; sinon, l’horloge)"
+        "--today",
+        metavar="JOUR",
+        type=date.fromisoformat,
+        help="jour de la démonstration (AAAA-MM-JJ ; sinon, l’horloge)",
     )
 
 

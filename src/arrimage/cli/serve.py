@@ -3,11 +3,13 @@
 import argparse
 import multiprocessing
 import os
+import socket
 
 import psycopg
 
 from arrimage.config import database
 from arrimage.config.secrets import secret_key
+from arrimage.foundation.errors import InvalidInput
 
 ROLE = None  # each server process sets Django up for itself
 THREADS = 4
@@ -27,8 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
 def serve(host: str, port: int, *, workers: int = 2) -> None:
     """Serve the site until Ctrl-C or SIGTERM; the embedded database, held by this process, stops after the site.
 
-    Raises `DatabaseNotAvailable` when the web's role cannot connect.
+    Raises `InvalidInput` when the port is taken, `DatabaseNotAvailable` when the web's role cannot connect.
     """
+    require_free_port(host, port)
     secret = secret_key(database.data_folder(), production=database.is_production())
     address = database.web_address(secret)
     require_connection(address)
@@ -59,6 +62,18 @@ def serve(host: str, port: int, *, workers: int = 2) -> None:
     )
     server.on_startup(lambda: print(f"Arrimage : http://{shown(host)}:{port}/ (Ctrl-C pour arrêter)", flush=True))
     server.serve()
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raise `InvalidInput` unless `port` can be listened on."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise InvalidInput(
+            f"Impossible d’écouter sur {shown(host)}:{port} ({os.strerror(error.errno or 0)}) ; "
+            "choisissez un autre port avec --port.",
+            field="port",
+        ) from error
 
 
 def require_connection(address: database.Address) -> None:

@@ -13,6 +13,7 @@ from arrimage.demo.tables.organisations import PARTNERS, partner_name
 from arrimage.demo.tables.staff import DOMAIN
 from arrimage.directory.models import Organisation, OrganisationMember
 from arrimage.employers.models import Employer, EmployerMember
+from arrimage.foundation.writes import update_rows
 from arrimage.people.models import PersonAccount
 
 # What each sign-in shows, in the order they are printed.
@@ -71,9 +72,7 @@ def open_partner_accounts(administrator: Actor) -> None:
 def open_employer_account(administrator: Actor) -> None:
     [user] = create_accounts(administrator, [NewAccount(f"employeur@{DOMAIN}", staff_name(400))])
     employer = Employer.objects.get(email=f"employeur@{DOMAIN}")
-    give_access(
-        administrator, [EmployerMember(user=user, employer=employer, role=Role.EMPLOYER_ADMINISTRATOR)]
-    )
+    give_access(administrator, [EmployerMember(user=user, employer=employer, role=Role.EMPLOYER_ADMINISTRATOR)])
 
 
 def open_person_account(administrator: Actor) -> None:
@@ -99,4 +98,4 @@ def set_passwords() -> None:
     users[0].set_password(password())
     for user in users:
         user.password = users[0].password
-    User.objects.bulk_update(users, ["password"])
+    update_rows(User, users, ["password"])

@@ -20,7 +20,13 @@ from arrimage.demo.tables.arrivals import InventedHousehold, Stage
 from arrimage.directory.models import OrganisationMember, Service
 from arrimage.foundation import clock
 from arrimage.questionnaires.queries import current_version
-from arrimage.reception.actions import FirstAppointment, Welcome, book_first_appointments, open_party_files, record_outcomes
+from arrimage.reception.actions import (
+    FirstAppointment,
+    Welcome,
+    book_first_appointments,
+    open_party_files,
+    record_outcomes,
+)
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Party
 from arrimage.scheduling.actions import set_appointment_status
@@ -334,14 +340,10 @@ class ServicesInTurn:
     def __init__(self, offset: int = 0) -> None:
         self.services: dict[int, list[Service]] = defaultdict(list)
         self.turn: dict[int, int] = defaultdict(lambda: offset)
-        for theme_id, service in (
-            (theme.pk, service)
-            for service in Service.objects.filter(is_offered=True, organisation__region__code="06").prefetch_related(
-                "themes"
-            )
-            for theme in service.themes.all()
-        ):
-            self.services[theme_id].append(service)
+        offered = Service.objects.filter(is_offered=True, organisation__region__code="06").order_by("pk")
+        for service in offered.prefetch_related("themes"):
+            for theme in service.themes.all():
+                self.services[theme.pk].append(service)
 
     def following(self, theme_id: int) -> Service:
         self.turn[theme_id] += 1

@@ -23,8 +23,12 @@ def _latin(*names: str) -> tuple[tuple[str, str], ...]:
 
 
 COMMUNITIES = (
-    Community("FR", "fr", ("Exemple", ""), _latin("Camille", "Élodie", "Maëlle", "Inès"), _latin("Loïc", "Étienne", "Hugo")),
-    Community("HT", "ht", ("Egzanp", ""), _latin("Mirlande", "Guerda", "Roseline"), _latin("Wilner", "Jacquelin", "Frantz")),
+    Community(
+        "FR", "fr", ("Exemple", ""), _latin("Camille", "Élodie", "Maëlle", "Inès"), _latin("Loïc", "Étienne", "Hugo")
+    ),
+    Community(
+        "HT", "ht", ("Egzanp", ""), _latin("Mirlande", "Guerda", "Roseline"), _latin("Wilner", "Jacquelin", "Frantz")
+    ),
     Community(
         "DZ",
         "ar",
@@ -39,7 +43,9 @@ COMMUNITIES = (
         (("Rania", "رانيا"), ("Layla", "ليلى"), ("Hanan", "حنان")),
         (("Omar", "عمر"), ("Bassel", "باسل"), ("Yusuf", "يوسف")),
     ),
-    Community("MA", "ar", ("Mitl", "مثل"), (("Salma", "سلمى"), ("Nadia", "نادية")), (("Anas", "أنس"), ("Idris", "إدريس"))),
+    Community(
+        "MA", "ar", ("Mitl", "مثل"), (("Salma", "سلمى"), ("Nadia", "نادية")), (("Anas", "أنس"), ("Idris", "إدريس"))
+    ),
     Community(
         "UA",
         "uk",
@@ -47,9 +53,7 @@ COMMUNITIES = (
         (("Oksana", "Оксана"), ("Nataliya", "Наталія"), ("Iryna", "Ірина")),
         (("Taras", "Тарас"), ("Andriy", "Андрій"), ("Bohdan", "Богдан")),
     ),
-    Community(
-        "CN", "zh", ("Lizi", "例子"), (("Xiu", "秀"), ("Meiling", "美玲")), (("Wei", "伟"), ("Jianguo", "建国"))
-    ),
+    Community("CN", "zh", ("Lizi", "例子"), (("Xiu", "秀"), ("Meiling", "美玲")), (("Wei", "伟"), ("Jianguo", "建国"))),
     Community(
         "IN",
         "hi",
@@ -57,29 +61,51 @@ COMMUNITIES = (
         (("Priya", "प्रिया"), ("Anjali", "अंजलि")),
         (("Arjun", "अर्जुन"), ("Rohan", "रोहन")),
     ),
-    Community("CO", "es", ("Ejemplo", ""), _latin("Valentina", "Luz Marina", "Daniela"), _latin("Andrés", "Mateo", "Julián")),
+    Community(
+        "CO", "es", ("Ejemplo", ""), _latin("Valentina", "Luz Marina", "Daniela"), _latin("Andrés", "Mateo", "Julián")
+    ),
     Community("VE", "es", ("Muestra", ""), _latin("Gabriela", "Isabel", "Rosa"), _latin("Diego", "Rafael", "Simón")),
     Community("BR", "pt", ("Exemplo", ""), _latin("Luana", "Beatriz", "Tainá"), _latin("Thiago", "Caio", "João")),
-    Community("CD", "fr", ("Mfano", ""), _latin("Grâce", "Espérance", "Divine"), _latin("Trésor", "Dieudonné", "Héritier")),
-    Community("CM", "fr", ("Exemplaire", ""), _latin("Solange", "Clarisse", "Aïcha"), _latin("Serge", "Blaise", "Ibrahim")),
-    Community("IR", "fa", ("Nemuneh", "نمونه"), (("Shirin", "شیرین"), ("Parisa", "پریسا")), (("Kamran", "کامران"), ("Reza", "رضا"))),
+    Community(
+        "CD", "fr", ("Mfano", ""), _latin("Grâce", "Espérance", "Divine"), _latin("Trésor", "Dieudonné", "Héritier")
+    ),
+    Community(
+        "CM", "fr", ("Exemplaire", ""), _latin("Solange", "Clarisse", "Aïcha"), _latin("Serge", "Blaise", "Ibrahim")
+    ),
+    Community(
+        "IR",
+        "fa",
+        ("Nemuneh", "نمونه"),
+        (("Shirin", "شیرین"), ("Parisa", "پریسا")),
+        (("Kamran", "کامران"), ("Reza", "رضا")),
+    ),
     Community("TR", "tr", ("Örnek", ""), _latin("Elif", "Zeynep"), _latin("Emre", "Kerem")),
     Community("VN", "vi", ("Vídụ", ""), _latin("Hồng", "Thảo", "Lan"), _latin("Minh", "Tuấn", "Quang")),
     Community("PH", "tl", ("Halimbawa", ""), _latin("Marisol", "Tala"), _latin("Crisanto", "Jomar")),
-    Community("BD", "bn", ("Udahoron", "উদাহরণ"), (("Nusrat", "নুসরাত"), ("Farida", "ফরিদা")), (("Rafiq", "রফিক"), ("Tanvir", "তানভীর"))),
+    Community(
+        "BD",
+        "bn",
+        ("Udahoron", "উদাহরণ"),
+        (("Nusrat", "নুসরাত"), ("Farida", "ফরিদা")),
+        (("Rafiq", "রফিক"), ("Tanvir", "তানভীর")),
+    ),
 )
 
 # Second parts of family names: pleasant, and nobody's.
 NATURE = (
-    "Lilas Merle Érable Lucarne Rivage Brise Tilleul Colibri Galet Nénuphar Aurore Sarcelle Mésange Fougère Ruisseau "
-    "Clairière Bouleau Grive Perle Ancolie Falaise Genêt Héron Islet Jonquille Lagune Mélèze Nuée Orme Pivoine Quartz "
-    "Rosée Sauge Trèfle Verger Zéphyr Alizé Bruyère Cascade Dune Écume Flocon Givre Horizon Iris Jasmin Luciole Marée"
-).split()
+    "Lilas", "Merle", "Érable", "Lucarne", "Rivage", "Brise", "Tilleul", "Colibri", "Galet", "Nénuphar",
+    "Aurore", "Sarcelle", "Mésange", "Fougère", "Ruisseau", "Clairière", "Bouleau", "Grive", "Perle", "Ancolie",
+    "Falaise", "Genêt", "Héron", "Islet", "Jonquille", "Lagune", "Mélèze", "Nuée", "Orme", "Pivoine", "Quartz",
+    "Rosée", "Sauge", "Trèfle", "Verger", "Zéphyr", "Alizé", "Bruyère", "Cascade", "Dune", "Écume", "Flocon",
+    "Givre", "Horizon", "Iris", "Jasmin", "Luciole", "Marée",
+)  # fmt: skip
 
 STAFF_GIVEN = (
-    "Alex Andrée Camille Charlie Claude Dominique Emmanuelle Frédérique Gabriel Jocelyn Joëlle Laurence Léonie Lou "
-    "Marianne Maxime Morgan Noé Océane Pascale Raphaël Renée Sacha Sasha Stéphane Tristan Valérie Yannick Zoé Édith"
-).split()
+    "Alex", "Andrée", "Camille", "Charlie", "Claude", "Dominique", "Emmanuelle", "Frédérique", "Gabriel",
+    "Jocelyn", "Joëlle", "Laurence", "Léonie", "Lou", "Marianne", "Maxime", "Morgan", "Noé", "Océane",
+    "Pascale", "Raphaël", "Renée", "Sacha", "Sasha", "Stéphane", "Tristan", "Valérie", "Yannick", "Zoé",
+    "Édith",
+)  # fmt: skip
 
 
 def staff_name(rank: int) -> str:

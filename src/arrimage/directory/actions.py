@@ -1,7 +1,7 @@
 """Writes of the directory. Each takes the actor first, checks their rights and is one transaction; each takes lists."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.directory.enums import OrganisationKind
 from arrimage.directory.models import Organisation, Service, Theme
-from arrimage.foundation.changes import Change, apply_changes
+from arrimage.foundation.changes import Change, apply_changes, copy_with, relink
 from arrimage.foundation.errors import Conflict, InvalidInput
 
 BATCH = 1_000
@@ -52,7 +52,7 @@ def edit_organisations(actor: Actor, changes: Sequence[Change[Organisation]]) ->
     _require(actor, {change.record.region_id for change in changes})
     _refuse(changes, "region")
     for change in changes:
-        _check_organisation(_as_changed(change.record, change.values))
+        _check_organisation(copy_with(change.record, change.values))
     try:
         with transaction.atomic():
             return apply_changes(Organisation, changes)
@@ -72,7 +72,7 @@ def create_services(actor: Actor, items: Sequence[NewService]) -> list[Service]:
             services = Service.objects.bulk_create([item.service for item in items], batch_size=BATCH)
     except IntegrityError as error:
         raise Conflict(_("Cet organisme a déjà un service de ce nom.")) from error
-    _link_themes((item.service.pk, item.themes) for item in items)
+    _set_themes({item.service.pk: item.themes for item in items})
     return services
 
 
@@ -82,7 +82,7 @@ def edit_services(actor: Actor, changes: Sequence[ServiceChange]) -> list[Servic
     _require(actor, _regions_of([change.record.organisation_id for change in changes]))
     _refuse(changes, "organisation")
     for change in changes:
-        _check_service(_as_changed(change.record, change.values))
+        _check_service(copy_with(change.record, change.values))
         if change.themes is not None:
             _check_themes(change.themes)
     try:
@@ -90,33 +90,17 @@ def edit_services(actor: Actor, changes: Sequence[ServiceChange]) -> list[Servic
             changed = {service.pk: service for service in apply_changes(Service, changes)}
     except IntegrityError as error:
         raise Conflict(_("Cet organisme a déjà un service de ce nom.")) from error
-    others = {change.record.pk: change.record for change in _themes_that_differ(changes)}
-    return [*changed.values(), *(service for key, service in others.items() if key not in changed)]
+    relinked = _set_themes({change.record.pk: change.themes for change in changes if change.themes is not None})
+    for change in changes:
+        if change.record.pk in relinked:
+            changed.setdefault(change.record.pk, change.record)
+    return list(changed.values())
 
 
-def _themes_that_differ(changes: Sequence[ServiceChange]) -> list[ServiceChange]:
-    """Give services the themes asked for, and return the changes that did something."""
-    through = Service.themes.through
-    asked = [change for change in changes if change.themes is not None]
-    known: dict[int, set[int]] = {}
-    rows = through.objects.filter(service__in=[change.record.pk for change in asked])
-    for service_id, theme_id in rows.values_list("service_id", "theme_id"):
-        known.setdefault(service_id, set()).add(theme_id)
-    differing = [
-        change
-        for change in asked
-        if known.get(change.record.pk, set()) != {theme.pk for theme in change.themes or ()}
-    ]
-    through.objects.filter(service__in=[change.record.pk for change in differing]).delete()
-    _link_themes((change.record.pk, change.themes or ()) for change in differing)
-    return differing
-
-
-def _link_themes(pairs: Iterable[tuple[int, Sequence[Theme]]]) -> None:
-    through = Service.themes.through
-    through.objects.bulk_create(
-        [through(service_id=key, theme_id=theme.pk) for key, themes in pairs for theme in themes], batch_size=BATCH
-    )
+def _set_themes(themes: dict[int, Sequence[Theme]]) -> set[int]:
+    """Give services (by key) these themes, and return the keys of those whose themes changed."""
+    wanted = {key: [theme.pk for theme in found] for key, found in themes.items()}
+    return relink(Service.themes.through, "service", "theme", wanted)
 
 
 def _require(actor: Actor, region_ids: Collection[int]) -> None:
@@ -135,16 +119,6 @@ def _refuse(changes: Sequence[Change[Any]], field: str) -> None:
             raise InvalidInput(_("Ce champ ne change pas : créez une nouvelle fiche."), field=field)
 
 
-def _as_changed(record: Any, values: Mapping[str, Any]) -> Any:
-    """Return a copy of a record as it would be after a change, to be checked."""
-    copy = type(record)()
-    for field in record._meta.concrete_fields:
-        setattr(copy, field.attname, getattr(record, field.attname))
-    for name, value in values.items():
-        setattr(copy, name, value)
-    return copy
-
-
 def _check_organisation(organisation: Organisation) -> None:
     if not organisation.name.strip():
         raise InvalidInput(_("Donnez un nom à l’organisme."), field="name")
@@ -152,9 +126,13 @@ def _check_organisation(organisation: Organisation) -> None:
         raise InvalidInput(_("Le NEQ a exactement 10 chiffres."), field="neq")
     is_municipality = organisation.kind == OrganisationKind.MUNICIPALITY
     if is_municipality and organisation.municipality_id is None:
-        raise InvalidInput(_("Choisissez la ville ou l’arrondissement que cette municipalité gouverne."), field="municipality")
+        raise InvalidInput(
+            _("Choisissez la ville ou l’arrondissement que cette municipalité gouverne."), field="municipality"
+        )
     if not is_municipality and organisation.municipality_id is not None:
-        raise InvalidInput(_("Seule une municipalité gouverne un territoire : laissez ce champ vide."), field="municipality")
+        raise InvalidInput(
+            _("Seule une municipalité gouverne un territoire : laissez ce champ vide."), field="municipality"
+        )
 
 
 def _check_service(service: Service) -> None:
@@ -166,4 +144,6 @@ def _check_service(service: Service) -> None:
 
 def _check_themes(themes: Sequence[Theme]) -> None:
     if not themes:
-        raise InvalidInput(_("Choisissez au moins un thème : un service sans thème n’est jamais proposé."), field="themes")
+        raise InvalidInput(
+            _("Choisissez au moins un thème : un service sans thème n’est jamais proposé."), field="themes"
+        )

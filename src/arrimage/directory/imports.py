@@ -55,14 +55,15 @@ class OrganisationImporter(RegionalImporter):
         ),
         REGION,
         Column(
-            "municipality", parse.text(120), help=gettext_lazy("Pour une municipalité : le territoire qu’elle gouverne."),
+            "municipality", parse.text(120),
+            help=gettext_lazy("Pour une municipalité : le territoire qu’elle gouverne."),
             aliases=("municipalité",), empty="",
         ),
         Column("neq", parse.neq, help=gettext_lazy("10 chiffres."), example="1160000000", empty=""),
         ADDRESS,
         Column(
-            "place", parse.text(120), help=gettext_lazy("Ville ou arrondissement."), example="Rosemont–La Petite-Patrie",
-            aliases=("lieu", "ville", "arrondissement"), empty="",
+            "place", parse.text(120), help=gettext_lazy("Ville ou arrondissement."),
+            example="Rosemont–La Petite-Patrie", aliases=("lieu", "ville", "arrondissement"), empty="",
         ),
         Column("email", parse.email, example="accueil@organisme.example", aliases=("courriel",), empty=""),
         Column("phone", parse.phone, example="514 555-0142", aliases=("téléphone",), empty=""),
@@ -92,9 +93,7 @@ class OrganisationImporter(RegionalImporter):
             key = found.pk if found else same_name
             if key:
                 if key in taken:
-                    yield row.error(
-                        "name", _("La ligne %(row)d parle déjà de cet organisme.") % {"row": taken[key]}
-                    )
+                    yield row.error("name", _("La ligne %(row)d parle déjà de cet organisme.") % {"row": taken[key]})
                 taken[key] = row.number
                 self._known[row.number] = key
 
@@ -134,8 +133,10 @@ class ServiceImporter(RegionalImporter):
     places_named_in = ("place",)
     columns = (
         Column(
-            "organisation", parse.text(200), required=True, help=gettext_lazy("Nom, NEQ ou identifiant de l’organisme."),
-            example="Maison d’accueil de la Petite-Patrie", aliases=("organisme",),
+            "organisation", parse.text(200), required=True,
+            help=gettext_lazy("Nom, NEQ ou identifiant de l’organisme."),
+            example="Maison d’accueil de la Petite-Patrie",
+            aliases=("organisme",),
         ),
         Column(
             "name", parse.text(200), required=True, example="Aide à la recherche de logement",
@@ -156,8 +157,8 @@ class ServiceImporter(RegionalImporter):
         REGION,
         ADDRESS,
         Column(
-            "place", parse.text(120), help=gettext_lazy("Ville ou arrondissement."), example="Rosemont–La Petite-Patrie",
-            aliases=("lieu", "ville", "arrondissement"), empty="",
+            "place", parse.text(120), help=gettext_lazy("Ville ou arrondissement."),
+            example="Rosemont–La Petite-Patrie", aliases=("lieu", "ville", "arrondissement"), empty="",
         ),
         Column(
             "contact_email", parse.email, help=gettext_lazy("Où envoyer les orientations."),
@@ -187,9 +188,9 @@ class ServiceImporter(RegionalImporter):
         by_uid = _records_by_uid(Service, rows)
         by_name = {
             (organisation_id, forgive(name)): key
-            for key, organisation_id, name in Service.objects.filter(
-                organisation__region__in=region_ids
-            ).values_list("pk", "organisation_id", "name")
+            for key, organisation_id, name in Service.objects.filter(organisation__region__in=region_ids).values_list(
+                "pk", "organisation_id", "name"
+            )
         }
         taken: dict[int, int] = {}
         for row in rows:
@@ -211,7 +212,9 @@ class ServiceImporter(RegionalImporter):
             key = found.pk if found else same_name
             if key is None:
                 if not row["themes"]:
-                    yield row.error("themes", _("Indiquez au moins un thème : sans thème, un service n’est jamais proposé."))
+                    yield row.error(
+                        "themes", _("Indiquez au moins un thème : sans thème, un service n’est jamais proposé.")
+                    )
                 continue
             if key in taken:
                 yield row.error("name", _("La ligne %(row)d parle déjà de ce service.") % {"row": taken[key]})
@@ -263,7 +266,8 @@ class ServiceImporter(RegionalImporter):
                 known = ", ".join(dict.fromkeys(theme.label for theme in self._themes.get(None, {}).values()))
                 yield row.error(
                     "themes",
-                    _("« %(value)s » n’est pas un thème connu. Thèmes : %(known)s.") % {"value": written, "known": known},
+                    _("« %(value)s » n’est pas un thème connu. Thèmes : %(known)s.")
+                    % {"value": written, "known": known},
                 )
 
 

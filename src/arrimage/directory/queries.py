@@ -19,7 +19,7 @@ def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
     organisations = Organisation.objects.all()
     if actor.may(Right.SEE_DIRECTORY):
         return organisations
-    if actor.role in PARTNER_ROLES:
+    if actor.role in PARTNER_ROLES and actor.scope_id is not None:
         return organisations.filter(pk=actor.scope_id)
     return organisations.none()
 

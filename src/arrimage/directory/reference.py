@@ -12,7 +12,11 @@ THEMES = [
     ("french", "Français", "French"),
     ("childcare_school", "Garde d’enfants et école", "Child care and school"),
     ("employment", "Emploi", "Employment"),
-    ("recognition", "Reconnaissance des acquis et ordres professionnels", "Recognition of skills and professional orders"),
+    (
+        "recognition",
+        "Reconnaissance des acquis et ordres professionnels",
+        "Recognition of skills and professional orders",
+    ),
     ("food_clothing", "Alimentation et vêtements", "Food and clothing"),
     ("transport", "Transport", "Transport"),
     ("social_network", "Famille et réseau social", "Family and social network"),

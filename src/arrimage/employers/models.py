@@ -117,9 +117,7 @@ class AccompanimentEvent(StatusEvent):
 class EmployerMember(Record, DatedGrant):
     """The account of somebody who acts for an employer."""
 
-    employer = models.ForeignKey(
-        Employer, on_delete=models.PROTECT, related_name="people", verbose_name=_("employeur")
-    )
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="people", verbose_name=_("employeur"))
 
     objects = GrantQuerySet.as_manager()
     roles = EMPLOYER_ROLES

@@ -57,6 +57,4 @@ def set_context(**values: object) -> None:
         raise RuntimeError("set_context() needs a transaction")
     with connection.cursor() as cursor:
         for name, value in values.items():
-            cursor.execute(
-                "select set_config(%s, %s, true)", [f"arrimage.{name}", "" if value is None else str(value)]
-            )
+            cursor.execute("select set_config(%s, %s, true)", [f"arrimage.{name}", "" if value is None else str(value)])

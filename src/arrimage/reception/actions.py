@@ -16,6 +16,7 @@ from arrimage.casework.actions.files import NewFile
 from arrimage.casework.models import File
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
+from arrimage.foundation.writes import update_rows
 from arrimage.people.actions import NewMember, add_members, record_households
 from arrimage.people.models import Household, Person
 from arrimage.reception.enums import ARRIVAL_TRANSITIONS, ArrivalOutcome
@@ -69,7 +70,7 @@ def record_outcomes(
         arrival.met_at = (at or clock.now()) if met else None
         arrival.met_by_id = actor.user_id if met else None
         changed.append(arrival)
-    Arrival.objects.bulk_update(changed, ["outcome", "met_at", "met_by"], batch_size=500)
+    update_rows(Arrival, changed, ["outcome", "met_at", "met_by"])
     return locked
 
 
@@ -137,7 +138,7 @@ def _write_households(items: Sequence[tuple[Party, list[Arrival]]]) -> None:
     for (party, _arrivals), household in zip(fresh, households, strict=True):
         party.household = household
         parties.append(party)
-    Party.objects.bulk_update(parties, ["household"], batch_size=500)
+    update_rows(Party, parties, ["household"])
 
     made = {party.pk for party, _arrivals in fresh}
     late = [(party, arrivals) for party, arrivals in items if party.pk not in made]
@@ -157,7 +158,7 @@ def _write_households(items: Sequence[tuple[Party, list[Arrival]]]) -> None:
                 if party.household_id is not None
             ]
         )
-    Arrival.objects.bulk_update([arrival for _party, arrivals in items for arrival in arrivals], ["person"], batch_size=500)
+    update_rows(Arrival, [arrival for _party, arrivals in items for arrival in arrivals], ["person"])
 
 
 def _member(arrival: Arrival) -> NewMember:

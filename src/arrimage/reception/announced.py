@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db.models import Q
 
 from arrimage.foundation.imports import Counts, Row
 from arrimage.foundation.imports.upsert import differing_fields
+from arrimage.foundation.writes import update_rows
 from arrimage.people.enums import Gender, Relation
 from arrimage.people.rules import search_key
 from arrimage.reception.enums import ArrivalOutcome
@@ -35,6 +37,7 @@ PERSONAL = (
 )
 
 
+@lru_cache(maxsize=50_000)
 def fold_names(family_name: str, given_name: str) -> Hashable:
     """Return the names as they are compared: accents, case and script forgiven."""
     return search_key(family_name) or family_name, search_key(given_name) or given_name
@@ -57,7 +60,7 @@ class Announcements:
 
     @classmethod
     def about(cls, rows: Sequence[Row], region_id: int, *, lock: bool = False) -> "Announcements":
-        """Read what concerns `rows`, in three queries; with `lock`, nobody changes those arrivals meanwhile."""
+        """Read what concerns `rows`, in five queries at most; with `lock`, nobody changes those arrivals meanwhile."""
         known = cls(region_id)
         flights = Flight.objects.filter(
             region_id=region_id,
@@ -73,7 +76,9 @@ class Announcements:
         )
         if lock:
             arrivals = arrivals.select_for_update(of=("self",))
-        for arrival in arrivals.select_related("flight", "party").order_by("pk"):
+        found = list(arrivals.order_by("pk"))
+        _attach(found, known)
+        for arrival in found:
             known.by_uid[arrival.uid] = arrival
             key = arrival.party.reference, fold_names(arrival.family_name, arrival.given_name), arrival.birth_date
             known.by_person[key].append(arrival)
@@ -123,7 +128,7 @@ class Announcements:
             elif around:
                 touched += 1
         Arrival.objects.bulk_create(created, batch_size=BATCH)
-        Arrival.objects.bulk_update(changed, [*PERSONAL, "flight", "party", "outcome"], batch_size=BATCH)
+        update_rows(Arrival, changed, [*PERSONAL, "flight", "party", "outcome"])
         updated = len(changed) + touched
         return Counts(created=len(created), updated=updated, unchanged=len(rows) - len(created) - updated)
 
@@ -163,15 +168,13 @@ class Announcements:
         for (number, day), values in said.items():
             flight = self.flights.get((number, day))
             if flight is None:
-                flight = Flight(
-                    region_id=self.region_id, service_point=airport, number=number, lands_on=day, **values
-                )
+                flight = Flight(region_id=self.region_id, service_point=airport, number=number, lands_on=day, **values)
                 created.append(flight)
                 self.flights[number, day] = flight
             elif _set(flight, values):
                 changed[number, day] = flight
         Flight.objects.bulk_create(created, batch_size=BATCH)
-        Flight.objects.bulk_update(changed.values(), ["lands_at", "origin"], batch_size=BATCH)
+        update_rows(Flight, changed.values(), ["lands_at", "origin"])
         return set(changed)
 
     def _write_parties(self, rows: Sequence[Row]) -> set[str]:
@@ -206,8 +209,19 @@ class Announcements:
             if _set(party, values):
                 changed[reference] = party
         Party.objects.bulk_create(created, batch_size=BATCH)
-        Party.objects.bulk_update(changed.values(), ["special_needs", "destination"], batch_size=BATCH)
+        update_rows(Party, changed.values(), ["special_needs", "destination"])
         return set(changed)
+
+
+def _attach(arrivals: Sequence[Arrival], known: Announcements) -> None:
+    """Give arrivals their flights and parties, each record made once (joined rows would make one an arrival)."""
+    flights = {flight.pk: flight for flight in known.flights.values()}
+    flights |= Flight.objects.in_bulk({arrival.flight_id for arrival in arrivals} - flights.keys())
+    parties = {party.pk: party for party in known.parties.values()}
+    parties |= Party.objects.in_bulk({arrival.party_id for arrival in arrivals} - parties.keys())
+    for arrival in arrivals:
+        arrival.flight = flights[arrival.flight_id]
+        arrival.party = parties[arrival.party_id]
 
 
 def _said(row: Row) -> dict[str, Any]:

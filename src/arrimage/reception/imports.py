@@ -218,9 +218,7 @@ def _check_contradictions(rows: Sequence[Row]) -> Iterator[RowError]:
     for row in rows:
         earlier = persons.setdefault((row["party"], fold(row), row["birth_date"]), row)
         if earlier is not row and not (row["uid"] and earlier["uid"]):
-            yield row.error(
-                "family_name", _("Cette personne est déjà à la ligne %(row)d.") % {"row": earlier.number}
-            )
+            yield row.error("family_name", _("Cette personne est déjà à la ligne %(row)d.") % {"row": earlier.number})
         flight = row["flight_number"], row["date"]
         for column, about in (("time", flight), ("origin", flight), ("destination", row["party"])):
             if row[column] in (None, ""):

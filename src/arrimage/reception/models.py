@@ -121,7 +121,8 @@ class Arrival(Record):
                 | (~Q(outcome=ArrivalOutcome.MET.value) & Q(met_at__isnull=True)),
             ),
             models.CheckConstraint(
-                name="arrival_file_only_when_met", condition=Q(person__isnull=True) | Q(outcome=ArrivalOutcome.MET.value)
+                name="arrival_file_only_when_met",
+                condition=Q(person__isnull=True) | Q(outcome=ArrivalOutcome.MET.value),
             ),
         ]
         triggers = [*Record.Meta.triggers, ARRIVAL_TRANSITIONS.trigger("outcome")]

@@ -50,7 +50,7 @@ class Evidence:
         return f"{self.counted()}, {self.period}"
 
     def counted(self) -> str:
-        """Return what stands behind the figure: « 82 ententes signées avec des organismes », « 12 dossiers …, sur 14 »."""
+        """Return what stands behind the figure: « 82 ententes signées », « 12 dossiers …, sur 14 »."""
         words = self.indicator.write_count(self.figure.evidence_count)
         if self.figure.denominator is None:
             return words

@@ -11,6 +11,7 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
 from arrimage.foundation.errors import Conflict, NotAllowed
+from arrimage.foundation.writes import update_rows
 from arrimage.people.models import Person
 from arrimage.scheduling.enums import APPOINTMENT_TRANSITIONS, AppointmentKind, AppointmentStatus
 from arrimage.scheduling.models import Appointment, Attendance
@@ -69,13 +70,11 @@ def book_appointments(actor: Actor, items: Sequence[NewAppointment]) -> list[App
 def set_appointment_status(actor: Actor, appointments: Sequence[Appointment], status: AppointmentStatus) -> None:
     """Say what became of appointments: kept, no-show, cancelled."""
     _require(actor, {appointment.region_id for appointment in appointments})
-    locked = list(
-        Appointment.objects.select_for_update(of=("self",)).filter(pk__in=[item.pk for item in appointments])
-    )
+    locked = list(Appointment.objects.select_for_update(of=("self",)).filter(pk__in=[item.pk for item in appointments]))
     for appointment in locked:
         APPOINTMENT_TRANSITIONS.check(appointment.status, status)
         appointment.status = status
-    Appointment.objects.bulk_update(locked, ["status"], batch_size=500)
+    update_rows(Appointment, locked, ["status"])
 
 
 def _require(actor: Actor, regions: set[int]) -> None:

@@ -61,7 +61,9 @@ class ServicePointQuerySet(models.QuerySet["ServicePoint"]):
 class ServicePoint(Record):
     """A place where agents receive people: an office, or the airport."""
 
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="service_points", verbose_name=_("région"))
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="service_points", verbose_name=_("région")
+    )
     kind = models.CharField(_("genre"), max_length=20, choices=ServicePointKind.choices)
     name = models.CharField(_("nom"), max_length=120)
     host = models.CharField(_("hôte"), max_length=120, blank=True)
@@ -74,7 +76,9 @@ class ServicePoint(Record):
     closed_on = models.DateField(_("fermé après le"), null=True, blank=True)
     day_starts_at = models.TimeField(_("début de la journée"), default=time(8, 30))
     day_ends_at = models.TimeField(_("fin de la journée"), default=time(16, 30))
-    first_appointment_minutes = models.PositiveSmallIntegerField(_("durée d’un premier rendez-vous (minutes)"), default=60)
+    first_appointment_minutes = models.PositiveSmallIntegerField(
+        _("durée d’un premier rendez-vous (minutes)"), default=60
+    )
 
     objects = ServicePointQuerySet.as_manager()
 
@@ -85,7 +89,8 @@ class ServicePoint(Record):
         constraints = [
             models.UniqueConstraint(fields=["region", "name"], name="service_point_once_a_region"),
             models.CheckConstraint(
-                name="service_point_dates_in_order", condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on"))
+                name="service_point_dates_in_order",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
             ),
             models.CheckConstraint(name="service_point_day_in_order", condition=Q(day_ends_at__gt=F("day_starts_at"))),
         ]

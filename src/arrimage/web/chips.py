@@ -35,8 +35,8 @@ def chips_of(form: BaseForm, query: QueryDict) -> list[Chip]:
 
 def _parameters(bound: BoundField) -> list[str]:
     """Return the names under which a field appears in the address (a range has two)."""
-    parts = getattr(bound.field.widget, "widgets_names", None)
-    return [bound.name + part for part in parts] if parts else [bound.html_name]
+    suffixes = getattr(bound.field.widget, "suffixes", None)
+    return [f"{bound.name}_{suffix}" for suffix in suffixes] if suffixes else [bound.html_name]
 
 
 def _raw(values: Iterable[Any]) -> list[str]:

@@ -27,9 +27,9 @@ def deadline_words(due: date | datetime | None, today: date | None = None) -> st
         if not count:
             return _("échéance passée")
         late = -count
-        return ngettext(
-            "en retard de %(count)d jour ouvrable", "en retard de %(count)d jours ouvrables", late
-        ) % {"count": late}
+        return ngettext("en retard de %(count)d jour ouvrable", "en retard de %(count)d jours ouvrables", late) % {
+            "count": late
+        }
     if not count or count > FAR:
         return _("d’ici le %(date)s") % {"date": write_date(day)}
     return ngettext("dans %(count)d jour ouvrable", "dans %(count)d jours ouvrables", count) % {"count": count}

@@ -1,25 +1,27 @@
 """Files of a list: CSV as the French Excel opens it (semicolons, UTF-8 with its mark, decimal comma)."""
 
 import csv
+import html
 import io
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
-from typing import Any, cast
+from typing import IO, Any, cast
 
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_tables2.rows import BoundRow
 
 from arrimage.foundation import clock
 
-FORMULA = re.compile(r"^\s*[=+\-@]|^[\t\r\n]")
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 IN_MEMORY = 2 * 1024 * 1024
 
 
@@ -30,7 +32,7 @@ def csv_response(table: tables.Table, name: str) -> FileResponse:
     whom it works and would show none.
     """
     spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes it)
-    text = io.TextIOWrapper(cast("io.BufferedIOBase", spool), encoding="utf-8-sig", newline="", write_through=True)
+    text = io.TextIOWrapper(cast("IO[bytes]", spool), encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, delimiter=";")
     for row in _rows(table):
         writer.writerow([plain(value) for value in row])
@@ -58,7 +60,8 @@ def plain(value: Any) -> str:
         return str(value).replace(".", ",")
     if isinstance(value, int):
         return str(value)
-    text = strip_tags(str(value)).strip(" ")
+    text = html.unescape(strip_tags(value)) if isinstance(value, SafeString) else str(value)
+    text = text.strip(" ")
     return f"'{text}" if FORMULA.match(text) else text
 
 

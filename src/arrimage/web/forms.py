@@ -54,7 +54,7 @@ class ShellForm(forms.Form):
         return form_groups(self, self.fieldsets)
 
 
-class ShellModelForm(forms.ModelForm):  # type: ignore[type-arg]
+class ShellModelForm(forms.ModelForm):
     """`ShellForm` for a model. Its `save()` is never called by a view: an action of the domain writes."""
 
     fieldsets: ClassVar[tuple[Fieldset, ...]] = ()

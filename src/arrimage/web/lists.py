@@ -54,7 +54,7 @@ class TimeColumn(tables.Column):
 class NumberColumn(tables.Column):
     """« 1 234,5 », aligned at the end of the cell."""
 
-    write = staticmethod(write_number)
+    write: Callable[[Any], str] = staticmethod(write_number)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("attrs", {"th": {"class": "number"}, "td": {"class": "number"}})
@@ -70,13 +70,13 @@ class NumberColumn(tables.Column):
 class MoneyColumn(NumberColumn):
     """« 86 200 000 $ »."""
 
-    write = staticmethod(write_money)
+    write: Callable[[Any], str] = staticmethod(write_money)
 
 
 class LargeMoneyColumn(NumberColumn):
     """« 86,2 M$ »; the whole amount in the export."""
 
-    write = staticmethod(write_large_money)
+    write: Callable[[Any], str] = staticmethod(write_large_money)
 
 
 class StateColumn(tables.Column):

@@ -38,10 +38,11 @@ class Todo:
 
 @dataclass
 class TodoGroup:
-    """The things to do for one reason, most urgent first."""
+    """The things to do for one reason, most urgent first; `all_url` leads to the list of all, when there are more."""
 
     reason: str
     todos: list[Todo] = field(default_factory=list)
+    all_url: str = ""
 
     @property
     def late(self) -> int:

@@ -28,7 +28,8 @@ PATHS: dict[str, str] = {
 def svg(name: str) -> SafeString:
     """Return the drawing of that name; an unknown name is a mistake of the template and raises `KeyError`."""
     return format_html(
-        '<svg class="sign" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
+        '<svg class="sign sign-{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
         '<path d="{}"/></svg>',
+        name,
         mark_safe(PATHS[name]),
     )

@@ -4,11 +4,12 @@ import io
 import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from arrimage.foundation.imports import FileRefused, read_table
-from tests.foundation.imports.files import cells, csv_file, xlsx_file
+from tests.foundation.imports.files import SHEET, altered, cells, csv_file, with_shared_texts, xlsx_file
 
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 ROWS = (("nom", "ville"), ("A", "Laval"))
@@ -22,6 +23,12 @@ def archive(**parts: str) -> io.BytesIO:
             package.writestr({"types": "[Content_Types].xml"}.get(name, name), text)
     content.seek(0)
     return content
+
+
+def temporary_upload(name: str, content: bytes) -> TemporaryUploadedFile:
+    file = TemporaryUploadedFile(name, "application/octet-stream", len(content), None)
+    file.write(content)
+    return file
 
 
 def assert_read_or_refused(file: io.BytesIO, name: str) -> None:
@@ -104,6 +111,15 @@ def test_a_file_that_cannot_be_rewound_is_read_all_the_same():
     assert cells(Pipe(b"nom;ville\nA;Laval"))[1] == ("A", "Laval")
 
 
+@pytest.mark.parametrize("upload", [SimpleUploadedFile, temporary_upload])
+@pytest.mark.parametrize("content", [b"nom;ville\nA;Laval", WORKBOOK])
+def test_an_uploaded_file_is_read_and_left_open(upload, content):
+    file = upload("sans-extension", content)
+
+    assert cells(file, "sans-extension")[1] == ("A", "Laval")
+    assert not file.closed
+
+
 @given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.xlsx", "a"]))
 def test_any_bytes_are_read_or_refused_with_a_sentence(content, name):
     assert_read_or_refused(io.BytesIO(content), name)
@@ -115,3 +131,17 @@ def test_a_workbook_with_bytes_changed_is_read_or_refused(data):
     for _index in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     assert_read_or_refused(io.BytesIO(bytes(content)), "a.xlsx")
+
+
+@given(
+    st.sampled_from([SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"]),
+    st.lists(st.tuples(st.integers(0, 3_000), st.binary(max_size=6)), min_size=1, max_size=3),
+)
+def test_a_workbook_with_its_xml_changed_is_read_or_refused(part, changes):
+    def change(xml: bytes) -> bytes:
+        for place, replacement in changes:
+            place %= len(xml)
+            xml = xml[:place] + replacement + xml[place + len(replacement) :]
+        return xml
+
+    assert_read_or_refused(altered(with_shared_texts(io.BytesIO(WORKBOOK)), part, change), "a.xlsx")

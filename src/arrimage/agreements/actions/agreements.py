@@ -31,7 +31,8 @@ class Signature:
 
 def require_agreements(actor: Actor, region_ids: Iterable[int]) -> None:
     """Raise `NotAllowed` unless `actor` manages the agreements of all these regions."""
-    for region_id in set(region_ids) or {None}:
+    require(actor, Right.MANAGE_AGREEMENTS)
+    for region_id in set(region_ids):
         require(actor, Right.MANAGE_AGREEMENTS, region_id=region_id)
 
 

@@ -107,7 +107,7 @@ def _rank(instalments: Sequence[Instalment]) -> None:
     rows = Instalment.objects.filter(agreement__in={one.agreement_id for one in instalments}).order_by()
     last = dict(rows.values("agreement").annotate(last=Max("sequence")).values_list("agreement", "last"))
     for instalment in instalments:
-        if instalment.sequence is None:
+        if not instalment.sequence:
             instalment.sequence = last.get(instalment.agreement_id, 0) + 1
         last[instalment.agreement_id] = max(last.get(instalment.agreement_id, 0), instalment.sequence)
 
@@ -134,7 +134,9 @@ def _check(instalment: Instalment, agreement: Agreement) -> None:
 def _check_totals(agreements: Iterable[Agreement]) -> None:
     """Raise `InvalidInput` when the instalments of a locked agreement pass its committed amount."""
     by_key = {agreement.pk: agreement for agreement in agreements}
-    totals = Instalment.objects.filter(agreement__in=by_key).order_by().values("agreement").annotate(total=Sum("amount"))
+    totals = (
+        Instalment.objects.filter(agreement__in=by_key).order_by().values("agreement").annotate(total=Sum("amount"))
+    )
     for key, total in totals.values_list("agreement", "total"):
         agreement = by_key[key]
         if Decimal(total) > agreement.committed:

@@ -1,6 +1,6 @@
 """Local actions, done with partners."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,13 @@ from arrimage.agreements.enums import LOCAL_ACTION_TRANSITIONS, LocalActionStatu
 from arrimage.agreements.models import LocalAction
 from arrimage.directory.models import Organisation
 from arrimage.foundation import clock
-from arrimage.foundation.changes import Change, apply_changes, copy_with, lock
+from arrimage.foundation.changes import Change, apply_changes, copy_with, lock, relink
 from arrimage.foundation.errors import Conflict, InvalidInput
 
 
 @dataclass(frozen=True)
 class NewLocalAction:
-    """A local action, not saved, and its partners (at least one)."""
+    """A local action, not saved, and its partners, if the directorate did not act alone."""
 
     action: LocalAction
     partners: Sequence[Organisation]
@@ -46,13 +46,12 @@ def plan_local_actions(actor: Actor, items: Sequence[NewLocalAction]) -> list[Lo
     require_agreements(actor, [item.action.region_id for item in items])
     for item in items:
         _check(item.action)
-        _check_partners(item.partners)
     try:
         with transaction.atomic():
             actions = LocalAction.objects.bulk_create([item.action for item in items], batch_size=BATCH)
     except IntegrityError as error:
         raise Conflict(_("Une action de ce titre est déjà inscrite à cette date.")) from error
-    _link((item.action.pk, item.partners) for item in items)
+    _set_partners({item.action.pk: item.partners for item in items})
     return actions
 
 
@@ -67,15 +66,16 @@ def edit_local_actions(actor: Actor, changes: Sequence[LocalActionChange]) -> li
         if wanted.status != record.status:
             LOCAL_ACTION_TRANSITIONS.check(record.status, wanted.status)
         _check(wanted)
-        if change.partners is not None:
-            _check_partners(change.partners)
     try:
         with transaction.atomic():
             changed = {action.pk: action for action in apply_changes(LocalAction, changes)}
     except IntegrityError as error:
         raise Conflict(_("Une action de ce titre est déjà inscrite à cette date.")) from error
-    relinked = _relink(changes)
-    return [*changed.values(), *(action for key, action in relinked.items() if key not in changed)]
+    relinked = _set_partners({change.record.pk: change.partners for change in changes if change.partners is not None})
+    for change in changes:
+        if change.record.pk in relinked:
+            changed.setdefault(change.record.pk, change.record)
+    return list(changed.values())
 
 
 def carry_out_local_actions(actor: Actor, items: Sequence[CarriedOut]) -> list[LocalAction]:
@@ -113,32 +113,7 @@ def _check(action: LocalAction) -> None:
         raise InvalidInput(_("Cette action est à venir : elle ne peut pas être déjà réalisée."), field="status")
 
 
-def _check_partners(partners: Sequence[Organisation]) -> None:
-    if not partners:
-        raise InvalidInput(_("Choisissez au moins un partenaire."), field="partners")
-
-
-def _relink(changes: Sequence[LocalActionChange]) -> dict[int, LocalAction]:
-    """Give local actions the partners asked for, and return those whose partners became different."""
-    through = LocalAction.partners.through
-    asked = [change for change in changes if change.partners is not None]
-    known: dict[int, set[int]] = {}
-    rows = through.objects.filter(localaction__in=[change.record.pk for change in asked])
-    for action_id, organisation_id in rows.values_list("localaction_id", "organisation_id"):
-        known.setdefault(action_id, set()).add(organisation_id)
-    differing = [
-        change
-        for change in asked
-        if known.get(change.record.pk, set()) != {partner.pk for partner in change.partners or ()}
-    ]
-    through.objects.filter(localaction__in=[change.record.pk for change in differing]).delete()
-    _link((change.record.pk, change.partners or ()) for change in differing)
-    return {change.record.pk: change.record for change in differing}
-
-
-def _link(pairs: Iterable[tuple[int, Sequence[Organisation]]]) -> None:
-    through = LocalAction.partners.through
-    through.objects.bulk_create(
-        [through(localaction_id=key, organisation_id=one.pk) for key, partners in pairs for one in partners],
-        batch_size=BATCH,
-    )
+def _set_partners(partners: dict[int, Sequence[Organisation]]) -> set[int]:
+    """Give local actions (by key) these partners, and return the keys of those whose partners changed."""
+    wanted = {key: [partner.pk for partner in found] for key, found in partners.items()}
+    return relink(LocalAction.partners.through, "localaction", "organisation", wanted)

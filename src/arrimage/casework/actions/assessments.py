@@ -16,6 +16,7 @@ from arrimage.casework.queries import assessment_facts
 from arrimage.directory.models import Theme
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
+from arrimage.foundation.writes import update_rows
 from arrimage.questionnaires.queries import current_version
 from arrimage.questionnaires.rules import check_answers, needs_raised
 
@@ -121,7 +122,7 @@ def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> 
         assessment.completed_at = completed_at
         (finished if draft else fresh).append(assessment)
     Assessment.objects.bulk_create(fresh, batch_size=1000)
-    Assessment.objects.bulk_update(finished, ["answers", "status", "completed_at"], batch_size=500)
+    update_rows(Assessment, finished, ["answers", "status", "completed_at"])
 
     assessments = {assessment.file_id: assessment for assessment in [*fresh, *finished]}
     themes = {theme.code: theme for theme in Theme.objects.filter(region__isnull=True)}
@@ -194,5 +195,5 @@ def close_needs(actor: Actor, items: Sequence[ClosedNeed]) -> list[Need]:
             raise Conflict(_("Ce besoin est déjà clos."))
         need.status = item.status
         need.closed_on = item.on or clock.today()
-    Need.objects.bulk_update(locked.values(), ["status", "closed_on"], batch_size=500)
+    update_rows(Need, locked.values(), ["status", "closed_on"])
     return list(locked.values())

@@ -15,11 +15,15 @@ from arrimage.casework.enums import Channel, StepStatus
 from arrimage.casework.models import File, FollowUp, Need, Step
 from arrimage.foundation import clock
 from arrimage.foundation.errors import InvalidInput
+from arrimage.foundation.writes import update_rows
 
 
 @dataclass(frozen=True)
 class NewFollowUp:
-    """A contact; `closes_step` ends the step it speaks of, `need_status` says what became of the step's need."""
+    """A contact; `closes_step` ends the step it speaks of.
+
+    `need_status` says what became of `need` (by default, the step's).
+    """
 
     file: File
     step: Step | None = None
@@ -29,6 +33,7 @@ class NewFollowUp:
     on: date | None = None
     closes_step: bool = False
     need_status: str = ""
+    need: Need | None = None
 
 
 @transaction.atomic
@@ -38,6 +43,8 @@ def record_follow_ups(actor: Actor, items: Sequence[NewFollowUp]) -> list[Follow
     for item in items:
         if item.step is not None and item.step.file_id != item.file.pk:
             raise InvalidInput(_("Cette démarche appartient à un autre dossier."), field="step")
+        if item.need is not None and item.need.file_id != item.file.pk:
+            raise InvalidInput(_("Ce besoin appartient à un autre dossier."), field="need")
         if item.closes_step and item.step is None:
             raise InvalidInput(_("Choisissez la démarche à clore."), field="step")
         if item.on and item.on > clock.today():
@@ -76,11 +83,15 @@ def record_follow_ups(actor: Actor, items: Sequence[NewFollowUp]) -> list[Follow
 
 
 def _close_needs(items: Sequence[NewFollowUp]) -> None:
-    closing = {
-        item.step.need_id: item for item in items if item.need_status in CLOSED and item.step and item.step.need_id
-    }
+    closing = {key: item for item in items if item.need_status in CLOSED and (key := _need_key(item)) is not None}
     needs = list(Need.objects.select_for_update(of=("self",)).filter(pk__in=closing, closed_on__isnull=True))
     for need in needs:
         need.status = closing[need.pk].need_status
         need.closed_on = closing[need.pk].on or clock.today()
-    Need.objects.bulk_update(needs, ["status", "closed_on"], batch_size=500)
+    update_rows(Need, needs, ["status", "closed_on"])
+
+
+def _need_key(item: NewFollowUp) -> int | None:
+    if item.need is not None:
+        return item.need.pk
+    return item.step.need_id if item.step is not None else None

@@ -15,6 +15,7 @@ from arrimage.casework.models import File, Need, Plan, Step
 from arrimage.casework.rules import propose_step
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
+from arrimage.foundation.writes import update_rows
 from arrimage.territory.working_days import add_working_days
 
 
@@ -137,9 +138,7 @@ def agree_plans(actor: Actor, items: Sequence[Agreed]) -> None:
         plan.agreed_on = item.on or clock.today()
         plan.explained_language = item.language
         plan.explained_by = item.by
-    Plan.objects.bulk_update(
-        plans.values(), ["status", "agreed_on", "explained_language", "explained_by"], batch_size=500
-    )
+    update_rows(Plan, plans.values(), ["status", "agreed_on", "explained_language", "explained_by"])
 
 
 @transaction.atomic
@@ -158,6 +157,6 @@ def change_steps(steps: Sequence[Step], status: str, *, on: date | None = None) 
         STEP_TRANSITIONS.check(step.status, status)
         step.status = status
         step.done_on = day if status == StepStatus.DONE else None
-    Step.objects.bulk_update(steps, ["status", "done_on"], batch_size=500)
+    update_rows(Step, steps, ["status", "done_on"])
     if status == StepStatus.IN_PROGRESS:
         Need.objects.filter(steps__in=steps, status=NeedStatus.OPEN).update(status=NeedStatus.IN_PROGRESS)

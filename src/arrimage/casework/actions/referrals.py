@@ -24,6 +24,7 @@ from arrimage.casework.rules import answer_due
 from arrimage.directory.models import Service
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
+from arrimage.foundation.writes import update_rows
 
 
 @dataclass(frozen=True)
@@ -244,7 +245,8 @@ def _advance(
         write(referral, item)
         referral.status = to
         changes.append((referral, before, item.note))
-    Referral.objects.bulk_update(
+    update_rows(
+        Referral,
         locked.values(),
         [
             "status",
@@ -256,7 +258,6 @@ def _advance(
             "outcome",
             "result_note",
         ],
-        batch_size=500,
     )
     _record(actor, changes)
     return [locked[item.referral.pk] for item in items]

@@ -66,14 +66,17 @@ def _decoys() -> list[dict[str, Any]]:
     return [
         _agreement("MTL-LEURRE-01", partner, *mobilisation, date(2020, 6, 30), years=1),
         _agreement("MTL-LEURRE-02", partner, *mobilisation, date(2021, 7, 1), years=1),
-        _agreement("LAV-LEURRE-03", "Organisme lavallois fictif 1", *mobilisation, date(2020, 10, 1), years=2, region="13"),
+        _agreement("LAV-LEURRE-03", "Organisme lavallois fictif 1", *mobilisation, date(2020, 10, 1), years=2,
+                   region="13"),
         {**_agreement("MTL-LEURRE-04", partner, *mobilisation, date(2021, 2, 1), years=2), "status": "draft",
          "signed_on": ""},
         {**_agreement("MTL-LEURRE-05", partner, *mobilisation, date(2020, 11, 2), years=2), "status": "annulled"},
-        _agreement("MTL-LEURRE-06", "Coopérative Démo sans action locale", "pac", "2-organismes", date(2020, 9, 15), years=2),
+        _agreement("MTL-LEURRE-06", "Coopérative Démo sans action locale", "pac", "2-organismes", date(2020, 9, 15),
+                   years=2),
         _agreement("MTL-LEURRE-07", "Ville de Westmount", "pac", "1-municipalites", date(2021, 1, 11), years=2),
         _agreement("MTL-LEURRE-08", "Ville de Dorval", "pasi", "2-participation", date(2021, 1, 12), years=2),
-        _agreement("LAV-LEURRE-09", "Ville de Laval", "pac", "1-municipalites", date(2021, 4, 22), years=3, region="13"),
+        _agreement("LAV-LEURRE-09", "Ville de Laval", "pac", "1-municipalites", date(2021, 4, 22), years=3,
+                   region="13"),
     ]  # fmt: skip
 
 
@@ -161,8 +164,8 @@ def deliverables(today: date) -> list[dict[str, Any]]:
 
 
 _ACTIONS = (
-    "Fête des voisins", "Café-rencontre interculturel", "Atelier de cuisine d’ailleurs", "Marche découverte du quartier",
-    "Soirée contes", "Journée portes ouvertes", "Tournoi amical", "Cercle de lecture",
+    "Fête des voisins", "Café-rencontre interculturel", "Atelier de cuisine d’ailleurs",
+    "Marche découverte du quartier", "Soirée contes", "Journée portes ouvertes", "Tournoi amical", "Cercle de lecture",
 )  # fmt: skip
 
 
@@ -174,8 +177,6 @@ def local_actions(today: date) -> list[dict[str, Any]]:
         partners = [partner_name(rank % PARTNERS)]
         if rank % 10 == 3:
             partners.append(CITY)
-        if rank % 25 == 7:
-            partners.append("Organisme lavallois fictif 2")  # a partner seated elsewhere: the action counts, not it
         rows.append(_action(f"{_ACTIONS[rank % len(_ACTIONS)]} {rank + 1}", day, partners, rank=rank))
     rows += [
         _action("Action de la veille", date(2020, 6, 30), [partner_name(0)]),
@@ -188,7 +189,11 @@ def local_actions(today: date) -> list[dict[str, Any]]:
     for rank in range(16):
         day = today + timedelta(days=4 * rank - 20)
         status = "carried_out" if day < today else "planned"
-        rows.append(_action(f"{_ACTIONS[rank % len(_ACTIONS)]} ({day.year})", day, [partner_name(rank)], status=status, rank=rank))
+        rows.append(
+            _action(
+                f"{_ACTIONS[rank % len(_ACTIONS)]} ({day.year})", day, [partner_name(rank)], status=status, rank=rank
+            )
+        )
     return rows
 
 
@@ -211,5 +216,3 @@ def _action(
         "place": BOROUGHS[rank % len(BOROUGHS)] if place is None else place,
         "participants": 20 + rank % 45 if status == "carried_out" else "",
     }
-
-

@@ -84,7 +84,8 @@ def _decoys(advisors: list[str]) -> list[dict[str, Any]]:
             case 3:
                 rows.append(_row(rank, date(2021, 6, 15), "done", date(2021, 7, 1), date(2021, 12, 1), advisors))
             case 4:
-                rows.append({**_row(rank, asked, "done", asked, asked + timedelta(days=90), advisors), "region": "13"})
+                row = _row(rank, asked, "done", asked, asked + timedelta(days=90), ["conseiller.laval@" + DOMAIN])
+                rows.append({**row, "region": "13"})
             case _:
                 rows.append(_row(rank, asked, "not_for_us", None, asked + timedelta(days=3), advisors))
     return rows

@@ -8,9 +8,10 @@ from arrimage.demo.tables.staff import DOMAIN
 PARTNERS = 26
 
 _QUARTERS = (
-    "Mésanges Érables Lucioles Tilleuls Rivages Hirondelles Bouleaux Clairières Colibris Marées Vergers Galets Aurores "
-    "Fougères Nénuphars Mélèzes Ruisseaux Jonquilles Alizés Lilas Hérons Saules Flocons Trèfles Pivoines Brises"
-).split()
+    "Mésanges", "Érables", "Lucioles", "Tilleuls", "Rivages", "Hirondelles", "Bouleaux", "Clairières",
+    "Colibris", "Marées", "Vergers", "Galets", "Aurores", "Fougères", "Nénuphars", "Mélèzes", "Ruisseaux",
+    "Jonquilles", "Alizés", "Lilas", "Hérons", "Saules", "Flocons", "Trèfles", "Pivoines", "Brises",
+)  # fmt: skip
 _KINDS = ("Carrefour fictif des {}", "Maison imaginaire des {}", "Centre Démo des {}", "Accueil Exemple des {}")
 
 BOROUGHS = (

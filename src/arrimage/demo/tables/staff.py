@@ -23,9 +23,7 @@ OFFICES = [
 
 def service_points() -> list[dict[str, Any]]:
     """Return the six offices and the airport's service, with points that must not count."""
-    rows = [
-        _point(name, "office", host, address, place, DEPLOYED) for name, host, address, place, _agents in OFFICES
-    ]
+    rows = [_point(name, "office", host, address, place, DEPLOYED) for name, host, address, place, _agents in OFFICES]
     rows.append(_point(AIRPORT, "airport", "Aéroport international", "Hall des arrivées, Dorval", "Dorval", DEPLOYED))
     # Decoys: closed before the end of the year, not for the public, another region's.
     rows.append(
@@ -37,7 +35,10 @@ def service_points() -> list[dict[str, Any]]:
                open_to_public="non")
     )  # fmt: skip
     rows.append(
-        {**_point("Bureau de Laval", "office", "Services Québec", "1, rue Imaginaire, Laval", "", DEPLOYED), "region": "13"}
+        {
+            **_point("Bureau de Laval", "office", "Services Québec", "1, rue Imaginaire, Laval", "", DEPLOYED),
+            "region": "13",
+        }
     )
     return rows
 
@@ -91,9 +92,7 @@ def staff() -> list[dict[str, Any]]:
     rows.append(person("privacy_officer", "vieprivee", region=""))
     # Decoys: gone the day before, come the day after, another region's, and somebody who holds one role twice.
     rows.append(person("regional_advisor", "ancien.conseiller", ends_on=date(2021, 6, 29)))
-    rows.append(
-        person("regional_advisor", "conseiller.suivant", starts_on=date(2021, 7, 1), ends_on=date(2022, 6, 30))
-    )
+    rows.append(person("regional_advisor", "conseiller.suivant", starts_on=date(2021, 7, 1), ends_on=date(2022, 6, 30)))
     rows.append(person("regional_advisor", "conseiller.laval", region="13"))
     rows.append(person("integration_agent", "agente.laval", region="13", service_point="Bureau de Laval"))
     rows.append(person("integration_agent", "ancienne.agente", ends_on=date(2021, 1, 31)))

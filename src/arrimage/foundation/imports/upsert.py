@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from arrimage.foundation.imports.report import Counts
+from arrimage.foundation.writes import update_rows
 
 K = TypeVar("K")
 M = TypeVar("M", bound=Model)
@@ -66,5 +67,5 @@ def upsert(
     for record, written in changed.values():
         by_fields.setdefault(frozenset(written), []).append(record)
     for fields, records in by_fields.items():
-        model._default_manager.bulk_update(records, sorted(fields), batch_size=BATCH)
+        update_rows(model, records, sorted(fields))
     return Counts(created=len(created), updated=len(changed), unchanged=unchanged)

@@ -219,7 +219,8 @@ INDICATORS = (
         definition=_(
             "Nombre de personnes dont au moins une orientation de la région a été menée à terme, avec un résultat "
             "inscrit, pendant la période, premier et dernier jours compris. Chaque personne compte une seule fois, "
-            "quel que soit le nombre de ses orientations et de ses dossiers. Les orientations interrompues ne comptent pas."
+            "quel que soit le nombre de ses orientations et de ses dossiers. Les orientations interrompues ne comptent "
+            "pas."
         ),
         evidence=persons_with_result,
     ),

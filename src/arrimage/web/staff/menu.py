@@ -1,3 +1,14 @@
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.accounts.enums import STAFF_ROLES, Right
+from arrimage.accounts.rights import ROLE_RIGHTS
 from arrimage.web.menu import MenuEntry
 
-MENU: list[MenuEntry] = []
+EVERY_STAFF_RIGHT = tuple(sorted({right for role in STAFF_ROLES for right in ROLE_RIGHTS[role]}))
+
+MENU: list[MenuEntry] = [
+    MenuEntry(_("À faire"), "staff:home", EVERY_STAFF_RIGHT),
+    MenuEntry(_("Dossiers"), "staff:files", Right.ACCOMPANY),
+    MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY),
+    MenuEntry(_("Orientations"), "staff:referrals", Right.ACCOMPANY),
+]

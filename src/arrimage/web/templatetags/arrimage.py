@@ -171,7 +171,10 @@ def empty_state(why: str, action: str = "", url: str = "") -> dict[str, Any]:
 # --- Forms ----------------------------------------------------------------------------------------------------------
 @register.filter
 def widget(bound: BoundField) -> SafeString:
-    """The input of a field, with the class of its kind: works for every form, also those of libraries."""
+    """The input of a field, with the class of its kind: works for every form, also those of libraries.
+
+    No placeholder: the label says what to write, and stays.
+    """
     inner = bound.field.widget
     if isinstance(inner, CheckboxInput):
         css = "form-check-input"
@@ -185,7 +188,7 @@ def widget(bound: BoundField) -> SafeString:
         css = "form-control"
     own = inner.attrs.get("class", "")
     invalid = " is-invalid" if bound.errors else ""
-    return bound.as_widget(attrs={"class": f"{own} {css}{invalid}".strip()})
+    return bound.as_widget(attrs={"class": f"{own} {css}{invalid}".strip(), "placeholder": False})
 
 
 @register.filter

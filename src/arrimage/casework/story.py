@@ -1,0 +1,260 @@
+"""One person's accompaniment as one readable story: who, needs, plan, referrals, contacts, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+
+from arrimage.accounts.rights import Actor
+from arrimage.casework.enums import (
+    OPEN_STEPS,
+    WITH_PARTNER,
+    AssessmentStatus,
+    FileStatus,
+    NeedStatus,
+    PlanStatus,
+    ReferralStatus,
+    StepOwner,
+)
+from arrimage.casework.models import Assessment, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.queries import files_visible_to
+from arrimage.foundation import clock
+from arrimage.people.models import Member, PersonStatus
+from arrimage.scheduling.enums import AppointmentStatus
+from arrimage.scheduling.models import Appointment
+
+MOST = 50  # of appointments and follow-ups: the page tells the story, the lists keep everything
+
+
+class Act(StrEnum):
+    """The next thing to do on a file."""
+
+    ASSESS = "assess"
+    FINISH_ASSESSMENT = "finish_assessment"
+    NOTE_NEED = "note_need"
+    DRAFT_PLAN = "draft_plan"
+    AGREE_PLAN = "agree_plan"
+    CLOSE_STEP = "close_step"
+    REFER = "refer"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True)
+class NextAct:
+    """What to do next, and on which step, need or referral where that matters."""
+
+    act: Act
+    step: Step | None = None
+    need: Need | None = None
+    referral: Referral | None = None
+
+
+@dataclass(frozen=True)
+class HouseholdMember:
+    """Somebody of the household, with their own file in this region where there is one."""
+
+    member: Member
+    file_uid: UUID | None
+
+
+class FileStory:
+    """A file with everything its page tells; each part is read once, when it is first asked for."""
+
+    def __init__(self, file: File) -> None:
+        self.file = file
+
+    @cached_property
+    def statuses(self) -> list[PersonStatus]:
+        return list(PersonStatus.objects.filter(person_id=self.file.person_id))
+
+    @property
+    def status_today(self) -> PersonStatus | None:
+        """The immigration status in force, the latest begun."""
+        today = clock.today()
+        live = [
+            each for each in self.statuses if each.starts_on <= today and not (each.ends_on and each.ends_on < today)
+        ]
+        return live[-1] if live else None
+
+    @cached_property
+    def household(self) -> list[HouseholdMember]:
+        """The other members of the person's households, today."""
+        own = Member.objects.filter(person_id=self.file.person_id, ends_on__isnull=True)
+        files = File.objects.filter(person=OuterRef("person"), region_id=self.file.region_id, status=FileStatus.ACTIVE)
+        members = (
+            Member.objects.filter(household__in=own.values("household"), ends_on__isnull=True)
+            .exclude(person_id=self.file.person_id)
+            .select_related("person")
+            .annotate(file_uid=Subquery(files.values("uid")[:1]))
+            .order_by("pk")
+        )
+        return [HouseholdMember(member, member.file_uid) for member in members]
+
+    @cached_property
+    def assessments(self) -> list[Assessment]:
+        """The assessments, the last begun first, without their answers."""
+        return list(
+            Assessment.objects.filter(file=self.file)
+            .select_related("author")
+            .defer("answers")
+            .order_by("-started_at", "-pk")[:MOST]
+        )
+
+    @property
+    def draft(self) -> Assessment | None:
+        return next((each for each in self.assessments if each.status == AssessmentStatus.DRAFT), None)
+
+    @property
+    def assessed(self) -> Assessment | None:
+        return next((each for each in self.assessments if each.status == AssessmentStatus.COMPLETED), None)
+
+    @cached_property
+    def needs(self) -> list[Need]:
+        """The needs, the open ones first, then by urgency."""
+        needs = Need.objects.filter(file=self.file).select_related("theme")
+        return sorted(needs, key=lambda need: (need.closed_on is not None, need.priority, need.pk))
+
+    @property
+    def open_needs(self) -> list[Need]:
+        return [need for need in self.needs if need.closed_on is None]
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The plan in draft or agreed, or the last one there was, with its steps."""
+        steps = Prefetch("steps", Step.objects.select_related("need__theme").order_by("due_on", "pk"))
+        plans = list(Plan.objects.filter(file=self.file).prefetch_related(steps))
+        return next((plan for plan in plans if plan.status != PlanStatus.CLOSED), plans[0] if plans else None)
+
+    @property
+    def live_plan(self) -> Plan | None:
+        return self.plan if self.plan and self.plan.status != PlanStatus.CLOSED else None
+
+    @property
+    def steps(self) -> list[Step]:
+        return list(self.plan.steps.all()) if self.plan else []
+
+    @property
+    def open_steps(self) -> list[Step]:
+        return [step for step in self.steps if step.status in OPEN_STEPS]
+
+    @cached_property
+    def referrals(self) -> list[Referral]:
+        """The referrals, the last sent first."""
+        return list(
+            Referral.objects.filter(file=self.file)
+            .select_related("service", "organisation", "need", "step")
+            .defer("shared")
+            .order_by("-sent_on", "-pk")
+        )
+
+    @cached_property
+    def appointments(self) -> list[Appointment]:
+        """The person's appointments in the region, the latest first."""
+        return list(
+            Appointment.objects.filter(attendances__person_id=self.file.person_id, region_id=self.file.region_id)
+            .select_related("agent", "service_point")
+            .order_by("-starts_at")[:MOST]
+        )
+
+    @property
+    def next_appointment(self) -> Appointment | None:
+        """The nearest appointment still to be held: today's past hours included."""
+        today = clock.at(clock.today(), 0)
+        coming = [
+            each for each in self.appointments if each.status == AppointmentStatus.BOOKED and each.starts_at >= today
+        ]
+        return coming[-1] if coming else None
+
+    @cached_property
+    def follow_ups(self) -> list[FollowUp]:
+        return list(FollowUp.objects.filter(file=self.file).select_related("author", "step")[:MOST])
+
+    # --- What comes next --------------------------------------------------------------------------------------------
+    def last_referral_of(self, need: Need) -> Referral | None:
+        return next((referral for referral in self.referrals if referral.need_id == need.pk), None)
+
+    def is_with_partner(self, need: Need) -> bool:
+        return any(each.need_id == need.pk and each.status in WITH_PARTNER for each in self.referrals)
+
+    def step_of(self, need: Need) -> Step | None:
+        """The open step that carries the need, if any."""
+        return next((step for step in self.open_steps if step.need_id == need.pk), None)
+
+    def result_for(self, step: Step) -> Referral | None:
+        """The completed referral that settles an open step."""
+        if step.status not in OPEN_STEPS:
+            return None
+        return next(
+            (each for each in self.referrals if each.step_id == step.pk and each.status == ReferralStatus.COMPLETED),
+            None,
+        )
+
+    def can_refer(self, need: Need) -> bool:
+        """Say whether the need may be sent to a service now."""
+        return self.is_open and need.closed_on is None and not self.is_with_partner(need)
+
+    @property
+    def is_open(self) -> bool:
+        return self.file.status == FileStatus.ACTIVE
+
+    @cached_property
+    def next_act(self) -> NextAct | None:
+        """Return the one thing to do now; None on a closed file."""
+        if not self.is_open:
+            return None
+        if self.draft:
+            return NextAct(Act.FINISH_ASSESSMENT)
+        if self.plan is None and self.assessed is None:
+            return NextAct(Act.ASSESS)
+        if self.live_plan is None:
+            return NextAct(Act.DRAFT_PLAN if self.open_needs else Act.NOTE_NEED)
+        if self.live_plan.status == PlanStatus.DRAFT:
+            return NextAct(Act.AGREE_PLAN)
+        return (
+            self._settle_result() or self._refer_again() or self._refer() or self._late_step() or NextAct(Act.FOLLOW_UP)
+        )
+
+    def _settle_result(self) -> NextAct | None:
+        """The result received whose step (or, where there is none, whose need) is still open."""
+        for referral in self.referrals:
+            if referral.status != ReferralStatus.COMPLETED:
+                continue
+            if referral.step_id is None and referral.need.closed_on is None:
+                return NextAct(Act.CLOSE_STEP, need=referral.need, referral=referral)
+            step = next((step for step in self.open_steps if step.pk == referral.step_id), None)
+            if step:
+                return NextAct(Act.CLOSE_STEP, step=step, need=referral.need, referral=referral)
+        return None
+
+    def _refer_again(self) -> NextAct | None:
+        """The most urgent open need whose last referral failed."""
+        failed = {ReferralStatus.DECLINED, ReferralStatus.EXPIRED, ReferralStatus.STOPPED}
+        for need in self.open_needs:
+            last = self.last_referral_of(need)
+            if need.status == NeedStatus.OPEN and last and last.status in failed and not self.is_with_partner(need):
+                return NextAct(Act.REFER, need=need, step=self.step_of(need))
+        return None
+
+    def _refer(self) -> NextAct | None:
+        """The most urgent need whose step belongs to a partner and that nobody was asked for yet."""
+        for need in self.open_needs:
+            step = self.step_of(need)
+            if step and step.owner == StepOwner.PARTNER and self.last_referral_of(need) is None:
+                return NextAct(Act.REFER, need=need, step=step)
+        return None
+
+    def _late_step(self) -> NextAct | None:
+        today: date = clock.today()
+        for step in self.open_steps:
+            carried = step.need is not None and self.is_with_partner(step.need)
+            if step.due_on < today and not carried:
+                return NextAct(Act.FOLLOW_UP, step=step, need=step.need)
+        return None
+
+
+def files_to_read(actor: Actor) -> QuerySet[File]:
+    """Return the files `actor` may open, with what the head of their page shows."""
+    return files_visible_to(actor).select_related("person", "agent", "service_point", "region")

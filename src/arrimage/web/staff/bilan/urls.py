@@ -1,0 +1,9 @@
+from django.urls import path
+
+from arrimage.web.staff.bilan import views
+
+urlpatterns = [
+    path("bilan/", views.bilan, name="bilan"),
+    path("bilan/fichier/<slug:format>/", views.export, name="bilan_export"),
+    path("bilan/<slug:code>/", views.evidence, name="evidence"),
+]

@@ -1,0 +1,1 @@
+"""Files: assessment, plan, referrals, appointments, follow-ups."""

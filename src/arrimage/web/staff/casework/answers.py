@@ -1,0 +1,61 @@
+"""The answers of an assessment, in words, to read again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from arrimage.foundation.writing import write_date
+from arrimage.questionnaires.definition import Definition, Kind, Question
+from arrimage.questionnaires.rules import visible_questions
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section and its answers: pairs of a question and what was said, empty when nothing was."""
+
+    key: str
+    title: str
+    answers: list[tuple[str, str]]
+    answered: int
+
+
+def answers_shown(
+    definition: Definition, answers: Mapping[str, Any], facts: Mapping[str, Any], language: str
+) -> list[ShownSection]:
+    """Return the sections that were asked, in order, the answers in words."""
+    asked = {question.key for question in visible_questions(definition, answers, facts)} | set(answers)
+    themes = {theme.code: theme.label.in_language(language) for theme in definition.themes}
+    sections = []
+    for section in definition.sections:
+        pairs = [
+            (question.label.in_language(language), in_words(question, answers.get(question.key), language, themes))
+            for question in section.questions
+            if question.key in asked
+        ]
+        if pairs:
+            answered = sum(bool(words) for _label, words in pairs)
+            sections.append(ShownSection(section.key, section.title.in_language(language), pairs, answered))
+    return sections
+
+
+def in_words(question: Question, answer: Any, language: str, themes: Mapping[str, str]) -> str:
+    """Return one answer as a person says it."""
+    if answer is None:
+        return ""
+    options = {option.key: option.label.in_language(language) for option in question.options}
+    match question.kind:
+        case Kind.YES_NO:
+            return _("Oui") if answer else _("Non")
+        case Kind.CHOICE:
+            return options.get(answer, str(answer))
+        case Kind.SEVERAL:
+            return " ; ".join(options.get(each, str(each)) for each in answer)
+        case Kind.DATE:
+            return write_date(date.fromisoformat(answer))
+        case Kind.NEEDS:
+            return " ; ".join(f"{row['label']} ({themes.get(row['theme'], row['theme'])})" for row in answer)
+        case _:
+            return str(answer)

@@ -1,0 +1,248 @@
+"""The forms of a file. Each field carries the name of what the action takes."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.accounts.models import User
+from arrimage.casework.enums import (
+    REFERRAL_TRANSITIONS,
+    Channel,
+    DeclineReason,
+    NeedStatus,
+    Outcome,
+    Priority,
+    ReferralStatus,
+    StepOwner,
+)
+from arrimage.casework.models import File, Need, Referral, Step
+from arrimage.casework.story import FileStory
+from arrimage.directory.queries import themes_of
+from arrimage.foundation import clock
+from arrimage.foundation.writing import write_date, write_time
+from arrimage.scheduling.queries import Slot
+from arrimage.territory.models import ServicePoint
+from arrimage.web.forms import ShellForm
+from arrimage.web.staff.casework.languages import interpreter_languages, languages
+
+ENDS = [NeedStatus.MET, NeedStatus.NOT_MET, NeedStatus.WITHDRAWN]
+
+
+class AssignForm(ShellForm):
+    agent = forms.ModelChoiceField(label=_("Agente ou agent"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, agents: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agent"].queryset = agents  # type: ignore[attr-defined]
+
+
+class NeedForm(ShellForm):
+    """A need that no list foresaw."""
+
+    label = forms.CharField(
+        label=_("Le besoin, en quelques mots"),
+        max_length=240,
+        help_text=_("Par exemple : trouver un jardin communautaire près de la maison."),
+    )
+    theme = forms.ModelChoiceField(label=_("Thème"), queryset=themes_of(None), empty_label=_("Choisissez un thème"))
+    priority = forms.TypedChoiceField(
+        label=_("Priorité"), choices=Priority.choices, coerce=int, initial=Priority.SOON, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, file: File, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = themes_of(file.region_id)  # type: ignore[attr-defined]
+
+
+class NeedCloseForm(ShellForm):
+    status = forms.ChoiceField(
+        label=_("Qu’est devenu ce besoin ?"),
+        choices=[(each.value, each.label) for each in ENDS],
+        widget=forms.RadioSelect,
+    )
+    on = forms.DateField(label=_("Depuis le"), initial=clock.today)
+
+
+class PlanForm(ShellForm):
+    """What the person wants, in their words: the plan begins with it."""
+
+    goal = forms.CharField(
+        label=_("Ce que la personne souhaite"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Dans ses mots, par exemple : travailler comme infirmière, en français."),
+    )
+
+
+class StepForm(ShellForm):
+    title = forms.CharField(label=_("Ce qu’il y a à faire"), max_length=240)
+    owner = forms.ChoiceField(
+        label=_("Qui s’en occupe"), choices=StepOwner.choices, initial=StepOwner.PERSON, widget=forms.RadioSelect
+    )
+    due_on = forms.DateField(label=_("D’ici le"))
+
+
+class NewStepForm(StepForm):
+    need = forms.ModelChoiceField(
+        label=_("Pour quel besoin"), queryset=Need.objects.none(), required=False, empty_label=_("Aucun en particulier")
+    )
+
+    def __init__(self, *args: Any, file: File, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needs = Need.objects.filter(file=file, closed_on__isnull=True)
+        self.fields["need"].queryset = needs  # type: ignore[attr-defined]
+
+
+class EditStepForm(StepForm):
+    """`version` is the one that was read: another version since then is a conflict."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AgreeForm(ShellForm):
+    language = forms.ChoiceField(label=_("Plan expliqué en"), choices=languages)
+    by = forms.CharField(
+        label=_("Par l’entremise de"),
+        max_length=150,
+        required=False,
+        help_text=_("Le nom de l’interprète ou de la personne qui a traduit. Laissez vide si vous l’avez fait vous-même."),
+    )
+    on = forms.DateField(label=_("Convenu le"), initial=clock.today)
+    agreed = forms.BooleanField(label=_("La personne comprend le plan et l’accepte."))
+
+    def clean_on(self) -> date:
+        return not_to_come(self.cleaned_data["on"])
+
+
+class SendForm(ShellForm):
+    message = forms.CharField(
+        label=_("Message à l’organisme"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Ce que l’organisme doit savoir de plus pour bien accueillir la personne. Rien de plus."),
+    )
+
+
+class ReasonForm(ShellForm):
+    note = forms.CharField(
+        label=_("Pourquoi l’orientation est-elle annulée ?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AnswerForm(ShellForm):
+    """What the partner said by telephone or otherwise: the next states of the referral, and what each needs."""
+
+    status = forms.ChoiceField(label=_("Ce que dit l’organisme"), widget=forms.RadioSelect)
+    on = forms.DateField(label=_("En date du"), initial=clock.today)
+    reason = forms.ChoiceField(
+        label=_("Raison du refus"), required=False, choices=[("", _("Sans objet")), *DeclineReason.choices]
+    )
+    scheduled_for = forms.DateField(label=_("Date fixée"), required=False)
+    outcome = forms.ChoiceField(
+        label=_("Résultat, si le service est terminé"), required=False, choices=[("", _("Sans objet")), *Outcome.choices]
+    )
+    note = forms.CharField(label=_("Précisions"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        following = REFERRAL_TRANSITIONS.table.get(ReferralStatus(referral.status), frozenset())
+        ours = {ReferralStatus.CANCELLED, ReferralStatus.EXPIRED, ReferralStatus.SENT}
+        possible = [state for state in ReferralStatus if state in following and state not in ours]
+        self.fields["status"].choices = [(state.value, state.label) for state in possible]  # type: ignore[attr-defined]
+        needed = {
+            "reason": {ReferralStatus.DECLINED},
+            "scheduled_for": {ReferralStatus.SCHEDULED},
+            "outcome": {ReferralStatus.COMPLETED},
+        }
+        for name, states in needed.items():
+            if not states & set(possible):
+                del self.fields[name]
+
+    def clean_on(self) -> date:
+        return not_to_come(self.cleaned_data["on"])
+
+
+class FollowUpForm(ShellForm):
+    """A contact, and what it settles."""
+
+    on = forms.DateField(label=_("Date du contact"), initial=clock.today)
+    channel = forms.ChoiceField(label=_("Moyen"), choices=Channel.choices, initial=Channel.PHONE)
+    reached = forms.BooleanField(label=_("La personne a été jointe"), required=False, initial=True)
+    note = forms.CharField(label=_("Ce qui a été dit"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    step = forms.ModelChoiceField(
+        label=_("Démarche dont il a été question"),
+        queryset=Step.objects.none(),
+        required=False,
+        empty_label=_("Aucune en particulier"),
+    )
+    closes_step = forms.BooleanField(label=_("La démarche est faite : la clore"), required=False)
+    need_status = forms.ChoiceField(
+        label=_("Ce que le besoin est devenu"),
+        required=False,
+        choices=[("", pgettext_lazy("need", "Toujours en cours")), *[(each.value, each.label) for each in ENDS]],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, story: FileStory, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [step.pk for step in story.open_steps]
+        self.fields["step"].queryset = Step.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
+        if not keys:
+            del self.fields["step"], self.fields["closes_step"]
+
+    def clean_on(self) -> date:
+        return not_to_come(self.cleaned_data["on"])
+
+
+class BookForm(ShellForm):
+    """A free time: the value of a slot is its agent and its start, checked again when it is booked."""
+
+    slot = forms.ChoiceField(label=_("Heure libre"), widget=forms.RadioSelect)
+    interpreter_language = forms.ChoiceField(label=_("Interprète"), required=False)
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, slots: list[Slot], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.slots = {slot_key(slot): slot for slot in slots}
+        days: dict[str, list[tuple[str, str]]] = {}
+        for slot in slots:
+            words = f"{write_time(slot.starts_at)} · {slot.agent.name}"
+            days.setdefault(write_date(slot.starts_at, "EEEE d MMMM"), []).append((slot_key(slot), words))
+        self.fields["slot"].choices = list(days.items())  # type: ignore[attr-defined]
+        self.fields["interpreter_language"].choices = interpreter_languages(language)  # type: ignore[attr-defined]
+
+    def chosen(self) -> Slot:
+        return self.slots[self.cleaned_data["slot"]]
+
+
+class WhenForm(ShellForm):
+    """Where and from which day to look for a free time."""
+
+    first = forms.DateField(label=_("À partir du"), required=False)
+    service_point = forms.ModelChoiceField(
+        label=_("Point de services"), queryset=ServicePoint.objects.none(), required=False, empty_label=None
+    )
+
+    def __init__(self, *args: Any, file: File, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        points = ServicePoint.objects.open_on(clock.today()).filter(region_id=file.region_id, kind="office")
+        self.fields["service_point"].queryset = points  # type: ignore[attr-defined]
+
+    def clean_first(self) -> date:
+        return max(self.cleaned_data.get("first") or clock.today(), clock.today())
+
+
+def slot_key(slot: Slot) -> str:
+    return f"{slot.agent.pk}@{slot.starts_at:%Y-%m-%dT%H:%M%z}"
+
+
+def not_to_come(day: date) -> date:
+    if day > clock.today():
+        raise forms.ValidationError(gettext("Cette date est à venir."))
+    return day
+
+

@@ -1,0 +1,90 @@
+"""The list of files, one file's page, and who answers for it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from arrimage.accounts.enums import Right
+from arrimage.casework.actions import assign_files
+from arrimage.casework.enums import FileStatus
+from arrimage.casework.queries import files_visible_to
+from arrimage.casework.stages import with_next_appointment, with_stage
+from arrimage.casework.story import FileStory
+from arrimage.foundation.writing import write_number
+from arrimage.web.access import allows, refusals_shown
+from arrimage.web.lists import render_list
+from arrimage.web.parts import Empty
+from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.casework.filters import FileFilter, agents_of
+from arrimage.web.staff.casework.forms import AssignForm
+from arrimage.web.staff.casework.reading import address_of, file_for, page
+from arrimage.web.staff.casework.shown import shown_file
+from arrimage.web.staff.casework.tables import FileTable
+
+
+@allows(Right.ACCOMPANY)
+@require_safe
+def files(request: ActingRequest) -> HttpResponseBase:
+    """List the files of the region, the last opened first."""
+    rows = files_visible_to(request.actor).select_related("person", "agent", "service_point")
+    return render_list(
+        request,
+        FileTable,
+        with_next_appointment(with_stage(rows)),
+        FileFilter,
+        title=_("Dossiers"),
+        sentence=lambda count: ngettext("%(count)s dossier", "%(count)s dossiers", count)
+        % {"count": write_number(count)},
+        empty=Empty(_("Aucun dossier n’est encore ouvert dans la région. Les dossiers s’ouvrent à l’accueil.")),
+        export_name="dossiers",
+        template="staff/casework/files.html",
+        context={"mine": "mine" in request.GET, "mine_url": f"{reverse('staff:files')}?mine=on&status=active"},
+    )
+
+
+@allows(Right.ACCOMPANY)
+@require_safe
+def file(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show one person's accompaniment as one story."""
+    found = file_for(request.actor, uid)
+    story = FileStory(found)
+    context = {
+        "title": str(found.person),
+        "trail": [(_("Dossiers"), reverse("staff:files"))],
+        "file": found,
+        "story": story,
+        "can_assign": story.is_open and request.actor.may(Right.ASSIGN_FILES),
+        **shown_file(story),
+    }
+    return render(request, "staff/casework/file.html", context)
+
+
+@allows(Right.ACCOMPANY)
+@require_safe
+def person(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Lead from a person to their file in the actor's region, the active one if there is one."""
+    own = files_visible_to(request.actor).filter(person__uid=uid)
+    found = own.filter(status=FileStatus.ACTIVE).first() or own.first()
+    return redirect(address_of(found or get_object_or_404(own)))
+
+
+@allows(Right.ASSIGN_FILES)
+@require_http_methods(["GET", "POST"])
+def assign(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Give a file to an agent of the region."""
+    found = file_for(request.actor, uid)
+    form = AssignForm(request.POST or None, agents=agents_of(request.actor), initial={"agent": found.agent_id})
+    if form.is_valid():
+        with refusals_shown(request, form):
+            agent = form.cleaned_data["agent"]
+            assign_files(request.actor, [found], agent)
+            messages.success(request, _("Le dossier est attribué à %(name)s.") % {"name": agent.name})
+            return redirect(address_of(found))
+    context = page(found, _("Attribuer le dossier"), form=form, submit=_("Attribuer"))
+    return render(request, "staff/casework/form.html", context)

@@ -1,0 +1,1 @@
+"""Finding a person, a file, an organisation, an employer."""
