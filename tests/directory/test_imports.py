@@ -58,12 +58,12 @@ def test_a_new_identifier_is_kept(advisor):
 @pytest.mark.parametrize(
     ("row", "column", "words"),
     [
-        ({"name": ""}, "name", "obligatoire"),
+        ({"name": "", "neq": "1160000000"}, "name", "obligatoire"),
         ({"name": "A", "neq": "12"}, "neq", "10 chiffres"),
         ({"name": "A", "region": "99"}, "region", "région"),
         ({"name": "A", "region": "13"}, "region", "portée"),
         ({"name": "A", "place": "Atlantide"}, "place", "Atlantide"),
-        ({"name": "A", "kind": "municipality"}, "municipality", "territoire"),
+        ({"name": "A", "kind": "municipality"}, "municipality", "municipalité"),
         ({"name": "A", "kind": "fanfare"}, "kind", "choix"),
     ],
 )

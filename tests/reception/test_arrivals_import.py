@@ -66,7 +66,9 @@ def test_a_family_comes_in(agent, airport):
 def test_a_dry_run_writes_nothing(agent):
     report = run(agent, *FAMILY, wet=False)
     assert counts(report) == (3, 0, 0)
-    assert not (Arrival.objects.exists() or Flight.objects.exists() or Party.objects.exists() or Manifest.objects.exists())
+    assert not (
+        Arrival.objects.exists() or Flight.objects.exists() or Party.objects.exists() or Manifest.objects.exists()
+    )
 
 
 def test_a_repeat_changes_nothing(agent):

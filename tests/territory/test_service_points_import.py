@@ -23,7 +23,7 @@ def run(text: str, who=IMPORT):
 
 
 def test_a_point_comes_in_and_a_repeat_changes_nothing():
-    row = "Bureau de Verdun,06,office,\"1, rue Wellington\",2020-07-01,Verdun,"
+    row = 'Bureau de Verdun,06,office,"1, rue Wellington",2020-07-01,Verdun,'
     assert (run(row).created, run(row).unchanged) == (1, 1)
     point = ServicePoint.objects.get()
     assert (point.region.code, point.place.name, point.open_to_public) == ("06", "Verdun", True)

@@ -1,17 +1,26 @@
 """Who sees which arrivals, and what an airport agent has before them."""
 
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
+from arrimage.casework.enums import FileStatus
 from arrimage.casework.models import File
-from arrimage.people.models import Person
+from arrimage.foundation import clock
+from arrimage.people.enums import Relation
+from arrimage.people.rules import search_key
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Flight, Manifest, Party
 from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
-from arrimage.scheduling.models import Appointment
+from arrimage.scheduling.models import Appointment, Attendance
+
+SHOWN = 25
+SEARCHED_DAYS = 120  # how far back, and ahead, a search looks
+ORDER_IN_PARTY = {Relation.PRINCIPAL: 0, Relation.SPOUSE: 1, Relation.CHILD: 2}
 
 
 def arrivals_visible_to(actor: Actor) -> QuerySet[Arrival]:
@@ -23,7 +32,10 @@ def arrivals_visible_to(actor: Actor) -> QuerySet[Arrival]:
 
 
 def parties_visible_to(actor: Actor) -> QuerySet[Party]:
-    return Party.objects.filter(arrivals__in=arrivals_visible_to(actor)).distinct()
+    if not actor.may(Right.RECEIVE_ARRIVALS):
+        return Party.objects.none()
+    parties = Party.objects.all()
+    return parties if actor.region_id is None else parties.filter(region_id=actor.region_id)
 
 
 def flights_visible_to(actor: Actor) -> QuerySet[Flight]:
@@ -53,14 +65,89 @@ def flights_of_day(actor: Actor, day: date) -> QuerySet[Flight]:
     )
 
 
-def without_first_appointment(actor: Actor) -> QuerySet[Arrival]:
-    """Return the principal persons met whose file is open but who were given no first appointment."""
-    booked = Appointment.objects.filter(kind=AppointmentKind.FIRST).exclude(status=AppointmentStatus.CANCELLED)
-    return (
-        arrivals_visible_to(actor)
-        .filter(outcome=ArrivalOutcome.MET, relation="principal", person__isnull=False)
-        .exclude(person__in=Person.objects.filter(appointments__in=booked))
+# --- What waits -----------------------------------------------------------------------------------------------------
+def first_appointments_given() -> QuerySet[Attendance]:
+    """Return who was given a first appointment that was not cancelled."""
+    return Attendance.objects.filter(appointment__kind=AppointmentKind.FIRST).exclude(
+        appointment__status=AppointmentStatus.CANCELLED
     )
+
+
+def without_file(actor: Actor) -> QuerySet[Arrival]:
+    """Return the persons met whose file nobody has opened yet."""
+    return arrivals_visible_to(actor).filter(outcome=ArrivalOutcome.MET, person__isnull=True)
+
+
+def without_first_appointment(actor: Actor) -> QuerySet[Arrival]:
+    """Return the persons met whose file is open and who were given no first appointment."""
+    return arrivals_visible_to(actor).filter(
+        Exists(File.objects.filter(person=OuterRef("person"), region=OuterRef("region"), status=FileStatus.ACTIVE)),
+        ~Exists(first_appointments_given().filter(person=OuterRef("person"))),
+        outcome=ArrivalOutcome.MET,
+    )
+
+
+@dataclass(frozen=True)
+class WaitingParty:
+    """A party that waits for something: who, how many, since when, until when."""
+
+    party: Party
+    name: str
+    count: int
+    since: datetime
+    due: date | None = None
+
+
+def parties_waiting_for_files(actor: Actor) -> list[WaitingParty]:
+    """Return the parties with somebody met and no file, longest waiting first; one more than are shown at most."""
+    rows = list(
+        without_file(actor)
+        .values("party_id")
+        .annotate(count=Count("pk"), since=Min("met_at"))
+        .order_by("since", "party_id")[: SHOWN + 1]
+        .values_list("party_id", "count", "since")
+    )
+    parties, names = _named(row[0] for row in rows)
+    return [WaitingParty(parties[pk], names[pk], count, since) for pk, count, since in rows]
+
+
+def parties_waiting_for_appointment(actor: Actor) -> list[WaitingParty]:
+    """Return the parties with an open file and no first appointment, the nearest deadline first; as many at most."""
+    rows = list(
+        without_first_appointment(actor)
+        .filter(person__files__status=FileStatus.ACTIVE)
+        .values("party_id")
+        .annotate(count=Count("pk"), since=Min("met_at"), due=Min("person__files__first_appointment_due"))
+        .order_by("due", "party_id")[: SHOWN + 1]
+        .values_list("party_id", "count", "since", "due")
+    )
+    parties, names = _named(row[0] for row in rows)
+    return [WaitingParty(parties[pk], names[pk], count, since, due) for pk, count, since, due in rows]
+
+
+def _named(keys: Iterable[int]) -> tuple[dict[int, Party], dict[int, str]]:
+    parties = Party.objects.in_bulk(list(keys))
+    return parties, names_of(parties.values())
+
+
+def names_of(parties: Iterable[Party]) -> dict[int, str]:
+    """Return by party the name of its principal person (its reference for a party of nobody). One query."""
+    names = {party.pk: party.reference for party in parties}
+    arrivals = in_order(Arrival.objects.filter(party__in=names))
+    for arrival in reversed(arrivals):
+        names[arrival.party_id] = str(arrival)
+    return names
+
+
+def in_order(arrivals: Iterable[Arrival]) -> list[Arrival]:
+    """Return persons as a family is read: principal person, spouse, children, others."""
+    return sorted(arrivals, key=lambda a: (a.party_id, ORDER_IN_PARTY.get(Relation(a.relation), 3), a.pk))
+
+
+# --- One party ------------------------------------------------------------------------------------------------------
+def arrivals_of_party(party: Party) -> list[Arrival]:
+    """Return the persons of a party with their flights and who met them, as a family is read. One query."""
+    return in_order(party.arrivals.select_related("flight", "met_by"))
 
 
 def files_of_party(party: Party) -> list[File]:
@@ -70,3 +157,63 @@ def files_of_party(party: Party) -> list[File]:
         .select_related("person", "agent", "service_point")
         .order_by("pk")
     )
+
+
+def files_to_book(party: Party) -> list[File]:
+    """Return the active files of a party whose person was given no first appointment."""
+    return list(
+        File.objects.filter(
+            ~Exists(first_appointments_given().filter(person=OuterRef("person"))),
+            person__arrival__party=party,
+            region_id=party.region_id,
+            status=FileStatus.ACTIVE,
+        )
+        .select_related("person")
+        .order_by("pk")
+    )
+
+
+def first_appointment_of(party: Party) -> Appointment | None:
+    """Return the last first appointment given to persons of a party, cancelled ones apart."""
+    return (
+        Appointment.objects.filter(
+            pk__in=first_appointments_given().filter(person__arrival__party=party).values("appointment")
+        )
+        .select_related("service_point", "agent")
+        .order_by("-starts_at")
+        .first()
+    )
+
+
+def given_first_appointment(arrivals: Sequence[Arrival]) -> set[int]:
+    """Return the keys of the persons, among those of `arrivals`, who were given a first appointment. One query."""
+    persons = [arrival.person_id for arrival in arrivals if arrival.person_id is not None]
+    return set(first_appointments_given().filter(person__in=persons).values_list("person_id", flat=True))
+
+
+# --- Finding --------------------------------------------------------------------------------------------------------
+def search_arrivals(actor: Actor, text: str) -> list[Arrival]:
+    """Return the recent and coming arrivals whose name, party or file number contains every word of `text`.
+
+    Accents and case are forgiven. At most 26, with their party and flight.
+    """
+    words = text.split()
+    if not words:
+        return []
+    today = clock.today()
+    found = (
+        arrivals_visible_to(actor)
+        .filter(flight__lands_on__range=(today - timedelta(days=SEARCHED_DAYS), today + timedelta(days=SEARCHED_DAYS)))
+        .select_related("party", "flight")
+    )
+    for word in words:
+        plain = search_key(word) or word
+        found = found.filter(
+            Q(family_name__unaccent__icontains=word)
+            | Q(given_name__unaccent__icontains=word)
+            | Q(original_name__icontains=word)
+            | Q(party__reference__icontains=word)
+            | Q(person__files__number__iexact=word)
+            | Q(person__search_key__contains=plain)
+        )
+    return list(found.distinct().order_by("-flight__lands_on", "party__reference", "pk")[: SHOWN + 1])

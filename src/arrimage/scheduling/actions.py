@@ -67,6 +67,15 @@ def book_appointments(actor: Actor, items: Sequence[NewAppointment]) -> list[App
 
 
 @transaction.atomic
+def add_attendees(actor: Actor, appointment: Appointment, persons: Sequence[Person]) -> None:
+    """Let more persons of the household attend an appointment; those who already do are left."""
+    _require(actor, {appointment.region_id})
+    Attendance.objects.bulk_create(
+        [Attendance(appointment=appointment, person=person) for person in persons], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
 def set_appointment_status(actor: Actor, appointments: Sequence[Appointment], status: AppointmentStatus) -> None:
     """Say what became of appointments: kept, no-show, cancelled."""
     _require(actor, {appointment.region_id for appointment in appointments})

@@ -90,6 +90,7 @@ def sign_agreements(actor: Actor, items: Sequence[Signature]) -> list[Agreement]
 
 def close_agreements(actor: Actor, agreements: Sequence[Agreement]) -> list[Agreement]:
     """Close signed agreements. Raises `InvalidInput` while an instalment is neither released nor withheld."""
+    require_agreements(actor, [agreement.region_id for agreement in agreements])
     waiting = Instalment.objects.filter(agreement__in=agreements, status=InstalmentStatus.PLANNED)
     if waiting.exists():
         raise InvalidInput(_("Versez ou retenez d’abord les versements encore prévus."))
@@ -98,6 +99,7 @@ def close_agreements(actor: Actor, agreements: Sequence[Agreement]) -> list[Agre
 
 def annul_agreements(actor: Actor, agreements: Sequence[Agreement]) -> list[Agreement]:
     """Annul agreements. Raises `InvalidInput` when money was already released."""
+    require_agreements(actor, [agreement.region_id for agreement in agreements])
     if Instalment.objects.filter(agreement__in=agreements, status=InstalmentStatus.RELEASED).exists():
         raise InvalidInput(_("De l’argent a déjà été versé : fermez l’entente au lieu de l’annuler."))
     return edit_agreements(actor, [Change(agreement, {"status": AgreementStatus.ANNULLED}) for agreement in agreements])

@@ -72,6 +72,7 @@ def edit_instalments(actor: Actor, changes: Sequence[Change[Instalment]]) -> lis
 
 def release_instalments(actor: Actor, items: Sequence[Release]) -> list[Instalment]:
     """Release planned instalments of agreements in force: once each, the condition checked, in the actor's name."""
+    require_agreements(actor, [item.instalment.region_id for item in items])
     for item in items:
         if item.instalment.condition and not item.condition_met:
             raise InvalidInput(

@@ -94,6 +94,7 @@ def record_accompaniments(actor: Actor, accompaniments: Sequence[Accompaniment])
 
 def take_charge(actor: Actor, items: Sequence[TakenInCharge]) -> list[Accompaniment]:
     """Take requests in charge, each by an advisor of its region."""
+    require_employers(actor, [item.accompaniment.region_id for item in items])
     advisors: dict[tuple[int, date], set[int]] = {}
     changes = []
     for item in items:
@@ -111,6 +112,7 @@ def take_charge(actor: Actor, items: Sequence[TakenInCharge]) -> list[Accompanim
 
 def end_accompaniments(actor: Actor, items: Sequence[Ended]) -> list[Accompaniment]:
     """End accompaniments: done, done without help, unreachable or not for us; the last two say why."""
+    require_employers(actor, [item.accompaniment.region_id for item in items])
     changes = []
     for item in items:
         if item.status not in ENDED:

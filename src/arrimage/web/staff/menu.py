@@ -11,4 +11,5 @@ MENU: list[MenuEntry] = [
     MenuEntry(_("Dossiers"), "staff:files", Right.ACCOMPANY),
     MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY),
     MenuEntry(_("Orientations"), "staff:referrals", Right.ACCOMPANY),
+    MenuEntry(_("Bilan"), "staff:bilan", Right.SEE_BILAN),
 ]

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("arrimage.web.staff.home.urls")),
     path("", include("arrimage.web.staff.search.urls")),
     path("", include("arrimage.web.staff.casework.urls")),
+    path("", include("arrimage.web.staff.bilan.urls")),
 ]

@@ -108,7 +108,9 @@ class AgreeForm(ShellForm):
         label=_("Par l’entremise de"),
         max_length=150,
         required=False,
-        help_text=_("Le nom de l’interprète ou de la personne qui a traduit. Laissez vide si vous l’avez fait vous-même."),
+        help_text=_(
+            "Le nom de l’interprète ou de la personne qui a traduit. Laissez vide si vous l’avez fait vous-même."
+        ),
     )
     on = forms.DateField(label=_("Convenu le"), initial=clock.today)
     agreed = forms.BooleanField(label=_("La personne comprend le plan et l’accepte."))
@@ -143,7 +145,9 @@ class AnswerForm(ShellForm):
     )
     scheduled_for = forms.DateField(label=_("Date fixée"), required=False)
     outcome = forms.ChoiceField(
-        label=_("Résultat, si le service est terminé"), required=False, choices=[("", _("Sans objet")), *Outcome.choices]
+        label=_("Résultat, si le service est terminé"),
+        required=False,
+        choices=[("", _("Sans objet")), *Outcome.choices],
     )
     note = forms.CharField(label=_("Précisions"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -201,19 +205,30 @@ class FollowUpForm(ShellForm):
 class BookForm(ShellForm):
     """A free time: the value of a slot is its agent and its start, checked again when it is booked."""
 
-    slot = forms.ChoiceField(label=_("Heure libre"), widget=forms.RadioSelect)
+    slot = forms.ChoiceField(
+        label=_("Heure libre"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Cette heure vient d’être prise. Choisissez-en une autre.")},
+    )
+    persons = forms.MultipleChoiceField(label=_("Pour qui"), widget=forms.CheckboxSelectMultiple)
     interpreter_language = forms.ChoiceField(label=_("Interprète"), required=False)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, slots: list[Slot], language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, slots: list[Slot], files: list[File], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.files = {str(file.uid): file for file in files}
         self.slots = {slot_key(slot): slot for slot in slots}
         days: dict[str, list[tuple[str, str]]] = {}
         for slot in slots:
             words = f"{write_time(slot.starts_at)} · {slot.agent.name}"
             days.setdefault(write_date(slot.starts_at, "EEEE d MMMM"), []).append((slot_key(slot), words))
         self.fields["slot"].choices = list(days.items())  # type: ignore[attr-defined]
-        self.fields["interpreter_language"].choices = interpreter_languages(language)  # type: ignore[attr-defined]
+        self.fields["persons"].choices = [(key, str(file.person)) for key, file in self.files.items()]  # type: ignore[attr-defined]
+        spoken = files[0].person.preferred_language
+        self.fields["interpreter_language"].choices = interpreter_languages(spoken)  # type: ignore[attr-defined]
+
+    def guests(self) -> list[File]:
+        return [self.files[key] for key in self.cleaned_data["persons"]]
 
     def chosen(self) -> Slot:
         return self.slots[self.cleaned_data["slot"]]
@@ -226,6 +241,7 @@ class WhenForm(ShellForm):
     service_point = forms.ModelChoiceField(
         label=_("Point de services"), queryset=ServicePoint.objects.none(), required=False, empty_label=None
     )
+    any_agent = forms.BooleanField(label=_("Avec n’importe quelle agente ou quel agent"), required=False)
 
     def __init__(self, *args: Any, file: File, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -244,5 +260,3 @@ def not_to_come(day: date) -> date:
     if day > clock.today():
         raise forms.ValidationError(gettext("Cette date est à venir."))
     return day
-
-

@@ -14,7 +14,10 @@ SPOKEN = (
 def languages(also: str = "") -> list[tuple[str, str]]:
     """Return codes and names, French first, then by name; `also` is added when it is not among them."""
     codes = {*SPOKEN, *([also] if also else [])} - {"fr"}
-    return [("fr", write_language("fr")), *sorted(((code, write_language(code)) for code in codes), key=lambda each: each[1])]
+    return [
+        ("fr", write_language("fr")),
+        *sorted(((code, write_language(code)) for code in codes), key=lambda each: each[1]),
+    ]
 
 
 def interpreter_languages(also: str = "") -> list[tuple[str, str]]:

@@ -31,7 +31,9 @@ class FileTable(ShellTable):
     number = tables.Column(verbose_name=_("Numéro"), visible=False)
     stage = tables.Column(verbose_name=_("Étape"), orderable=False)
     next_appointment = TimeColumn(verbose_name=_("Prochain rendez-vous"), orderable=False, default="—")
-    agent = tables.Column(verbose_name=_("Agente ou agent"), accessor="agent__name", default="—", order_by=("agent__name", "pk"))
+    agent = tables.Column(
+        verbose_name=_("Agente ou agent"), accessor="agent__name", default="—", order_by=("agent__name", "pk")
+    )
     service_point = tables.Column(
         verbose_name=_("Point de services"), accessor="service_point__name", order_by=("service_point__name", "pk")
     )

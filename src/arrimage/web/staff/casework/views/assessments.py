@@ -32,9 +32,7 @@ def assessment(request: ActingRequest, uid: UUID) -> HttpResponse:
     Opening the page writes nothing: the draft begins with the first saving.
     """
     file = file_for(request.actor, uid)
-    draft = (
-        Assessment.objects.filter(file=file, status=AssessmentStatus.DRAFT).select_related("questionnaire").first()
-    )
+    draft = Assessment.objects.filter(file=file, status=AssessmentStatus.DRAFT).select_related("questionnaire").first()
     complete = request.POST.get("save") != "later"
     form = _form(request, file, draft, complete=complete)
     if request.method == "POST" and form.is_valid():

@@ -39,8 +39,9 @@ def files(request: ActingRequest) -> HttpResponseBase:
         with_next_appointment(with_stage(rows)),
         FileFilter,
         title=_("Dossiers"),
-        sentence=lambda count: ngettext("%(count)s dossier", "%(count)s dossiers", count)
-        % {"count": write_number(count)},
+        sentence=lambda count: (
+            ngettext("%(count)s dossier", "%(count)s dossiers", count) % {"count": write_number(count)}
+        ),
         empty=Empty(_("Aucun dossier n’est encore ouvert dans la région. Les dossiers s’ouvrent à l’accueil.")),
         export_name="dossiers",
         template="staff/casework/files.html",

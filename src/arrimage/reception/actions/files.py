@@ -1,9 +1,9 @@
-"""What the airport does: say who was met, open their files, give the first appointment."""
+"""Opening the files of those who were met, as one household."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,20 +11,15 @@ from django.utils.translation import gettext as _
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
-from arrimage.casework.actions import assign_files, open_files
+from arrimage.casework.actions import open_files
 from arrimage.casework.actions.files import NewFile
 from arrimage.casework.models import File
-from arrimage.foundation import clock
-from arrimage.foundation.errors import Conflict, InvalidInput
+from arrimage.foundation.errors import InvalidInput
 from arrimage.foundation.writes import update_rows
 from arrimage.people.actions import NewMember, add_members, record_households
 from arrimage.people.models import Household, Person
-from arrimage.reception.enums import ARRIVAL_TRANSITIONS, ArrivalOutcome
+from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Party
-from arrimage.scheduling.actions import NewAppointment, book_appointments
-from arrimage.scheduling.enums import AppointmentKind
-from arrimage.scheduling.models import Appointment
-from arrimage.scheduling.queries import Slot
 from arrimage.territory.models import ServicePoint
 
 
@@ -34,44 +29,6 @@ class Welcome:
 
     party: Party
     service_point: ServicePoint
-
-
-@dataclass(frozen=True)
-class FirstAppointment:
-    """A slot given to the persons of a party."""
-
-    slot: Slot
-    files: Sequence[File] = field(default_factory=tuple)
-    interpreter_language: str = ""
-
-
-@transaction.atomic
-def record_outcomes(
-    actor: Actor, arrivals: Sequence[Arrival], outcome: ArrivalOutcome, *, at: datetime | None = None
-) -> list[Arrival]:
-    """Say of each arrival whether the person was met, did not come, or what else. A repeat changes nothing."""
-    for region_id in {arrival.region_id for arrival in arrivals}:
-        require(actor, Right.RECEIVE_ARRIVALS, region_id=region_id)
-    locked = list(
-        Arrival.objects.select_for_update(of=("self",)).filter(pk__in=[item.pk for item in arrivals]).order_by("pk")
-    )
-    changed = []
-    for arrival in locked:
-        if arrival.outcome == outcome:
-            continue
-        if arrival.person_id is not None:
-            raise Conflict(
-                _("Le dossier de %(name)s est déjà ouvert : son accueil ne peut plus être défait.")
-                % {"name": str(arrival)}
-            )
-        ARRIVAL_TRANSITIONS.check(arrival.outcome, outcome)
-        arrival.outcome = outcome
-        met = outcome == ArrivalOutcome.MET
-        arrival.met_at = (at or clock.now()) if met else None
-        arrival.met_by_id = actor.user_id if met else None
-        changed.append(arrival)
-    update_rows(Arrival, changed, ["outcome", "met_at", "met_by"])
-    return locked
 
 
 @transaction.atomic
@@ -84,7 +41,7 @@ def open_party_files(actor: Actor, items: Sequence[Welcome]) -> list[File]:
         require(actor, Right.RECEIVE_ARRIVALS, region_id=item.party.region_id)
         if item.service_point.region_id != item.party.region_id:
             raise InvalidInput(_("Ce point de services est dans une autre région."), field="service_point")
-    Party.objects.select_for_update(of=("self",)).filter(pk__in=[item.party.pk for item in items]).count()
+    _lock_parties([item.party for item in items])
     waiting: dict[int, list[Arrival]] = defaultdict(list)
     arrivals = Arrival.objects.select_for_update(of=("self",)).filter(
         party__in=[item.party for item in items], outcome=ArrivalOutcome.MET, person__isnull=True
@@ -104,6 +61,14 @@ def open_party_files(actor: Actor, items: Sequence[Welcome]) -> list[File]:
         for arrival in waiting[item.party.pk]
     ]
     return open_files(actor, openings)
+
+
+def _lock_parties(parties: Sequence[Party]) -> None:
+    """Hold other openings for these parties until ours is done, and see the household the last one made."""
+    locked = Party.objects.select_for_update(of=("self",)).filter(pk__in=[party.pk for party in parties])
+    households = dict(locked.order_by("pk").values_list("pk", "household_id"))
+    for party in parties:
+        party.household_id = households[party.pk]
 
 
 def arrived_on(arrival: Arrival) -> date:
@@ -174,30 +139,3 @@ def _person_of(arrival: Arrival) -> Person:
     if arrival.person is None:
         raise InvalidInput(_("Cette arrivée n’a pas encore de personne."))
     return arrival.person
-
-
-@transaction.atomic
-def book_first_appointments(actor: Actor, items: Sequence[FirstAppointment]) -> list[Appointment]:
-    """Give parties their first appointment; the agent who receives them answers for their files."""
-    appointments = book_appointments(
-        actor,
-        [
-            NewAppointment(
-                service_point=item.slot.service_point,
-                agent=item.slot.agent,
-                starts_at=item.slot.starts_at,
-                ends_at=item.slot.ends_at,
-                persons=[file.person for file in item.files],
-                kind=AppointmentKind.FIRST,
-                interpreter_language=item.interpreter_language,
-            )
-            for item in items
-        ],
-    )
-    by_agent: dict[int, list[File]] = defaultdict(list)
-    agents = {item.slot.agent.pk: item.slot.agent for item in items}
-    for item in items:
-        by_agent[item.slot.agent.pk] += item.files
-    for agent_id, files in by_agent.items():
-        assign_files(actor, files, agents[agent_id])
-    return appointments

@@ -1,0 +1,44 @@
+"""Who was met, who did not come."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from arrimage.accounts.enums import Right
+from arrimage.accounts.rights import Actor, require
+from arrimage.foundation import clock
+from arrimage.foundation.errors import Conflict
+from arrimage.foundation.writes import update_rows
+from arrimage.reception.enums import ARRIVAL_TRANSITIONS, ArrivalOutcome
+from arrimage.reception.models import Arrival
+
+
+@transaction.atomic
+def record_outcomes(
+    actor: Actor, arrivals: Sequence[Arrival], outcome: ArrivalOutcome, *, at: datetime | None = None
+) -> list[Arrival]:
+    """Say of each arrival whether the person was met, did not come, or what else. A repeat changes nothing."""
+    for region_id in {arrival.region_id for arrival in arrivals}:
+        require(actor, Right.RECEIVE_ARRIVALS, region_id=region_id)
+    locked = list(
+        Arrival.objects.select_for_update(of=("self",)).filter(pk__in=[item.pk for item in arrivals]).order_by("pk")
+    )
+    changed = []
+    for arrival in locked:
+        if arrival.outcome == outcome:
+            continue
+        if arrival.person_id is not None:
+            raise Conflict(
+                _("Le dossier de %(name)s est déjà ouvert : son accueil ne peut plus être défait.")
+                % {"name": str(arrival)}
+            )
+        ARRIVAL_TRANSITIONS.check(arrival.outcome, outcome)
+        arrival.outcome = outcome
+        met = outcome == ArrivalOutcome.MET
+        arrival.met_at = (at or clock.now()) if met else None
+        arrival.met_by_id = actor.user_id if met else None
+        changed.append(arrival)
+    update_rows(Arrival, changed, ["outcome", "met_at", "met_by"])
+    return locked

@@ -1,0 +1,108 @@
+"""The bilan of a period, the records behind a figure, and the bilan as a file."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from arrimage.accounts.enums import Right
+from arrimage.foundation.writing import write_number
+from arrimage.reporting.bilan import bilan_for
+from arrimage.reporting.evidence import Evidence, evidence_for
+from arrimage.reporting.formats import FORMATS
+from arrimage.reporting.indicators import INDICATORS
+from arrimage.web.access import allows
+from arrimage.web.lists import build_list, csv_response
+from arrimage.web.parts import Empty
+from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.bilan.forms import ScopeForm
+from arrimage.web.staff.bilan.tables import EvidenceTable
+
+LEFT_OUT = "reste"
+
+
+@allows(Right.SEE_BILAN)
+@require_safe
+def bilan(request: ActingRequest) -> HttpResponse:
+    """Show every figure of the period, by part."""
+    form = ScopeForm(request.actor, request.GET)
+    context = {"title": _("Bilan des réalisations"), "form": form, "formats": FORMATS}
+    if form.is_valid():
+        found = bilan_for(request.actor, form.region_code, form.period.first, form.period.last)
+        context |= {
+            "bilan": found,
+            "groups": list(found.groups()),
+            "query": form.query(),
+            "years": form.years(),
+            "lead": f"{found.region.name}, {found.period}",
+            "sees_evidence": request.actor.may(Right.SEE_EVIDENCE),
+        }
+    return render(request, "staff/bilan/bilan.html", context)
+
+
+@allows(Right.SEE_BILAN)
+@require_safe
+def export(request: ActingRequest, format: str) -> HttpResponse:
+    """Give the bilan as a file."""
+    if format not in FORMATS:
+        raise Http404
+    form = ScopeForm(request.actor, request.GET)
+    if not form.is_valid():
+        return _back_to_bilan(request)
+    found = bilan_for(request.actor, form.region_code, form.period.first, form.period.last)
+    writer = FORMATS[format]
+    name = f"bilan-{found.region.code}-{found.period.first}-{found.period.last}.{writer.extension}"
+    return HttpResponse(
+        writer.write(found),
+        content_type=writer.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@allows(Right.SEE_EVIDENCE)
+@require_safe
+def evidence(request: ActingRequest, code: str) -> HttpResponseBase:
+    """Show the records behind one figure; for a share, those left out of it when asked."""
+    if code not in INDICATORS:
+        raise Http404
+    form = ScopeForm(request.actor, request.GET)
+    if not form.is_valid():
+        return _back_to_bilan(request)
+    found = evidence_for(request.actor, code, form.region_code, form.period.first, form.period.last)
+    left_out = found.left_out if LEFT_OUT in request.GET else None
+    shown = build_list(
+        request,
+        EvidenceTable,
+        found.rows if left_out is None else left_out,
+        sentence=found.sentence() if left_out is None else lambda count: _left_out(found, count),
+        empty=Empty(_("Aucun enregistrement de cette période ne compte pour ce chiffre.")),
+        export_name=code.replace("_", "-"),
+        table_kwargs={"indicator": found.indicator, "actor": request.actor},
+    )
+    if request.GET.get("export") == "csv":
+        return csv_response(shown.table, code.replace("_", "-"))
+    query = form.query()
+    context = {
+        "title": str(found.indicator.label),
+        "lead": f"{found.region.name}, {found.period}",
+        "trail": [(_("Bilan"), f"{reverse('staff:bilan')}?{query}")],
+        "found": found,
+        "list": shown,
+        "query": query,
+        "shows_left_out": left_out is not None,
+        "left_out_parameter": LEFT_OUT,
+    }
+    return render(request, "staff/bilan/evidence.html", context)
+
+
+def _left_out(found: Evidence, count: int) -> str:
+    return _("%(count)s qui ne comptent pas au numérateur, %(period)s") % {
+        "count": write_number(count),
+        "period": found.period,
+    }
+
+
+def _back_to_bilan(request: ActingRequest) -> HttpResponse:
+    """Send to the page that says what is wrong with the period."""
+    return redirect(f"{reverse('staff:bilan')}?{request.GET.urlencode()}")

@@ -1,0 +1,165 @@
+"""Parts of a file and of a referral, ready to show."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from arrimage.casework.enums import ReferralStatus
+from arrimage.casework.models import Referral
+from arrimage.casework.story import Act, FileStory, NextAct
+from arrimage.directory.models import Theme
+from arrimage.foundation import clock
+from arrimage.foundation.writing import write_date, write_language, write_long_date
+from arrimage.web.parts import Moment
+from arrimage.web.states import Tone, tone_of
+
+
+def shown_file(story: FileStory) -> dict[str, Any]:
+    """Return what the page of a file shows besides the story itself."""
+    return {
+        "who": who(story),
+        "status_moments": status_moments(story),
+        "next": next_step(story),
+    }
+
+
+def who(story: FileStory) -> list[tuple[str, Any]]:
+    """Return the facts on the left: how to speak to the person, reach them, since when they are here."""
+    person, file = story.file.person, story.file
+    pairs: list[tuple[str, Any]] = [
+        (_("Langue préférée"), write_language(person.preferred_language).capitalize()),
+        (_("Téléphone"), person.phone),
+        (_("Courriel"), person.email),
+        (_("Naissance"), _birth(story)),
+    ]
+    if person.original_name:
+        pairs.insert(0, (_("Nom d’origine"), person.original_name))
+    if file.arrived_on:
+        pairs.append((_("Arrivée au Québec"), write_long_date(file.arrived_on)))
+    return pairs
+
+
+def _birth(story: FileStory) -> str:
+    born = story.file.person.birth_date
+    if born is None:
+        return ""
+    today = clock.today()
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return _("%(date)s (%(age)d ans)") % {"date": write_long_date(born), "age": age}
+
+
+def status_moments(story: FileStory) -> list[Moment]:
+    """Return the immigration statuses, the latest first."""
+    current = story.status_today
+    return [
+        Moment(
+            title=status.get_category_display(),
+            when=status.starts_on,
+            text=_("jusqu’au %(date)s") % {"date": write_date(status.ends_on)} if status.ends_on else "",
+            tone=Tone.OK if status == current else Tone.NEUTRAL,
+        )
+        for status in reversed(story.statuses)
+    ]
+
+
+def next_step(story: FileStory) -> dict[str, str] | None:
+    """Return the one thing to do: a sentence that says why, the verb and the address of the button."""
+    act = story.next_act
+    if act is None:
+        return None
+    sentence, verb = _in_words(act)
+    return {"why": sentence, "verb": verb, "url": _address(story, act)}
+
+
+def _in_words(act: NextAct) -> tuple[str, str]:
+    need = act.need.label if act.need else ""
+    match act.act:
+        case Act.ASSESS:
+            return _("Les besoins n’ont pas encore été évalués."), _("Évaluer les besoins")
+        case Act.FINISH_ASSESSMENT:
+            return _("L’évaluation est commencée, pas terminée."), _("Poursuivre l’évaluation")
+        case Act.NOTE_NEED:
+            return _("Aucun besoin n’est à traiter."), _("Ajouter un besoin")
+        case Act.DRAFT_PLAN:
+            return _("Les besoins sont connus, le plan reste à rédiger."), _("Rédiger le plan d’action")
+        case Act.AGREE_PLAN:
+            return _("Le plan est rédigé : il reste à en convenir avec la personne."), _("Convenir du plan")
+        case Act.CLOSE_STEP:
+            return _("Un résultat est reçu : « %(need)s ».") % {"need": need}, _("Faire le suivi et clore la démarche")
+        case Act.REFER if act.need and act.need.status == "open":
+            return _("Un service peut répondre à ce besoin : « %(need)s ».") % {"need": need}, _("Orienter la personne")
+        case Act.REFER:
+            return _("Ce besoin attend un service : « %(need)s ».") % {"need": need}, _("Orienter la personne")
+        case _ if act.step:
+            return _("Une démarche est en retard : « %(step)s ».") % {"step": act.step.title}, _("Faire le suivi")
+        case _:
+            return _("Tout suit son cours."), _("Noter un suivi")
+
+
+def _address(story: FileStory, act: NextAct) -> str:
+    uid = story.file.uid
+    match act.act:
+        case Act.ASSESS | Act.FINISH_ASSESSMENT:
+            return reverse("staff:assessment", args=[uid])
+        case Act.NOTE_NEED:
+            return reverse("staff:need_add", args=[uid])
+        case Act.DRAFT_PLAN:
+            return reverse("staff:plan", args=[uid])
+        case Act.AGREE_PLAN:
+            return reverse("staff:plan_agree", args=[uid])
+        case Act.REFER if act.need:
+            return reverse("staff:refer", args=[act.need.uid])
+        case _:
+            follow_up = reverse("staff:follow_up", args=[uid])
+            if act.referral:
+                return f"{follow_up}?orientation={act.referral.uid}"
+            return f"{follow_up}?demarche={act.step.uid}" if act.step else follow_up
+
+
+# --- Referrals ------------------------------------------------------------------------------------------------------
+def referral_moments(referral: Referral) -> list[Moment]:
+    """Return everything that happened to a referral, in order: state, day, who, why."""
+    moments = []
+    for event in referral.events.order_by("happened_at", "pk"):
+        state = ReferralStatus(event.to_status)
+        moments.append(
+            Moment(
+                title=str(state.label),
+                when=event.happened_at,
+                text=event.note or _reason(referral, state),
+                who=event.actor_name,
+                tone=tone_of(state),
+            )
+        )
+    return moments
+
+
+def _reason(referral: Referral, state: ReferralStatus) -> str:
+    if state == ReferralStatus.DECLINED and referral.decline_reason:
+        return referral.get_decline_reason_display()
+    if state == ReferralStatus.SCHEDULED and referral.scheduled_for:
+        return _("Date fixée : %(date)s") % {"date": write_long_date(referral.scheduled_for)}
+    if state == ReferralStatus.COMPLETED and referral.outcome:
+        return referral.get_outcome_display()
+    return ""
+
+
+def shared_pairs(shared: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what a partner reads, in words, in the order it is shown to them."""
+    names = {
+        "name": _("Nom"),
+        "phone": _("Téléphone"),
+        "email": _("Courriel"),
+        "language": _("Langue préférée"),
+        "need": _("Besoin"),
+        "theme": _("Thème"),
+    }
+    words: dict[str, Any] = dict(shared)
+    if words.get("language"):
+        words["language"] = write_language(words["language"]).capitalize()
+    if words.get("theme"):
+        theme = Theme.objects.filter(code=words["theme"]).order_by("pk").first()
+        words["theme"] = str(theme) if theme else words["theme"]
+    return [(name, words[key]) for key, name in names.items() if key in words]

@@ -1,0 +1,212 @@
+"""Sending a person to a service, and following the referral until its end."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from arrimage.accounts.enums import Right
+from arrimage.casework import actions
+from arrimage.casework.actions.referrals import Answer, NewReferral, shared_with_partner
+from arrimage.casework.enums import AFTER_ACCEPTANCE, OPEN_STEPS, WITH_PARTNER, ReferralStatus
+from arrimage.casework.models import Need, Referral, Step
+from arrimage.casework.queries import referrals_visible_to
+from arrimage.casework.rules import answer_due
+from arrimage.directory.queries import services_for_need, services_visible_to
+from arrimage.foundation import clock
+from arrimage.foundation.errors import Conflict, InvalidInput
+from arrimage.foundation.writing import write_long_date, write_number
+from arrimage.web.access import allows, refusals_shown
+from arrimage.web.lists import render_list
+from arrimage.web.parts import Empty
+from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.casework.filters import ReferralFilter
+from arrimage.web.staff.casework.forms import AnswerForm, ReasonForm, SendForm
+from arrimage.web.staff.casework.reading import address_of, need_for, page, referral_for
+from arrimage.web.staff.casework.shown import referral_moments, shared_pairs
+from arrimage.web.staff.casework.tables import ReferralTable
+
+ANSWERS = {
+    ReferralStatus.ACCEPTED: actions.accept_referrals,
+    ReferralStatus.DECLINED: actions.decline_referrals,
+    ReferralStatus.SCHEDULED: actions.schedule_referrals,
+    ReferralStatus.ATTENDED: actions.attend_referrals,
+    ReferralStatus.NO_SHOW: actions.miss_referrals,
+    ReferralStatus.STARTED: actions.start_referrals,
+    ReferralStatus.COMPLETED: actions.complete_referrals,
+    ReferralStatus.STOPPED: actions.stop_referrals,
+}
+
+
+@allows(Right.ACCOMPANY)
+@require_safe
+def referrals(request: ActingRequest) -> HttpResponseBase:
+    """List the referrals of the region, the last sent first."""
+    rows = referrals_visible_to(request.actor).select_related(
+        "file__person", "file__agent", "need", "service", "organisation"
+    )
+    return render_list(
+        request,
+        ReferralTable,
+        rows.defer("shared"),
+        ReferralFilter,
+        title=_("Orientations"),
+        sentence=lambda count: (
+            ngettext("%(count)s orientation", "%(count)s orientations", count) % {"count": write_number(count)}
+        ),
+        empty=Empty(
+            _("Aucune orientation n’a encore été envoyée. Elles partent d’un besoin, dans le dossier d’une personne."),
+            _("Voir les dossiers"),
+            reverse("staff:files"),
+        ),
+        export_name="orientations",
+        template="staff/casework/referrals.html",
+        context={"mine": "mine" in request.GET, "mine_url": f"{reverse('staff:referrals')}?mine=on"},
+    )
+
+
+@allows(Right.ACCOMPANY)
+@require_safe
+def choose(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show the services that answer a need, best first, and why; those that already said no come last, apart."""
+    need = need_for(request.actor, uid)
+    before = list(need.referrals.select_related("service", "organisation").order_by("-sent_on", "-pk"))
+    tried = {referral.service_id for referral in before}
+    matches = services_for_need(need, language=need.file.person.preferred_language, without=tried)
+    context = page(
+        need.file,
+        _("Orienter la personne"),
+        need=need,
+        matches=matches,
+        before=before,
+        live=next((referral for referral in before if referral.status in WITH_PARTNER), None),
+    )
+    return render(request, "staff/casework/refer.html", context)
+
+
+@allows(Right.ACCOMPANY)
+@require_http_methods(["GET", "POST"])
+def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
+    """Show exactly what the organisation will read, add a message, send."""
+    need = need_for(request.actor, uid)
+    chosen = get_object_or_404(services_visible_to(request.actor).select_related("organisation", "place"), uid=service)
+    form = SendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown(request, form):
+            item = NewReferral(need, chosen, step=_step_of(need), message=form.cleaned_data["message"])
+            sent = actions.send_referrals(request.actor, [item])[0]
+            messages.success(
+                request,
+                _("L’orientation est envoyée à %(organisation)s. Réponse attendue au plus tard le %(date)s.")
+                % {"organisation": chosen.organisation.name, "date": write_long_date(sent.answer_due)},
+            )
+            return redirect(f"{address_of(need.file)}#orientations")
+    context = page(
+        need.file,
+        _("Envoyer l’orientation"),
+        (_("Orienter la personne"), reverse("staff:refer", args=[need.uid])),
+        need=need,
+        service=chosen,
+        form=form,
+        shared=shared_pairs(shared_with_partner(need)),
+        answer_due=answer_due(clock.today()),
+    )
+    return render(request, "staff/casework/refer_to.html", context)
+
+
+@allows(Right.ACCOMPANY)
+@require_safe
+def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show a referral: where it is, what was shared, everything that happened to it."""
+    found = referral_for(request.actor, uid)
+    context = page(
+        found.file,
+        _("Orientation vers %(service)s") % {"service": found.service.name},
+        referral=found,
+        moments=referral_moments(found),
+        shared=shared_pairs(found.shared),
+        can_expire=_is_past(found),
+        can_answer=found.status in WITH_PARTNER,
+        can_cancel=found.status in {ReferralStatus.SENT, ReferralStatus.ACCEPTED, ReferralStatus.SCHEDULED},
+        came_back=found.status not in WITH_PARTNER
+        and found.status != ReferralStatus.COMPLETED
+        and found.need.closed_on is None,
+        to_settle=_to_settle(found),
+        under_way=found.status in AFTER_ACCEPTANCE,
+    )
+    return render(request, "staff/casework/referral.html", context)
+
+
+@allows(Right.ACCOMPANY)
+@require_http_methods(["GET", "POST"])
+def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Take a referral back, and say why."""
+    found = referral_for(request.actor, uid)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown(request, form):
+            actions.cancel_referrals(request.actor, [Answer(found, note=form.cleaned_data["note"])])
+            messages.success(request, _("L’orientation est annulée. Le besoin est de nouveau à traiter."))
+            return redirect("staff:referral", uid=uid)
+    context = page(found.file, _("Annuler l’orientation"), _to_referral(found), form=form, referral=found)
+    extra = {"submit": _("Annuler l’orientation"), "danger": True, "subject": found.service.name}
+    return render(request, "staff/casework/form.html", {**context, **extra})
+
+
+@allows(Right.ACCOMPANY)
+@require_POST
+def expire(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Record that nobody answered in time; the need comes back, with other services to choose from."""
+    found = referral_for(request.actor, uid)
+    with refusals_shown(request):
+        actions.expire_referrals(request.actor, [Answer(found)])
+        messages.success(request, _("L’orientation est expirée. Voici d’autres services pour ce besoin."))
+        return redirect("staff:refer", uid=found.need.uid)
+    return redirect("staff:referral", uid=uid)
+
+
+@allows(Right.ACCOMPANY)
+@require_http_methods(["GET", "POST"])
+def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Record what the organisation said by telephone or otherwise; the event names who wrote it down."""
+    found = referral_for(request.actor, uid)
+    form = AnswerForm(request.POST or None, referral=found)
+    if form.is_valid():
+        with refusals_shown(request, form):
+            given = form.cleaned_data
+            status = ReferralStatus(given.pop("status"))
+            if found.status not in WITH_PARTNER:
+                raise Conflict(_("Cette orientation n’attend plus rien de l’organisme."))
+            if status == ReferralStatus.DECLINED and not given.get("reason"):
+                raise InvalidInput(_("Indiquez la raison du refus."), field="reason")
+            ANSWERS[status](request.actor, [Answer(found, **given)])
+            messages.success(request, _("La réponse est notée."))
+            return redirect("staff:referral", uid=uid)
+    context = page(found.file, _("Noter une réponse"), _to_referral(found), form=form, referral=found)
+    extra = {"submit": _("Noter la réponse"), "subject": f"{found.service.name} ({found.organisation.name})"}
+    return render(request, "staff/casework/form.html", {**context, **extra})
+
+
+def _to_referral(found: Referral) -> tuple[str, str]:
+    return (_("Orientation"), reverse("staff:referral", args=[found.uid]))
+
+
+def _step_of(need: Need) -> Step | None:
+    """Return the open step of the plan that carries the need, if any."""
+    return need.steps.filter(status__in=OPEN_STEPS).order_by("due_on", "pk").first()
+
+
+def _is_past(found: Referral) -> bool:
+    return found.status == ReferralStatus.SENT and found.answer_due is not None and found.answer_due < clock.today()
+
+
+def _to_settle(found: Referral) -> bool:
+    """Say whether the result is in and its step (or its need) still open."""
+    if found.status != ReferralStatus.COMPLETED:
+        return False
+    return found.step.status in OPEN_STEPS if found.step else found.need.closed_on is None
