@@ -48,7 +48,7 @@ def test_each_filter_in_force_is_a_chip_that_takes_only_itself_away(client: Clie
     assert 'href="?kind=county&amp;kind=city&amp;since_after=2021-01-01"' in found
     assert 'href="?name=essai&amp;kind=county&amp;since_after=2021-01-01"' in found
     assert 'href="?name=essai&amp;kind=county&amp;kind=city"' in found
-    assert "à partir de 1er\u00a0janv.\u00a02021" in found
+    assert "à partir du 1er\u00a0janv.\u00a02021" in found
 
 
 def test_an_empty_list_says_why_and_what_to_do(client: Client) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
+import phonenumbers
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
@@ -88,3 +89,17 @@ def write_period(first: date, last: date) -> str:
 def write_language(code: str) -> str:
     """Return the name of a language (ISO 639 code): « espagnol »; the code itself when it has none."""
     return Locale.parse(locale()).languages.get(code, code)
+
+
+def write_phone(number: str) -> str:
+    """Return « 514 555-0142 », or « +33 1 23 45 67 89 » from another country; anything else as it is kept."""
+    try:
+        parsed = phonenumbers.parse(number, "CA")
+    except phonenumbers.NumberParseException:
+        return number
+    if parsed.country_code != 1:
+        text = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    else:
+        national = str(parsed.national_number)
+        text = f"{national[:3]} {national[3:6]}-{national[6:]}"
+    return text.replace(" ", NBSP)

@@ -33,7 +33,8 @@ class Bilan:
     generated_at: datetime
     figures: tuple[Figure, ...]
 
-    def __getitem__(self, code: str) -> Figure:
+    def figure(self, code: str) -> Figure:
+        """Return one of the figures. Raises `StopIteration` when this bilan does not hold it."""
         return next(figure for figure in self.figures if figure.indicator.code == code)
 
     @property

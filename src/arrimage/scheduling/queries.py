@@ -1,7 +1,7 @@
 """Reading appointments, and finding free times."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,6 +17,7 @@ from arrimage.territory.models import ServicePoint
 from arrimage.territory.working_days import is_working_day
 
 LUNCH = (12, 13)
+Taken = defaultdict[int, list[tuple[datetime, datetime]]]
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,51 @@ def free_slots(service_point: ServicePoint, first: date, last: date, *, minutes:
 
     Times already past are left out. `minutes` is the length wanted; by default a first appointment's.
     """
-    length = timedelta(minutes=minutes or service_point.first_appointment_minutes)
-    taken: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    taken = _taken_times(service_point.region_id, first, last)
+    yield from _free_times(service_point, agents_at(service_point, first), taken, first, last, minutes)
+
+
+def earliest_slots(service_points: Sequence[ServicePoint], first: date, last: date) -> dict[int, Slot]:
+    """Return, by key of point, its first free time from `first` to `last`; points with none are left out. Two queries
+    for points of one region."""
+    agents: dict[int | None, list[User]] = defaultdict(list)
+    grants = RoleGrant.objects.live_on(first).filter(
+        service_point__in=service_points, role=Role.INTEGRATION_AGENT, user__is_active=True
+    )
+    for grant in grants.select_related("user").order_by("user__name"):
+        agents[grant.service_point_id].append(grant.user)
+    taken = {region_id: _taken_times(region_id, first, last) for region_id in {p.region_id for p in service_points}}
+    found = {}
+    for point in service_points:
+        slot = next(_free_times(point, agents[point.pk], taken[point.region_id], first, last), None)
+        if slot is not None:
+            found[point.pk] = slot
+    return found
+
+
+def _taken_times(region_id: int, first: date, last: date) -> Taken:
+    """Return, by agent, the times taken in a region from `first` to `last`."""
+    taken: Taken = defaultdict(list)
     held = Appointment.objects.filter(
-        service_point__region_id=service_point.region_id,
+        service_point__region_id=region_id,
         status__in=TAKES_THE_TIME,
         starts_at__gte=clock.at(first, 0),
         starts_at__lt=clock.at(last + timedelta(days=1), 0),
     )
     for agent_id, starts_at, ends_at in held.values_list("agent_id", "starts_at", "ends_at"):
         taken[agent_id].append((starts_at, ends_at))
-    agents = agents_at(service_point, first)
+    return taken
+
+
+def _free_times(
+    service_point: ServicePoint,
+    agents: Sequence[User],
+    taken: Taken,
+    first: date,
+    last: date,
+    minutes: int | None = None,
+) -> Iterator[Slot]:
+    length = timedelta(minutes=minutes or service_point.first_appointment_minutes)
     now = clock.now()
     day = first
     while day <= last:

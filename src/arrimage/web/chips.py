@@ -63,12 +63,22 @@ def _in_words(bound: BoundField, value: Any) -> str:
             if str(key) == str(value):
                 return str(label)
     if isinstance(value, slice):
+        if isinstance(value.start or value.stop, date):
+            return _dates_in_words(value.start, value.stop)
         if value.start is None:
             return _("jusqu’à %(end)s") % {"end": _plain(value.stop)}
         if value.stop is None:
             return _("à partir de %(start)s") % {"start": _plain(value.start)}
         return _("de %(start)s à %(end)s") % {"start": _plain(value.start), "end": _plain(value.stop)}
     return _plain(value)
+
+
+def _dates_in_words(first: date | None, last: date | None) -> str:
+    if first is None:
+        return _("jusqu’au %(last)s") % {"last": write_date(last)}
+    if last is None:
+        return _("à partir du %(first)s") % {"first": write_date(first)}
+    return _("du %(first)s au %(last)s") % {"first": write_date(first), "last": write_date(last)}
 
 
 def _plain(value: Any) -> str:

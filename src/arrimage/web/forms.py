@@ -26,18 +26,26 @@ class Group:
     fields: list[BoundField] = field(default_factory=list)
 
 
+DATE_FORMATS = {"date": "%Y-%m-%d", "time": "%H:%M", "datetime-local": "%Y-%m-%dT%H:%M"}
+NATIVE: dict[type[forms.Widget], str] = {
+    forms.DateInput: "date",
+    forms.TimeInput: "time",
+    forms.DateTimeInput: "datetime-local",
+}
+
+
 def use_native_dates(form: BaseForm) -> None:
-    """Let the browser's own date, time and colour fields do the work, in every form that is given."""
+    """Let the browser's own date and time fields do the work; the two ends of a range of dates too."""
     for found in form.fields.values():
         widget = found.widget
-        kind = {
-            forms.DateInput: "date",
-            forms.TimeInput: "time",
-            forms.DateTimeInput: "datetime-local",
-        }.get(type(widget))
+        kind = NATIVE.get(type(widget))
         if kind and isinstance(widget, forms.DateInput | forms.TimeInput | forms.DateTimeInput):
             widget.input_type = kind
-            widget.format = {"date": "%Y-%m-%d", "time": "%H:%M", "datetime-local": "%Y-%m-%dT%H:%M"}[kind]
+            widget.format = DATE_FORMATS[kind]
+        elif isinstance(widget, forms.MultiWidget) and isinstance(getattr(found, "fields", [None])[0], forms.DateField):
+            for end in widget.widgets:
+                if isinstance(end, forms.TextInput):
+                    end.input_type = "date"
 
 
 class ShellForm(forms.Form):

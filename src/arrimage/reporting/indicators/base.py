@@ -75,8 +75,8 @@ class Figure:
 
     @property
     def share(self) -> str:
-        """Return « 120 sur 128 » for a share, an empty text for another figure."""
-        if self.denominator is None:
+        """Return « 120 sur 128 » for a share of something, an empty text for another figure."""
+        if not self.denominator:
             return ""
         return gettext("%(part)s sur %(whole)s") % {
             "part": write_number(self.numerator),

@@ -80,6 +80,12 @@ def age(value: Instant) -> str:
 
 
 @register.filter
+def language(code: str) -> str:
+    """« espagnol »."""
+    return writing.write_language(code)
+
+
+@register.filter
 def iso(value: Instant) -> str:
     """The value of a `<time datetime>`."""
     return value.isoformat() if value else ""

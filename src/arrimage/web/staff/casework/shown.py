@@ -1,28 +1,73 @@
 """Parts of a file and of a referral, ready to show."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from arrimage.casework.enums import ReferralStatus
-from arrimage.casework.models import Referral
+from arrimage.casework.agenda import end_of_today
+from arrimage.casework.enums import OPEN_STEPS, Priority, ReferralStatus
+from arrimage.casework.models import Need, Referral, Step
 from arrimage.casework.story import Act, FileStory, NextAct
 from arrimage.directory.models import Theme
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_language, write_long_date
+from arrimage.scheduling.enums import AppointmentStatus
 from arrimage.web.parts import Moment
 from arrimage.web.states import Tone, tone_of
+
+SHOWN_FOLLOW_UPS = 8
 
 
 def shown_file(story: FileStory) -> dict[str, Any]:
     """Return what the page of a file shows besides the story itself."""
+    needs = [ShownNeed(need, story.can_refer(need), story.step_of(need)) for need in story.needs]
+    steps = [ShownStep(step, story.result_for(step)) for step in story.steps]
     return {
         "who": who(story),
         "status_moments": status_moments(story),
         "next": next_step(story),
+        "can_tell": story.next_appointment is not None and story.next_appointment.starts_at < end_of_today(),
+        "clock_due": _clock(story),
+        "follow_up_moments": follow_up_moments(story),
+        "about": about(story),
+        "open_needs": [each for each in needs if each.need.closed_on is None],
+        "closed_needs": [each for each in needs if each.need.closed_on is not None],
+        "open_steps": [each for each in steps if each.step.status in OPEN_STEPS],
+        "closed_steps": [each for each in steps if each.step.status not in OPEN_STEPS],
     }
+
+
+@dataclass(frozen=True)
+class ShownNeed:
+    """A need, whether it can be sent to a service now, and the open step that carries it."""
+
+    need: Need
+    can_refer: bool
+    step: Step | None
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.need.priority == Priority.URGENT
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step, and the result received that settles it."""
+
+    step: Step
+    result: Referral | None
+
+    @property
+    def subject(self) -> str:
+        """The need it answers, when its own words do not say it already."""
+        need = self.step.need
+        if need is None:
+            return ""
+        return str(need.theme) if need.label == self.step.title else need.label
 
 
 def who(story: FileStory) -> list[tuple[str, Any]]:
@@ -48,6 +93,46 @@ def _birth(story: FileStory) -> str:
     today = clock.today()
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return _("%(date)s (%(age)d ans)") % {"date": write_long_date(born), "age": age}
+
+
+def about(story: FileStory) -> list[tuple[str, Any]]:
+    """Return the facts of the file itself."""
+    file = story.file
+    pairs: list[tuple[str, Any]] = [
+        (_("Numéro"), file.number),
+        (_("État"), file.get_status_display()),
+        (_("Agente ou agent"), file.agent.name if file.agent else ""),
+        (_("Point de services"), file.service_point.name),
+        (_("Ouvert le"), write_long_date(file.opened_on)),
+    ]
+    if file.closed_on:
+        pairs.append((_("Fermé le"), write_long_date(file.closed_on)))
+    return pairs
+
+
+def _clock(story: FileStory) -> date | None:
+    """Return the day by which the first appointment must be given, while there has been none."""
+    met = {AppointmentStatus.BOOKED, AppointmentStatus.KEPT}
+    if not story.is_open or any(each.status in met for each in story.appointments):
+        return None
+    return story.file.first_appointment_due
+
+
+def follow_up_moments(story: FileStory) -> list[Moment]:
+    """Return the last contacts, the latest first."""
+    moments = []
+    for each in story.follow_ups[:SHOWN_FOLLOW_UPS]:
+        channel = each.get_channel_display()
+        moments.append(
+            Moment(
+                title=channel if each.reached else _("%(channel)s : pas jointe") % {"channel": channel},
+                when=each.happened_on,
+                text=each.note or (each.step.title if each.step else ""),
+                who=each.author.name if each.author else "",
+                tone=Tone.OK if each.reached else Tone.WARN,
+            )
+        )
+    return moments
 
 
 def status_moments(story: FileStory) -> list[Moment]:
@@ -88,8 +173,6 @@ def _in_words(act: NextAct) -> tuple[str, str]:
             return _("Le plan est rédigé : il reste à en convenir avec la personne."), _("Convenir du plan")
         case Act.CLOSE_STEP:
             return _("Un résultat est reçu : « %(need)s ».") % {"need": need}, _("Faire le suivi et clore la démarche")
-        case Act.REFER if act.need and act.need.status == "open":
-            return _("Un service peut répondre à ce besoin : « %(need)s ».") % {"need": need}, _("Orienter la personne")
         case Act.REFER:
             return _("Ce besoin attend un service : « %(need)s ».") % {"need": need}, _("Orienter la personne")
         case _ if act.step:

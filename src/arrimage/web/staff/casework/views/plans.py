@@ -24,6 +24,7 @@ from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.casework.forms import AgreeForm, EditStepForm, NewStepForm, PlanForm
 from arrimage.web.staff.casework.reading import file_for, page, step_for
+from arrimage.web.staff.casework.shown import shown_file
 
 USUAL_WORKING_DAYS = 20
 
@@ -38,13 +39,11 @@ def plan(request: ActingRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown(request, form):
             draft_plans(request.actor, [NewPlan(file, goal=form.cleaned_data["goal"].strip())])
-            messages.success(
-                request, _("Le plan est rédigé. Relisez les démarches avec la personne, puis convenez-en.")
-            )
+            messages.success(request, _("Le plan est rédigé : relisez-le avec la personne, puis convenez-en."))
             return redirect("staff:plan", uid=uid)
     template = "plan.html" if story.live_plan else "plan_draft.html"
     context = page(file, _("Plan d’action individualisé"), story=story, form=form, plan=story.live_plan)
-    return render(request, f"staff/casework/{template}", context)
+    return render(request, f"staff/casework/{template}", {**context, **shown_file(story)})
 
 
 @allows(Right.ACCOMPANY)
@@ -123,7 +122,8 @@ def edit(request: ActingRequest, uid: UUID) -> HttpResponse:
         form.data = form.data.copy()
         form.data["version"] = str(step_for(request.actor, uid).version)
     context = page(step.file, _("Modifier la démarche"), _to_plan(step.file.uid), form=form, step=step)
-    return render(request, "staff/casework/step_edit.html", {**context, "conflict": conflict})
+    extra = {"conflict": conflict, "plan_url": reverse("staff:plan", args=[step.file.uid])}
+    return render(request, "staff/casework/step_edit.html", {**context, **extra})
 
 
 @allows(Right.ACCOMPANY)

@@ -1,0 +1,1 @@
+"""The directory: organisations and their services."""

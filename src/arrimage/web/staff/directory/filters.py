@@ -1,0 +1,53 @@
+"""How lists of organisations and services are narrowed."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Func, F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.directory.enums import OrganisationKind
+from arrimage.directory.models import Service
+from arrimage.directory.queries import themes_of
+from arrimage.foundation.writing import write_language
+from arrimage.web.finding import SearchFilter
+from arrimage.web.staff.records import TerritoryFilter
+
+
+class OrganisationFilter(django_filters.FilterSet):
+    q = SearchFilter("name", "neq", "address", "place__name", label=_("Nom, adresse ou NEQ"))
+    kind = django_filters.ChoiceFilter(label=_("Genre"), choices=OrganisationKind.choices)
+    territory = TerritoryFilter()
+
+
+class ServiceFilter(django_filters.FilterSet):
+    q = SearchFilter(
+        "name", "description", "organisation__name", "place__name", label=_("Service, organisme ou lieu")
+    )
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Besoin"), field_name="themes", queryset=lambda request: themes_of(request.actor.region_id)
+    )
+    language = django_filters.ChoiceFilter(label=_("Langue"), choices=lambda: _spoken(), method="speak")
+    territory = TerritoryFilter("organisation__region")
+    ended = django_filters.BooleanFilter(
+        label=_("Montrer aussi les services qui ne sont plus offerts"), method="with_ended", widget=forms.CheckboxInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.data.get("ended"):
+            self.queryset = self.queryset.filter(is_offered=True)
+
+    def speak(self, services: QuerySet[Service], name: str, value: str) -> QuerySet[Service]:
+        return services.filter(languages__contains=[value])
+
+    def with_ended(self, services: QuerySet[Service], name: str, value: bool | None) -> QuerySet[Service]:
+        return services  # `__init__` looked
+
+
+def _spoken() -> list[tuple[str, str]]:
+    """Return the languages in which some service is offered, by name."""
+    codes = Service.objects.annotate(code=Func(F("languages"), function="unnest")).values_list("code", flat=True)
+    named = [(code, write_language(code)) for code in codes.order_by("code").distinct()]
+    return sorted(named, key=lambda pair: pair[1])

@@ -1,0 +1,79 @@
+"""The forms of an organisation and of a service."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.directory.models import Organisation, Service, Theme
+from arrimage.directory.queries import themes_of
+from arrimage.foundation.imports import parse
+from arrimage.foundation.writing import write_language
+from arrimage.territory.models import Place
+from arrimage.web.forms import Fieldset
+from arrimage.web.staff.records import RecordForm, parsed
+
+# The languages most spoken at home by people who settle in Québec; others come by import.
+LANGUAGES = ("fr", "en", "es", "ar", "fa", "prs", "ht", "zh", "uk", "ru", "pt", "ro", "tr", "ti", "so", "sw", "rw", "rn",
+             "ln", "bn", "pa", "ur", "ta", "hi", "vi", "tl", "kab", "fcs")  # fmt: skip
+
+
+class OrganisationForm(RecordForm):
+    fieldsets = (
+        Fieldset(_("L’organisme"), ("name", "kind", "municipality", "neq")),
+        Fieldset(_("Où et comment le joindre"), ("address", "place", "phone", "email", "website")),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "kind", "municipality", "neq", "address", "place", "phone", "email", "website")
+        help_texts = {
+            "municipality": _("Pour une municipalité seulement : la ville ou l’arrondissement qu’elle gouverne."),
+            "neq": _("10 chiffres."),
+        }
+        labels = {"municipality": _("Territoire gouverné")}
+
+    def __init__(self, *args: Any, region_id: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, region_id=region_id, **kwargs)
+        governed = self.fields["municipality"]
+        if isinstance(governed, forms.ModelChoiceField):
+            governed.queryset = Place.objects.filter(region_id=region_id).order_by("name")
+            governed.empty_label = str(_("Aucun"))
+
+    def clean_neq(self) -> str:
+        return str(parsed(parse.neq, self.cleaned_data["neq"]))
+
+
+class ServiceForm(RecordForm):
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Besoins auxquels il répond"), queryset=Theme.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    languages = forms.MultipleChoiceField(label=_("Langues"), widget=forms.CheckboxSelectMultiple)
+
+    fieldsets = (
+        Fieldset(_("Le service"), ("name", "description", "is_offered")),
+        Fieldset(_("Pour qui"), ("themes", "languages")),
+        Fieldset(_("Où, et comment y orienter"), ("address", "place", "contact_email", "delay_days")),
+    )
+
+    class Meta:
+        model = Service
+        fields = ("name", "description", "is_offered", "address", "place", "contact_email", "delay_days")
+        labels = {"is_offered": _("Ce service est offert en ce moment")}
+
+    def __init__(self, *args: Any, region_id: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, region_id=region_id, **kwargs)
+        self.fields["themes"].queryset = themes_of(region_id)  # type: ignore[attr-defined]
+        own = self.instance.languages or []
+        codes = dict.fromkeys((*LANGUAGES, *own))
+        self.fields["languages"].choices = [  # type: ignore[attr-defined]
+            (code, write_language(code)) for code in codes
+        ]
+        if self.instance.pk:
+            self.fields["themes"].initial = list(self.instance.themes.all())
+        self.fields["languages"].initial = own or ["fr"]
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        values.pop("themes")
+        return values

@@ -1,0 +1,56 @@
+"""Lists of organisations and services."""
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.directory.models import Organisation, Service
+from arrimage.foundation.writing import write_language
+from arrimage.web.lists import NumberColumn, ShellTable, name_link
+
+
+class OrganisationTable(ShellTable):
+    name = tables.Column(verbose_name=_("Organisme"))
+    kind = tables.Column(verbose_name=_("Genre"), visible=False)
+    place = tables.Column(verbose_name=_("Lieu"), accessor="place__name", default="—")
+    region = tables.Column(verbose_name=_("Région"), accessor="region__name")
+    offered_services = NumberColumn(verbose_name=_("Services offerts"))
+    phone = tables.Column(verbose_name=_("Téléphone"), orderable=False, default="—")
+    email = tables.Column(verbose_name=_("Courriel"), orderable=False, default="—")
+
+    class Meta(ShellTable.Meta):
+        order_by = "name"
+
+    def render_name(self, record: Organisation) -> SafeString:
+        url = reverse("staff:organisation", args=[record.uid])
+        return name_link(url, record.name, str(record.get_kind_display()))
+
+    def value_name(self, record: Organisation) -> str:
+        return record.name
+
+
+class ServiceTable(ShellTable):
+    name = tables.Column(verbose_name=_("Service"))
+    organisation = tables.Column(verbose_name=_("Organisme"), accessor="organisation__name", visible=False)
+    themes = tables.Column(verbose_name=_("Besoins"), orderable=False, empty_values=())
+    languages = tables.Column(verbose_name=_("Langues"), orderable=False)
+    place = tables.Column(verbose_name=_("Lieu"), accessor="place__name", default="—")
+    delay_days = NumberColumn(verbose_name=_("Délai (jours)"), default="—")
+    contact_email = tables.Column(verbose_name=_("Courriel pour les orientations"), visible=False)
+
+    class Meta(ShellTable.Meta):
+        order_by = "name"
+
+    def render_name(self, record: Service) -> SafeString:
+        url = reverse("staff:service", args=[record.uid])
+        return name_link(url, record.name, record.organisation.name)
+
+    def value_name(self, record: Service) -> str:
+        return record.name
+
+    def render_themes(self, record: Service) -> str:
+        return ", ".join(theme.label for theme in record.themes.all()) or "—"
+
+    def render_languages(self, value: list[str]) -> str:
+        return ", ".join(write_language(code) for code in value)

@@ -1,0 +1,275 @@
+"""Consulting the directory, for the whole staff; keeping it, for the advisors of the region."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from arrimage.accounts.enums import Right
+from arrimage.accounts.rights import Actor
+from arrimage.directory.actions import (
+    NewService,
+    ServiceChange,
+    create_organisations,
+    create_services,
+    edit_organisations,
+    edit_services,
+)
+from arrimage.directory.models import Organisation, Service
+from arrimage.directory.queries import organisations_visible_to, services_visible_to, with_service_counts
+from arrimage.foundation.changes import Change
+from arrimage.foundation.writing import write_language, write_number, write_phone
+from arrimage.web.access import allows, refusals_shown
+from arrimage.web.lists import build_list, render_list
+from arrimage.web.parts import Empty
+from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.directory.filters import OrganisationFilter, ServiceFilter
+from arrimage.web.staff.directory.forms import OrganisationForm, ServiceForm
+from arrimage.web.staff.directory.tables import OrganisationTable, ServiceTable
+from arrimage.web.staff.records import form_page
+
+
+@allows(Right.SEE_DIRECTORY)
+@require_safe
+def services(request: ActingRequest) -> HttpResponseBase:
+    """List the services offered, in one's region unless the address says otherwise."""
+    return render_list(
+        request,
+        ServiceTable,
+        services_visible_to(request.actor).select_related("organisation", "place").prefetch_related("themes"),
+        ServiceFilter,
+        title=_("Répertoire"),
+        sentence=lambda count: ngettext("%(count)s service", "%(count)s services", count)
+        % {"count": write_number(count)},
+        empty=Empty(_("Aucun service n’est encore inscrit. Un service s’ajoute depuis la page de son organisme.")),
+        export_name="services",
+        template="staff/shared/list.html",
+        context=_around(request.actor, "services"),
+    )
+
+
+@allows(Right.SEE_DIRECTORY)
+@require_safe
+def organisations(request: ActingRequest) -> HttpResponseBase:
+    """List the organisations, in one's region unless the address says otherwise."""
+    return render_list(
+        request,
+        OrganisationTable,
+        with_service_counts(organisations_visible_to(request.actor)).select_related("place", "region"),
+        OrganisationFilter,
+        title=_("Répertoire"),
+        sentence=lambda count: ngettext("%(count)s organisme", "%(count)s organismes", count)
+        % {"count": write_number(count)},
+        empty=Empty(_("Aucun organisme n’est encore inscrit.")),
+        export_name="organismes",
+        template="staff/shared/list.html",
+        context=_around(request.actor, "organisations"),
+    )
+
+
+def _around(actor: Actor, here: str) -> dict[str, Any]:
+    """Return what stands around both lists: the way to the other, and what the advisors may do."""
+    manages = actor.may(Right.MANAGE_DIRECTORY)
+    tabs = [(_("Services"), "services"), (_("Organismes"), "organisations")]
+    return {
+        "tabs": [(label, reverse(f"staff:{name}"), name == here) for label, name in tabs],
+        "primary": (_("Ajouter un organisme"), reverse("staff:organisation_add")) if manages else None,
+        "import_url": reverse("staff:import", args=[here]) if manages else "",
+    }
+
+
+@allows(Right.SEE_DIRECTORY)
+@require_safe
+def organisation(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show an organisation and what it offers."""
+    found = _organisation(request.actor, uid)
+    shown = build_list(
+        request,
+        ServiceTable,
+        found.services.select_related("organisation", "place").prefetch_related("themes"),
+        sentence=lambda count: ngettext("%(count)s service", "%(count)s services", count)
+        % {"count": write_number(count)},
+        empty=Empty(_("Cet organisme n’a pas encore de service au répertoire.")),
+    )
+    context = {
+        "title": found.name,
+        "lead": str(found.get_kind_display()),
+        "trail": _trail(),
+        "organisation": found,
+        "list": shown,
+        "facts_pairs": [
+            (_("Adresse"), _where(found)),
+            (_("Téléphone"), _phone(found.phone)),
+            (_("Courriel"), _mail(found.email)),
+            (_("Site web"), found.website and format_html('<a href="{0}" rel="noopener">{0}</a>', found.website)),
+            (_("Région"), found.region.name),
+            (_("NEQ"), found.neq),
+        ],
+        "may_edit": _may_edit(request.actor, found.region_id),
+    }
+    return render(request, "staff/directory/organisation.html", context)
+
+
+@allows(Right.SEE_DIRECTORY)
+@require_safe
+def service(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show a service: for which needs, in which languages, where, and how to refer somebody there."""
+    found = _service(request.actor, uid)
+    context = {
+        "title": found.name,
+        "lead": found.organisation.name,
+        "trail": [*_trail(), (found.organisation.name, reverse("staff:organisation", args=[found.organisation.uid]))],
+        "service": found,
+        "themes": [theme.label for theme in found.themes.all()],
+        "languages": [write_language(code) for code in found.languages],
+        "facts_pairs": [
+            (_("Adresse"), _where(found)),
+            (_("Courriel pour les orientations"), _mail(found.contact_email)),
+            (
+                _("Délai habituel"),
+                found.delay_days is not None
+                and ngettext("%(days)d jour", "%(days)d jours", found.delay_days) % {"days": found.delay_days},
+            ),
+            (_("Organisme"), found.organisation.name),
+            (_("Téléphone de l’organisme"), _phone(found.organisation.phone)),
+            (_("Région"), found.organisation.region.name),
+        ],
+        "may_edit": _may_edit(request.actor, found.organisation.region_id),
+    }
+    return render(request, "staff/directory/service.html", context)
+
+
+# --- Keeping it -----------------------------------------------------------------------------------------------------
+@allows(Right.MANAGE_DIRECTORY)
+@require_http_methods(["GET", "POST"])
+def organisation_add(request: ActingRequest) -> HttpResponse:
+    region_id = request.actor.region_id
+    form = OrganisationForm(request.POST or None, region_id=region_id)
+    if form.is_valid():
+        with refusals_shown(request, form):
+            new = Organisation(region_id=region_id, **form.values())
+            create_organisations(request.actor, [new])
+            messages.success(request, _("L’organisme est inscrit au répertoire."))
+            return redirect("staff:organisation", uid=new.uid)
+    return form_page(
+        request,
+        form,
+        title=_("Ajouter un organisme"),
+        submit=_("Inscrire l’organisme"),
+        cancel_url=reverse("staff:organisations"),
+        trail=_trail(),
+    )
+
+
+@allows(Right.MANAGE_DIRECTORY)
+@require_http_methods(["GET", "POST"])
+def organisation_edit(request: ActingRequest, uid: UUID) -> HttpResponse:
+    found = _own(organisations_visible_to(request.actor), request.actor, uid)
+    form = OrganisationForm(request.POST or None, instance=found, region_id=found.region_id)
+    address = reverse("staff:organisation", args=[uid])
+    name = found.name
+    if form.is_valid():
+        with refusals_shown(request, form):
+            change = Change(found, form.values(), version=form.cleaned_data["version"])
+            edit_organisations(request.actor, [change])
+            messages.success(request, _("La fiche est à jour."))
+            return redirect(address)
+    return form_page(
+        request,
+        form,
+        title=_("Modifier la fiche"),
+        submit=_("Enregistrer"),
+        cancel_url=address,
+        trail=[*_trail(), (name, address)],
+    )
+
+
+@allows(Right.MANAGE_DIRECTORY)
+@require_http_methods(["GET", "POST"])
+def service_add(request: ActingRequest, uid: UUID) -> HttpResponse:
+    found = _own(organisations_visible_to(request.actor), request.actor, uid)
+    form = ServiceForm(request.POST or None, region_id=found.region_id)
+    address = reverse("staff:organisation", args=[uid])
+    if form.is_valid():
+        with refusals_shown(request, form):
+            new = Service(organisation=found, **form.values())
+            create_services(request.actor, [NewService(new, list(form.cleaned_data["themes"]))])
+            messages.success(request, _("Le service est inscrit au répertoire."))
+            return redirect("staff:service", uid=new.uid)
+    return form_page(
+        request,
+        form,
+        title=_("Ajouter un service"),
+        submit=_("Inscrire le service"),
+        cancel_url=address,
+        trail=[*_trail(), (found.name, address)],
+    )
+
+
+@allows(Right.MANAGE_DIRECTORY)
+@require_http_methods(["GET", "POST"])
+def service_edit(request: ActingRequest, uid: UUID) -> HttpResponse:
+    found = _own(services_visible_to(request.actor), request.actor, uid, "organisation__region")
+    form = ServiceForm(request.POST or None, instance=found, region_id=found.organisation.region_id)
+    address, name = reverse("staff:service", args=[uid]), found.name
+    if form.is_valid():
+        with refusals_shown(request, form):
+            themes = list(form.cleaned_data["themes"])
+            change = ServiceChange(found, form.values(), version=form.cleaned_data["version"], themes=themes)
+            edit_services(request.actor, [change])
+            messages.success(request, _("La fiche est à jour."))
+            return redirect(address)
+    return form_page(
+        request,
+        form,
+        title=_("Modifier le service"),
+        submit=_("Enregistrer"),
+        cancel_url=address,
+        trail=[*_trail(), (name, address)],
+    )
+
+
+# --- Reading --------------------------------------------------------------------------------------------------------
+def _organisation(actor: Actor, uid: UUID) -> Organisation:
+    found = organisations_visible_to(actor).select_related("place", "region", "municipality")
+    return get_object_or_404(found, uid=uid)
+
+
+def _service(actor: Actor, uid: UUID) -> Service:
+    found = services_visible_to(actor).select_related("place", "organisation__region").prefetch_related("themes")
+    return get_object_or_404(found, uid=uid)
+
+
+def _own(records: QuerySet[Any], actor: Actor, uid: UUID, region: str = "region") -> Any:
+    """Return a record of the actor's own region, the only one they may change."""
+    if actor.region_id is not None:
+        records = records.filter(**{region: actor.region_id})
+    return get_object_or_404(records, uid=uid)
+
+
+def _may_edit(actor: Actor, region_id: int) -> bool:
+    return actor.may(Right.MANAGE_DIRECTORY) and actor.covers_region(region_id)
+
+
+def _trail() -> list[tuple[str, str]]:
+    return [(_("Répertoire"), reverse("staff:services")), (_("Organismes"), reverse("staff:organisations"))]
+
+
+def _where(record: Organisation | Service) -> str:
+    return ", ".join(filter(None, (record.address, record.place.name if record.place else "")))
+
+
+def _mail(address: str) -> str:
+    return format_html('<a href="mailto:{0}">{0}</a>', address) if address else ""
+
+
+def _phone(number: str) -> str:
+    return format_html('<a href="tel:{}">{}</a>', number, write_phone(number)) if number else ""

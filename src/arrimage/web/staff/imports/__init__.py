@@ -1,0 +1,1 @@
+"""Bringing tables in: one page for every kind of import."""

@@ -1,0 +1,102 @@
+"""What the pages that keep a record share: its form, the page of a form, the list with its buttons, the territory."""
+
+from collections.abc import Callable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.foundation.errors import InvalidInput
+from arrimage.foundation.imports import parse
+from arrimage.territory.models import Place, Region
+from arrimage.web.forms import ShellForm, ShellModelForm
+from arrimage.web.requests import ActingRequest
+
+EVERYWHERE = "quebec"
+
+
+def parsed(parser: Callable[[Any], Any], value: str) -> Any:
+    """Return a typed text as an import would read it (a telephone, an amount), an empty one as it is."""
+    try:
+        return parser(value) if value else value
+    except InvalidInput as error:
+        raise ValidationError(str(error)) from error
+
+
+class RecordForm(ShellModelForm):
+    """The form of a record: `values()` goes to the action, which alone judges constraints and writes.
+
+    It carries the version that was read, so that two people do not overwrite each other.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, region_id: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version if self.instance.pk else None
+        place = self.fields.get("place")
+        if isinstance(place, forms.ModelChoiceField):
+            place.queryset = Place.objects.filter(region_id=region_id).order_by("name")
+            place.empty_label = str(_("Non précisé"))
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data  # not Django's own: the database's constraints have no sentence for people
+
+    def clean_phone(self) -> str:
+        return str(parsed(parse.phone, self.cleaned_data["phone"]))
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields of the record, as typed."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+def form_page(
+    request: HttpRequest,
+    form: ShellForm | ShellModelForm,
+    *,
+    title: str,
+    submit: str,
+    cancel_url: str,
+    trail: list[tuple[Any, str]],
+    lead: str = "",
+    facts: list[tuple[Any, Any]] | None = None,
+    danger: bool = False,
+) -> HttpResponse:
+    """Answer with the page of one form; `facts` recalls beside it what it is about."""
+    context = {
+        "title": title,
+        "form": form,
+        "submit": submit,
+        "cancel_url": cancel_url,
+        "trail": trail,
+        "lead": lead,
+        "facts_pairs": facts or [],
+        "danger": danger,
+    }
+    return render(request, "staff/shared/form.html", context)
+
+
+class TerritoryFilter(django_filters.ChoiceFilter):
+    """The region of a list: one's own unless the address says another, or the whole of Québec."""
+
+    def __init__(self, field_name: str = "region", **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Territoire"))
+        super().__init__(field_name=field_name, choices=_territories, empty_label=_("Votre région"), **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: str | None) -> QuerySet[Any]:
+        if value == EVERYWHERE:
+            return qs
+        if value:
+            return qs.filter(**{f"{self.field_name}__code": value})
+        request: ActingRequest = self.parent.request
+        own = request.actor.region_id
+        return qs if own is None else qs.filter(**{self.field_name: own})
+
+
+def _territories() -> list[tuple[str, Any]]:
+    return [(EVERYWHERE, _("Tout le Québec")), *Region.objects.order_by("name").values_list("code", "name")]

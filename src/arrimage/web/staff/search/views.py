@@ -1,0 +1,34 @@
+"""One box for everything: persons and files, organisations, employers, as far as the actor's rights go."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from arrimage.accounts.enums import Right
+from arrimage.casework.search import find_files
+from arrimage.web.access import allows
+from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.home.views import EVERY_STAFF_RIGHT
+from arrimage.web.staff.search.finding import MOST, Found, employers_found, organisations_found
+
+LONGEST = 100
+
+
+@allows(*EVERY_STAFF_RIGHT)
+@require_safe
+def search(request: ActingRequest) -> HttpResponse:
+    """Show what `q` finds, kind by kind."""
+    actor = request.actor
+    text = request.GET.get("q", "").strip()[:LONGEST]
+    files = find_files(actor, text, MOST + 1) if text and actor.may(Right.ACCOMPANY) else []
+    others: list[Found] = [*organisations_found(actor, text), *employers_found(actor, text)] if text else []
+    context = {
+        "title": _("Recherche"),
+        "q": text,
+        "files": files[:MOST],
+        "more_files": len(files) > MOST,
+        "others": others,
+        "may_find_files": actor.may(Right.ACCOMPANY),
+    }
+    return render(request, "staff/search/search.html", context)
