@@ -123,8 +123,8 @@ class StaffImporter(Importer):
         renamed = 0
         for row in rows:
             user, region = users[row["email"]], self._region_of(row)
-            grant = _same(held[user.pk, row["role"], region.pk if region else None], row)
-            if grant is None:
+            known = _same(held[user.pk, row["role"], region.pk if region else None], row)
+            if known is None:
                 new.append(NewGrant(user, row["role"], region, self._point_of(row), row["starts_on"], row["ends_on"]))
                 continue
             values: dict[str, Any] = {}
@@ -132,11 +132,11 @@ class StaffImporter(Importer):
                 values["service_point"] = self._point_of(row)
             if row["ends_on"]:
                 values["ends_on"] = row["ends_on"]
-            names = differing_fields(grant, values)
+            names = differing_fields(known, values)
             for name in names:
-                setattr(grant, name, values[name])
+                setattr(known, name, values[name])
             if names:
-                changed.append(grant)
+                changed.append(known)
             elif row["email"] in named:
                 renamed += 1
         grant_roles(acting, new)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
@@ -13,7 +13,7 @@ from arrimage.casework.queries import files_visible_to
 from arrimage.foundation import clock
 from arrimage.people.models import Member, Person
 from arrimage.scheduling.enums import AppointmentStatus
-from arrimage.scheduling.models import Appointment
+from arrimage.scheduling.models import Appointment, Attendance
 from arrimage.scheduling.queries import appointments_visible_to
 
 
@@ -50,13 +50,14 @@ def appointments_of_day(actor: Actor, day: date, agent: User | None = None) -> Q
 
 def meetings(actor: Actor, appointments: QuerySet[Appointment]) -> list[Meeting]:
     """Return appointments with their persons and files. Three queries."""
-    found = list(appointments.select_related("agent", "service_point").prefetch_related("persons"))
-    persons = {person.pk for appointment in found for person in appointment.persons.all()}
+    guests = Prefetch("attendances", Attendance.objects.select_related("person").order_by("pk"))
+    found = list(appointments.select_related("agent", "service_point").prefetch_related(guests))
+    persons = {each.person_id for appointment in found for each in appointment.attendances.all()}
     files = {
         file.person_id: file for file in files_visible_to(actor).filter(person__in=persons, status=FileStatus.ACTIVE)
     }
     return [
-        Meeting(appointment, [(person, files.get(person.pk)) for person in appointment.persons.all()])
+        Meeting(appointment, [(each.person, files.get(each.person_id)) for each in appointment.attendances.all()])
         for appointment in found
     ]
 

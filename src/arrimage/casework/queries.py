@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -96,3 +97,13 @@ def assessment_facts(files: Sequence[File]) -> dict[int, dict[str, Any]]:
             "has_school_age_children": any(age is None or age >= 5 for age in minors),
         }
     return facts
+
+
+def received_referral(actor: Actor, uid: UUID) -> Referral | None:
+    """Return a referral sent to the actor's organisation, ended or not; nothing of it may be shown once it has ended.
+
+    A partner's page sent twice asks for it, to answer that the end is recorded already.
+    """
+    if actor.role not in PARTNER_ROLES or actor.scope_id is None:
+        return None
+    return Referral.objects.filter(organisation_id=actor.scope_id, uid=uid).select_related("service").first()

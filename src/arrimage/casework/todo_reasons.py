@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.enums import TextChoices
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.accounts.enums import Role
-from arrimage.accounts.rights import Actor
+from arrimage.accounts.enums import Right, Role
+from arrimage.accounts.rights import Actor, require
 from arrimage.casework.enums import (
     OPEN_STEPS,
     WITH_PARTNER,
@@ -61,19 +61,40 @@ _CAME_BACK = (ReferralStatus.DECLINED, ReferralStatus.EXPIRED, ReferralStatus.ST
 
 def waiting(actor: Actor, reason: Reason) -> QuerySet[Any]:
     """Return everything `reason` covers for `actor`, oldest first: appointments, files, steps…, each with `since`."""
-    return _QUERIES[reason](actor).order_by("since", "pk")
+    rows = _QUERIES[reason](actor).order_by("since", "pk")
+    return rows if actor.may(Right.ACCOMPANY) else rows.none()
+
+
+def late_counts(actor: Actor) -> dict[Reason, int]:
+    """Return how many things of each kind are late in the region, for those who steer it; no record. One query."""
+    require(actor, Right.SEE_BILAN)
+    today = clock.today()
+    late = {
+        Reason.FIRST_APPOINTMENT: _to_meet(actor).filter(first_appointment_due__lt=today),
+        Reason.EXPIRED: _past_the_deadline(actor),
+        Reason.CAME_BACK: _came_back(actor),
+        Reason.STEP_OVERDUE: _overdue_steps(actor),
+    }
+    counted = [
+        rows.order_by().values(reason=Value(reason.value)).annotate(count=Count("pk")).values_list("reason", "count")
+        for reason, rows in late.items()
+    ]
+    found = dict(counted[0].union(*counted[1:], all=True))
+    return {reason: found.get(reason.value, 0) for reason in late}
 
 
 def responsible_for(actor: Actor, prefix: str = "") -> Q:
-    """Return the condition for the active files `actor` answers for; `prefix` leads to the file (`file__`)."""
+    """Return the condition for the active files `actor` answers for; `prefix` leads to the file (`file__`).
+
+    An agent answers for their own, a team lead for those of their point of service, others for the region's.
+    """
     wanted: dict[str, Any] = {"status": FileStatus.ACTIVE}
     if actor.region_id is not None:
         wanted["region_id"] = actor.region_id
-    if actor.role == Role.TEAM_LEAD:
-        if actor.service_point_id is not None:
-            wanted["service_point_id"] = actor.service_point_id
-    else:
+    if actor.role == Role.INTEGRATION_AGENT:
         wanted["agent_id"] = actor.user_id
+    elif actor.role == Role.TEAM_LEAD and actor.service_point_id is not None:
+        wanted["service_point_id"] = actor.service_point_id
     return Q(**{f"{prefix}{name}": value for name, value in wanted.items()})
 
 
@@ -82,11 +103,10 @@ def _appointments(actor: Actor) -> QuerySet[Appointment]:
     appointments = Appointment.objects.filter(status=AppointmentStatus.BOOKED)
     if actor.region_id is not None:
         appointments = appointments.filter(region_id=actor.region_id)
-    if actor.role == Role.TEAM_LEAD:
-        if actor.service_point_id is not None:
-            appointments = appointments.filter(service_point_id=actor.service_point_id)
-    else:
+    if actor.role == Role.INTEGRATION_AGENT:
         appointments = appointments.filter(agent_id=actor.user_id)
+    elif actor.role == Role.TEAM_LEAD and actor.service_point_id is not None:
+        appointments = appointments.filter(service_point_id=actor.service_point_id)
     return appointments.annotate(since=F("starts_at__date"))
 
 

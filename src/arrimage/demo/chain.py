@@ -13,8 +13,8 @@ from arrimage.casework.actions.assessments import CompletedAssessment
 from arrimage.casework.actions.follow_ups import NewFollowUp
 from arrimage.casework.actions.plans import Agreed, NewPlan
 from arrimage.casework.actions.referrals import Answer, NewReferral
-from arrimage.casework.enums import Channel, DeclineReason, NeedStatus, Outcome, PlanStatus
-from arrimage.casework.models import File, Need, Plan, Referral
+from arrimage.casework.enums import Channel, DeclineReason, NeedStatus, Outcome, PlanStatus, StepStatus
+from arrimage.casework.models import File, Need, Plan, Referral, Step
 from arrimage.demo.answers import Respondent
 from arrimage.demo.tables.arrivals import InventedHousehold, Stage
 from arrimage.directory.models import OrganisationMember, Service
@@ -231,7 +231,10 @@ class Chain:
 
         def result(case: Case) -> dict[str, object]:
             outcome = self.random.choices(list(Outcome), [70, 22, 8])[0]
-            return {"on": min(case.after(52), self.today), "outcome": outcome, "note": "Résultat inventé."}
+            on = case.after(52)
+            if case.stage == Stage.COMPLETED:  # results that have just come in
+                on = max(on, add_working_days(self.today, -self.random.randrange(1, 7)))
+            return {"on": min(on, self.today), "outcome": outcome, "note": "Résultat inventé."}
 
         self._answer(Stage.COMPLETED, casework.complete_referrals, result)
 
@@ -252,6 +255,33 @@ class Chain:
                     )
                     for case in cases
                     if case.referral
+                ],
+            )
+
+    def settle(self) -> None:
+        """Close nearly all the other steps that are due, as agents do with a call; some stay late."""
+        cases = {case.file.pk: case for case in self.from_stage(Stage.AGREED)}
+        referred = [case.referral.step_id for case in cases.values() if case.referral and case.referral.step_id]
+        due = Step.objects.filter(file__in=cases, due_on__lt=self.today, status=StepStatus.TODO).exclude(pk__in=referred)
+        closing: dict[int, list[Step]] = defaultdict(list)
+        for step in due.order_by("pk"):
+            if self.random.random() < 0.94:
+                closing[step.file_id].append(step)
+        for agent, group in self._by_agent(cases.values()):
+            casework.record_follow_ups(
+                agent,
+                [
+                    NewFollowUp(
+                        case.file,
+                        step=step,
+                        channel=Channel.PHONE,
+                        note="Suivi inventé.",
+                        on=step.due_on,
+                        closes_step=True,
+                        need_status=NeedStatus.MET,
+                    )
+                    for case in group
+                    for step in closing[case.file.pk]
                 ],
             )
 

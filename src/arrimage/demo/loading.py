@@ -108,6 +108,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "Résultats", lambda: chain[0].complete()
     yield "Suivis", lambda: chain[0].follow_up()
     yield "Refus et délais dépassés", lambda: chain[0].trouble()
+    yield "Autres démarches faites", lambda: chain[0].settle()
 
     def open_doors() -> None:
         accounts.open_person_account(people["admin"])

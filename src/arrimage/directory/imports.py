@@ -59,7 +59,7 @@ class OrganisationImporter(RegionalImporter):
             help=gettext_lazy("Pour une municipalité : le territoire qu’elle gouverne."),
             aliases=("municipalité",), empty="",
         ),
-        Column("neq", parse.neq, help=gettext_lazy("10 chiffres."), example="1160000000", empty=""),
+        Column("neq", parse.neq, help=gettext_lazy("10 chiffres."), example="1160000000", aliases=("NEQ",), empty=""),
         ADDRESS,
         Column(
             "place", parse.text(120), help=gettext_lazy("Ville ou arrondissement."),

@@ -1,7 +1,7 @@
 """Figures, dates and money as people read them: the French of Québec first (1 234,5; 27 nov. 2026; 86,2 M$)."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import phonenumbers
@@ -16,6 +16,7 @@ NBSP = "\u00a0"
 
 _BEFORE = re.compile(r"(?<=\S) (?=[:;?!»%$])")
 _AFTER = re.compile(r"« ")
+_FIRST = re.compile(r"\b1(?= \D)")  # the first of a month, before its name
 
 
 def locale() -> str:
@@ -35,8 +36,8 @@ def write_date(day: date | datetime | None, pattern: str = "d MMM y") -> str:
     if isinstance(day, datetime):
         day = timezone.localtime(day).date()
     text = format_date(day, pattern, locale=locale())
-    if locale() == "fr_CA" and pattern.startswith("d M") and day.day == 1:
-        text = "1er" + text[1:]
+    if locale() == "fr_CA" and day.day == 1:
+        text = _FIRST.sub("1er", text, count=1)
     return text.replace(" ", NBSP)
 
 
@@ -45,11 +46,11 @@ def write_long_date(day: date | datetime | None) -> str:
     return write_date(day, "d MMMM y" if locale() != "en_CA" else "MMMM d, y")
 
 
-def write_time(instant: datetime | None) -> str:
-    """Return « 14 h 30 »."""
+def write_time(instant: datetime | time | None) -> str:
+    """Return « 14 h 30 », of an instant or of a time of day."""
     if instant is None:
         return ""
-    local = timezone.localtime(instant)
+    local = timezone.localtime(instant) if isinstance(instant, datetime) else instant
     if locale() == "fr_CA":
         return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02}" if local.minute else "")
     return format_time(local, "short", locale=locale())
@@ -88,7 +89,8 @@ def write_period(first: date, last: date) -> str:
 
 def write_language(code: str) -> str:
     """Return the name of a language (ISO 639 code): « espagnol »; the code itself when it has none."""
-    return Locale.parse(locale()).languages.get(code, code)
+    unlisted = {"prs": gettext("dari"), "fcs": gettext("langue des signes québécoise")}
+    return Locale.parse(locale()).languages.get(code) or unlisted.get(code, code)
 
 
 def write_phone(number: str) -> str:

@@ -49,6 +49,10 @@ class Evidence:
         """Return « 265 employeurs accompagnés, du 1er juillet 2020 au 30 juin 2021 »."""
         return f"{self.counted()}, {self.period}"
 
+    def left_out_sentence(self, count: int) -> str:
+        """Return the same of the `count` records that a share leaves out."""
+        return f"{self.indicator.write_left_out(count)}, {self.period}"
+
     def counted(self) -> str:
         """Return what stands behind the figure: « 82 ententes signées », « 12 dossiers …, sur 14 »."""
         words = self.indicator.write_count(self.figure.evidence_count)

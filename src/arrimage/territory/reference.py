@@ -14,6 +14,8 @@ def load_reference(**_: Any) -> None:
     for code, name, prefix in content["regions"]:
         Region.objects.get_or_create(code=code, defaults={"name": name, "file_prefix": prefix})
     regions = {region.code: region for region in Region.objects.all()}
+    for code, day in content["deployed"].items():
+        Region.objects.filter(code=code, deployed_on__isnull=True).update(deployed_on=day)
     for code, name in content["main_cities"].items():
         city = _place(regions[code], PlaceKind.CITY, name)
         Region.objects.filter(pk=regions[code].pk, main_city__isnull=True).update(main_city=city)

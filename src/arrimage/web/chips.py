@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, CheckboxInput
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ def chips_of(form: BaseForm, query: QueryDict) -> list[Chip]:
         names = _parameters(bound)
         if value in (None, "", [], ()) or (isinstance(value, QuerySet) and not query.getlist(bound.name)):
             continue
+        if value is False and isinstance(bound.field.widget, CheckboxInput):
+            continue  # a box that is not ticked narrows nothing
         if isinstance(value, list | tuple | QuerySet):
             chips += [
                 Chip(str(bound.label), _in_words(bound, one), _without(query, names, key))

@@ -26,4 +26,7 @@ class SearchFilter(django_filters.CharFilter):
         self.fields = fields
 
     def filter(self, qs: QuerySet[Any], value: str | None) -> QuerySet[Any]:
-        return qs.filter(matching(value, *self.fields)) if value else qs
+        if not value:
+            return qs
+        found = qs.filter(matching(value, *self.fields))
+        return found.distinct() if self.distinct else found

@@ -43,9 +43,12 @@ class DateColumn(tables.Column):
     def render(self, value: Any) -> str:
         return write_date(value)
 
+    def value(self, **kwargs: Any) -> Any:
+        return kwargs["value"]
 
-class TimeColumn(tables.Column):
-    """« 27 nov. 2026, 14 h 30 »."""
+
+class TimeColumn(DateColumn):
+    """« 27 nov. 2026, 14 h 30 »; ISO in the export."""
 
     def render(self, value: Any) -> str:
         return f"{write_date(value)}, {write_time(value)}"

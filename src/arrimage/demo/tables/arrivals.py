@@ -57,8 +57,9 @@ _CATEGORIES = (
     ("student", 6),
     ("business", 3),
 )
-_AIRLINES = (("DM101", "Paris"), ("DM204", "Alger"), ("DM330", "Bogota"), ("DM415", "Istanbul"), ("DM512", "Francfort"),
-             ("DM608", "Port-au-Prince"), ("DM777", "Casablanca"), ("DM820", "Toronto"))  # fmt: skip
+_AIRLINES = (("DM101", "Paris", "13:05"), ("DM204", "Alger", "15:40"), ("DM330", "Bogota", "06:50"),
+             ("DM415", "Istanbul", "16:25"), ("DM512", "Francfort", "14:10"), ("DM608", "Port-au-Prince", "11:30"),
+             ("DM777", "Casablanca", "17:55"), ("DM820", "Toronto", "09:15"))  # fmt: skip
 
 
 @dataclass
@@ -89,7 +90,7 @@ def households(today: date) -> list[InventedHousehold]:
 
 def _household(random: Random, rank: int, stage: Stage, arrived_on: date, today: date) -> InventedHousehold:
     community = COMMUNITIES[rank % len(COMMUNITIES)]
-    flight, origin = _AIRLINES[rank % len(_AIRLINES)]
+    flight, origin, time = _AIRLINES[rank % len(_AIRLINES)]
     household = InventedHousehold(f"DEMO-{today:%y%j}-{rank:05}", stage, arrived_on, flight)
     size = random.choices([size for size, _ in _SIZES], [weight for _, weight in _SIZES])[0]
     category = random.choices([code for code, _ in _CATEGORIES], [weight for _, weight in _CATEGORIES])[0]
@@ -101,6 +102,7 @@ def _household(random: Random, rank: int, stage: Stage, arrived_on: date, today:
                 "uid": uuid5(NAMESPACE_URL, f"https://demo.example/{household.reference}/{place}"),
                 "flight_number": flight,
                 "date": arrived_on,
+                "time": time,
                 "origin": origin,
                 "party": household.reference,
                 **_person(random, community, surname, relation, arrived_on),

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.foundation.writing import NBSP, write_money, write_number
+from arrimage.foundation.writing import NBSP, write_large_money, write_money, write_number
 from arrimage.reporting.period import Period
 from arrimage.territory.models import Region
 
@@ -34,11 +34,9 @@ class Group(StrEnum):
     """The parts of the bilan, in order."""
 
     PRESENCE = "presence"
-    PARTNERS = "partners"
     AGREEMENTS = "agreements"
-    EMPLOYERS = "employers"
-    RECEPTION = "reception"
-    ACCOMPANIMENT = "accompaniment"
+    PARTNERS = "partners"
+    PERSONS = "persons"
 
     @property
     def label(self) -> Promise:
@@ -47,11 +45,9 @@ class Group(StrEnum):
 
 GROUP_LABELS: dict[Group, Promise] = {
     Group.PRESENCE: _("Présence dans la région"),
-    Group.PARTNERS: _("Partenaires et actions locales"),
     Group.AGREEMENTS: _("Ententes"),
-    Group.EMPLOYERS: _("Employeurs"),
-    Group.RECEPTION: _("Accueil"),
-    Group.ACCOMPANIMENT: _("Accompagnement des personnes"),
+    Group.PARTNERS: _("Partenaires et employeurs"),
+    Group.PERSONS: _("Accueil et accompagnement des personnes"),
 }
 
 
@@ -72,6 +68,12 @@ class Figure:
     def written(self) -> str:
         """Return the value as people read it: « 265 », « 86 200 000 $ », « 93,5 % »."""
         return self.indicator.write(self.value)
+
+    @property
+    def short(self) -> str:
+        """Return the value as a big number: « 86,2 M$ » where the whole amount would be long."""
+        money = self.indicator.unit == Unit.MONEY and self.value is not None
+        return write_large_money(self.value) if money else self.written
 
     @property
     def share(self) -> str:
@@ -102,6 +104,7 @@ class Indicator:
     evidence: Query
     summed: str | None = None
     denominator: Query | None = None
+    counted_out: Any = None  # the same as `counted`, of those of the denominator that the numerator leaves out
 
     @property
     def unit(self) -> Unit:
@@ -131,7 +134,11 @@ class Indicator:
 
     def write_count(self, count: int) -> str:
         """Return « 265 employeurs accompagnés »."""
-        return str(self.counted % {"count": count, "written": write_number(count)})
+        return _written(self.counted, count)
+
+    def write_left_out(self, count: int) -> str:
+        """Return, for a share, « 7 dossiers dont le premier rendez-vous n’est pas dans le délai »."""
+        return _written(self.counted_out, count)
 
 
 def as_evidence(rows: QuerySet[Any], label: Combinable | str, on: Combinable | str) -> QuerySet[Any]:
@@ -172,3 +179,7 @@ def _share(part: int, whole: int) -> Decimal | None:
     if not whole:
         return None
     return (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _written(words: Any, count: int) -> str:
+    return str(words % {"count": count, "written": write_number(count)})

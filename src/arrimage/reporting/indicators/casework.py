@@ -106,7 +106,7 @@ def _persons(rows: QuerySet[Any], day: Any) -> QuerySet[Any]:
 INDICATORS = (
     Indicator(
         code="files_opened",
-        group=Group.ACCOMPANIMENT,
+        group=Group.PERSONS,
         kind="file",
         label=_("Dossiers ouverts"),
         counted=ngettext_lazy("%(written)s dossier ouvert", "%(written)s dossiers ouverts", "count"),
@@ -119,7 +119,7 @@ INDICATORS = (
     ),
     Indicator(
         code="first_appointments_in_time",
-        group=Group.ACCOMPANIMENT,
+        group=Group.PERSONS,
         kind="file",
         label=_("Premiers rendez-vous dans le délai"),
         counted=ngettext_lazy(
@@ -138,10 +138,15 @@ INDICATORS = (
         ),
         evidence=first_appointments_in_time,
         denominator=first_appointments_due,
+        counted_out=ngettext_lazy(
+            "%(written)s dossier dont le premier rendez-vous n’est pas dans le délai",
+            "%(written)s dossiers dont le premier rendez-vous n’est pas dans le délai",
+            "count",
+        ),
     ),
     Indicator(
         code="persons_assessed",
-        group=Group.ACCOMPANIMENT,
+        group=Group.PERSONS,
         kind="person",
         label=_("Personnes dont les besoins ont été évalués"),
         counted=ngettext_lazy(
@@ -158,7 +163,7 @@ INDICATORS = (
     ),
     Indicator(
         code="plans_agreed",
-        group=Group.ACCOMPANIMENT,
+        group=Group.PERSONS,
         kind="plan",
         label=_("Plans d’action convenus"),
         counted=ngettext_lazy("%(written)s plan d’action convenu", "%(written)s plans d’action convenus", "count"),
@@ -170,7 +175,7 @@ INDICATORS = (
     ),
     Indicator(
         code="steps_done",
-        group=Group.ACCOMPANIMENT,
+        group=Group.PERSONS,
         kind="step",
         label=_("Démarches faites"),
         counted=ngettext_lazy("%(written)s démarche faite", "%(written)s démarches faites", "count"),
@@ -182,7 +187,7 @@ INDICATORS = (
     ),
     Indicator(
         code="referrals_sent",
-        group=Group.ACCOMPANIMENT,
+        group=Group.PERSONS,
         kind="referral",
         label=_("Orientations envoyées"),
         counted=ngettext_lazy("%(written)s orientation envoyée", "%(written)s orientations envoyées", "count"),
@@ -195,7 +200,7 @@ INDICATORS = (
     ),
     Indicator(
         code="referrals_completed",
-        group=Group.ACCOMPANIMENT,
+        group=Group.PERSONS,
         kind="referral",
         label=_("Orientations menées à terme"),
         counted=ngettext_lazy(
@@ -210,7 +215,7 @@ INDICATORS = (
     ),
     Indicator(
         code="persons_with_result",
-        group=Group.ACCOMPANIMENT,
+        group=Group.PERSONS,
         kind="person",
         label=_("Personnes ayant un résultat"),
         counted=ngettext_lazy(
@@ -226,7 +231,7 @@ INDICATORS = (
     ),
     Indicator(
         code="needs_met",
-        group=Group.ACCOMPANIMENT,
+        group=Group.PERSONS,
         kind="need",
         label=_("Besoins comblés"),
         counted=ngettext_lazy("%(written)s besoin comblé", "%(written)s besoins comblés", "count"),

@@ -26,7 +26,7 @@ def employers_accompanied(region: Region, period: Period) -> QuerySet[Any]:
 INDICATORS = (
     Indicator(
         code="employers_accompanied",
-        group=Group.EMPLOYERS,
+        group=Group.PARTNERS,
         kind="employer",
         label=_("Employeurs accompagnés"),
         counted=ngettext_lazy("%(written)s employeur accompagné", "%(written)s employeurs accompagnés", "count"),

@@ -29,7 +29,7 @@ def persons_received(region: Region, period: Period) -> QuerySet[Any]:
 INDICATORS = (
     Indicator(
         code="persons_received_at_airport",
-        group=Group.RECEPTION,
+        group=Group.PERSONS,
         kind="arrival",
         label=_("Personnes accueillies à l’aéroport"),
         counted=ngettext_lazy(

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from arrimage.web.employers import views
 
 app_name = "employers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("demander/", views.ask, name="ask"),
+]

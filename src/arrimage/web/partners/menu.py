@@ -1,3 +1,9 @@
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.accounts.enums import Right
 from arrimage.web.menu import MenuEntry
 
-MENU: list[MenuEntry] = []
+MENU: list[MenuEntry] = [
+    MenuEntry(_("À faire"), "partners:home", Right.ANSWER_REFERRALS),
+    MenuEntry(_("Orientations reçues"), "partners:referrals", Right.ANSWER_REFERRALS),
+]

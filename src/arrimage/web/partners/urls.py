@@ -1,4 +1,27 @@
-from django.urls import URLPattern
+"""A partner organisation's referrals."""
+
+from django.urls import path
+
+from arrimage.web.partners import views
+from arrimage.web.partners.steps import STEPS
 
 app_name = "partners"
-urlpatterns: list[URLPattern] = []
+ADDRESSES = {
+    "accept": "accepter",
+    "decline": "refuser",
+    "schedule": "fixer-une-date",
+    "attend": "presence",
+    "miss": "absence",
+    "start": "commencer",
+    "complete": "terminer",
+    "stop": "interrompre",
+}
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("orientations/", views.referrals, name="referrals"),
+    path("orientations/<uuid:uid>/", views.referral, name="referral"),
+    *(
+        path(f"orientations/<uuid:uid>/{ADDRESSES[step.name]}/", views.step, {"name": step.name}, name=step.name)
+        for step in STEPS
+    ),
+]

@@ -11,5 +11,9 @@ MENU: list[MenuEntry] = [
     MenuEntry(_("Dossiers"), "staff:files", Right.ACCOMPANY),
     MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY),
     MenuEntry(_("Orientations"), "staff:referrals", Right.ACCOMPANY),
+    MenuEntry(_("Ententes"), "staff:agreements", Right.SEE_AGREEMENTS),
+    MenuEntry(_("Actions locales"), "staff:local_actions", Right.SEE_AGREEMENTS),
+    MenuEntry(_("Employeurs"), "staff:employers", Right.SEE_EMPLOYERS),
+    MenuEntry(_("Répertoire"), "staff:services", Right.SEE_DIRECTORY),
     MenuEntry(_("Bilan"), "staff:bilan", Right.SEE_BILAN),
 ]

@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _plain
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.foundation.errors import InvalidInput
+from arrimage.accounts.rights import Actor
+from arrimage.foundation.errors import InvalidInput, NotAllowed
 from arrimage.foundation.imports import parse
 from arrimage.territory.models import Place, Region
 from arrimage.web.forms import ShellForm, ShellModelForm
@@ -36,7 +38,7 @@ class RecordForm(ShellModelForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, region_id: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, region_id: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version if self.instance.pk else None
         place = self.fields.get("place")
@@ -53,6 +55,13 @@ class RecordForm(ShellModelForm):
     def values(self) -> dict[str, Any]:
         """Return the fields of the record, as typed."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+def own_region(actor: Actor) -> int:
+    """Return the key of the actor's region, in which what they create belongs. Raises `NotAllowed` without one."""
+    if actor.region_id is None:
+        raise NotAllowed(_plain("Cette action se fait au nom d’une région : agissez dans un rôle qui en a une."))
+    return actor.region_id
 
 
 def form_page(

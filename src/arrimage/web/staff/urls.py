@@ -8,4 +8,8 @@ urlpatterns = [
     path("", include("arrimage.web.staff.search.urls")),
     path("", include("arrimage.web.staff.casework.urls")),
     path("", include("arrimage.web.staff.bilan.urls")),
+    path("", include("arrimage.web.staff.directory.urls")),
+    path("", include("arrimage.web.staff.agreements.urls")),
+    path("", include("arrimage.web.staff.employers.urls")),
+    path("", include("arrimage.web.staff.imports.urls")),
 ]

@@ -38,14 +38,16 @@ def home(request: ActingRequest) -> HttpResponse:
         return _found(request, words)
     today = clock.today()
     day = _day(request.GET.get("date", ""), today)
-    flights = sorted(flights_of_day(request.actor, day), key=lambda flight: (not flight.expected, flight.lands_at is None))
-    expected, met = sum(flight.expected for flight in flights), sum(flight.met for flight in flights)
+    flights = flights_of_day(request.actor, day)
+    expected, met = sum(line.expected for line in flights), sum(line.met for line in flights)
     groups = _waiting_groups(request.actor, AT_HOME) if day == today else []
     return render(
         request,
         "reception/home.html",
         {
-            "title": _("Arrivées d’aujourd’hui") if day == today else _("Arrivées du %(day)s") % {"day": write_date(day)},
+            "title": _("Arrivées d’aujourd’hui")
+            if day == today
+            else _("Arrivées du %(day)s") % {"day": write_date(day)},
             "lead": write_date(day, "EEEE d MMMM y"),
             "flights": flights,
             "sentence": _sentence(len(flights), expected, met),
@@ -107,7 +109,8 @@ def _sentence(flights: int, expected: int, met: int) -> str:
     return _("%(flights)s, %(met)s, %(expected)s.") % {
         "flights": ngettext("%(n)s vol", "%(n)s vols", flights) % {"n": write_number(flights)},
         "met": ngettext("%(n)s personne accueillie", "%(n)s personnes accueillies", met) % {"n": write_number(met)},
-        "expected": ngettext("%(n)s encore attendue", "%(n)s encore attendues", expected) % {"n": write_number(expected)},
+        "expected": ngettext("%(n)s encore attendue", "%(n)s encore attendues", expected)
+        % {"n": write_number(expected)},
     }
 
 

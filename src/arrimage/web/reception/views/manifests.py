@@ -12,7 +12,7 @@ from arrimage.accounts.enums import Right
 from arrimage.foundation.imports import ImportReport, importers, run_import, template_csv, template_xlsx
 from arrimage.foundation.writing import write_number
 from arrimage.reception.queries import manifests_visible_to
-from arrimage.web.access import allows, refusals_shown
+from arrimage.web.access import allows
 from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
 from arrimage.web.reception.forms import ManifestForm
@@ -50,9 +50,9 @@ def upload(request: ActingRequest) -> HttpResponse:
     """Check the file given (`file`), and show what it would do; import the file just checked (`confirm`)."""
     if request.method == "POST" and "confirm" in request.POST:
         return _import(request)
-    form = ManifestForm(request.POST or None, request.FILES or None)
+    form = ManifestForm(request.POST, request.FILES) if request.method == "POST" else ManifestForm()
     report = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         file = form.cleaned_data["file"]
         keep(request, KIND, file)
         report = _run(request, wet=False)
@@ -63,21 +63,21 @@ def upload(request: ActingRequest) -> HttpResponse:
 
 
 def _import(request: ActingRequest) -> HttpResponse:
-    with refusals_shown(request):
-        report = _run(request, wet=True)
-        if report is None:
-            messages.error(request, _("Le fichier vérifié n’est plus là, ou il est déjà importé. Choisissez-le de nouveau."))
-            return redirect("reception:manifest_import")
-        if report.refused:
-            return _page(request, ManifestForm(), report)
-        forget(request, KIND)
-        messages.success(
-            request,
-            _("Le manifeste est importé : %(created)s arrivées ajoutées, %(updated)s modifiées, %(unchanged)s déjà connues.")
-            % {name: write_number(getattr(report, name)) for name in ("created", "updated", "unchanged")},
+    report = _run(request, wet=True)
+    if report is None:
+        messages.error(
+            request, _("Le fichier vérifié n’est plus là, ou il est déjà importé. Choisissez-le de nouveau.")
         )
-        return redirect("reception:manifests")
-    return redirect("reception:manifest_import")
+        return redirect("reception:manifest_import")
+    if report.refused:
+        return _page(request, ManifestForm(), report)
+    forget(request, KIND)
+    said = _(
+        "Le manifeste est importé : %(created)s arrivées ajoutées, %(updated)s modifiées, %(unchanged)s déjà connues."
+    )
+    counts = {name: write_number(getattr(report, name)) for name in ("created", "updated", "unchanged")}
+    messages.success(request, said % counts)
+    return redirect("reception:manifests")
 
 
 def _run(request: ActingRequest, *, wet: bool) -> ImportReport | None:

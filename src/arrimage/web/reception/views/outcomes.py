@@ -34,7 +34,8 @@ def record(request: ActingRequest, uid: UUID) -> HttpResponse:
             count = len(changed)
             messages.success(
                 request,
-                ngettext("%(count)d personne accueillie.", "%(count)d personnes accueillies.", count) % {"count": count},
+                ngettext("%(count)d personne accueillie.", "%(count)d personnes accueillies.", count)
+                % {"count": count},
             )
     return redirect("reception:party", uid)
 
@@ -66,7 +67,8 @@ def _uids(written: list[str]) -> set[UUID]:
 def open_files(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Open the files of those who are there, at the chosen point of service, and go on to the first appointment."""
     party = get_object_or_404(parties_visible_to(request.actor), uid=uid)
-    point = offices_of(party.region_id, clock.today()).filter(uid__in=_uids([request.POST.get("service_point", "")])).first()
+    wanted = request.POST.get("service_point", "")
+    point = next((p for p in offices_of(party.region_id, clock.today()) if str(p.uid) == wanted), None)
     if point is None:
         messages.error(request, _("Choisissez le point de services."))
         return redirect("reception:party", uid)
@@ -88,7 +90,8 @@ def open_files(request: ActingRequest, uid: UUID) -> HttpResponse:
 def join(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Add those who came later to the appointment their family has."""
     party = get_object_or_404(parties_visible_to(request.actor), uid=uid)
+    page = "reception:party"
     with refusals_shown(request):
         join_first_appointment(request.actor, party)
-        return redirect("reception:handout", uid)
-    return redirect("reception:party", uid)
+        page = "reception:handout"
+    return redirect(page, uid)

@@ -140,13 +140,15 @@ def _book(request: ActingRequest, found: Party) -> HttpResponse:
     starts_at = _instant(request.POST.get("starts_at", ""))
     if point is None or starts_at is None:
         return redirect("reception:first_appointment", found.uid)
+    interpreter = request.POST.get("interpreter", "")
+    if not interpreter.isalpha() or len(interpreter) > 3:
+        interpreter = ""
+    page = f"{reverse('reception:first_appointment', args=[found.uid])}?point={point.uid}"
     with refusals_shown(request):
-        give_first_appointment(
-            request.actor, found, point, starts_at, interpreter_language=request.POST.get("interpreter", "")[:3]
-        )
+        give_first_appointment(request.actor, found, point, starts_at, interpreter_language=interpreter)
         request.session[REMEMBERED] = str(point.uid)
-        return redirect("reception:handout", found.uid)
-    return redirect(f"{reverse('reception:first_appointment', args=[found.uid])}?point={point.uid}")
+        page = reverse("reception:handout", args=[found.uid])
+    return redirect(page)
 
 
 def _instant(written: str) -> datetime | None:
@@ -160,7 +162,7 @@ def _instant(written: str) -> datetime | None:
 @allows(Right.RECEIVE_ARRIVALS)
 @require_safe
 def handout(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Show the sheet a family leaves with: their file numbers, their first appointment; in French and their language."""
+    """Show the sheet a family leaves with: file numbers, first appointment; in French and in their language."""
     found = get_object_or_404(parties_visible_to(request.actor), uid=uid)
     files = files_of_party(found)
     if not files:

@@ -52,7 +52,7 @@ KINDS: dict[str, Kind] = {
 DATES: dict[str, Promise] = {  # where the date is not the usual one of the kind
     "agreements_in_progress": _("En vigueur depuis le"),
     "files_opened": _("Ouvert le"),
-    "first_appointments_in_time": _("Premier rendez-vous au plus tard le"),
+    "first_appointments_in_time": _("Échéance"),
     "persons_assessed": _("Évaluation terminée le"),
     "persons_with_result": _("Premier résultat le"),
     "referrals_sent": _("Envoyée le"),

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from arrimage.accounts.enums import Right
-from arrimage.foundation.writing import write_number
 from arrimage.reporting.bilan import bilan_for
-from arrimage.reporting.evidence import Evidence, evidence_for
+from arrimage.reporting.evidence import evidence_for
 from arrimage.reporting.formats import FORMATS
 from arrimage.reporting.indicators import INDICATORS
 from arrimage.web.access import allows
@@ -75,7 +74,9 @@ def evidence(request: ActingRequest, code: str) -> HttpResponseBase:
         request,
         EvidenceTable,
         found.rows if left_out is None else left_out,
-        sentence=found.sentence() if left_out is None else lambda count: _left_out(found, count),
+        sentence=found.sentence()
+        if left_out is None
+        else lambda count: f"{found.indicator.write_left_out(count)}, {found.period}",
         empty=Empty(_("Aucun enregistrement de cette période ne compte pour ce chiffre.")),
         export_name=code.replace("_", "-"),
         table_kwargs={"indicator": found.indicator, "actor": request.actor},
@@ -94,13 +95,6 @@ def evidence(request: ActingRequest, code: str) -> HttpResponseBase:
         "left_out_parameter": LEFT_OUT,
     }
     return render(request, "staff/bilan/evidence.html", context)
-
-
-def _left_out(found: Evidence, count: int) -> str:
-    return _("%(count)s qui ne comptent pas au numérateur, %(period)s") % {
-        "count": write_number(count),
-        "period": found.period,
-    }
 
 
 def _back_to_bilan(request: ActingRequest) -> HttpResponse:

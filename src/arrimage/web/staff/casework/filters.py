@@ -41,8 +41,8 @@ def points_of(actor: Actor) -> QuerySet[ServicePoint]:
 
 class FileFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Nom ou numéro de dossier"), method="find")
-    mine = django_filters.BooleanFilter(
-        label=_("Mes dossiers seulement"), method="keep_mine", widget=forms.CheckboxInput
+    whose = django_filters.ChoiceFilter(
+        label=_("De qui"), choices=[("mine", _("Mes dossiers"))], empty_label=_("De tout le monde"), method="keep_mine"
     )
     status = django_filters.ChoiceFilter(label=_("État"), choices=FileStatus.choices)
     stage = django_filters.ChoiceFilter(label=_("Étape"), choices=Stage.choices)
@@ -61,8 +61,8 @@ class FileFilter(django_filters.FilterSet):
     def find(self, files: QuerySet[File], _name: str, text: str) -> QuerySet[File]:
         return matching(files, text, self.request.actor)
 
-    def keep_mine(self, files: QuerySet[File], _name: str, wanted: bool | None) -> QuerySet[File]:
-        return files.filter(agent_id=self.request.actor.user_id) if wanted else files
+    def keep_mine(self, files: QuerySet[File], _name: str, _value: str) -> QuerySet[File]:
+        return files.filter(agent_id=self.request.actor.user_id)
 
     def keep_todo(self, files: QuerySet[File], _name: str, value: str) -> QuerySet[File]:
         reason = Reason(value)
@@ -73,8 +73,8 @@ class FileFilter(django_filters.FilterSet):
 
 class ReferralFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Nom ou numéro de dossier"), method="find")
-    mine = django_filters.BooleanFilter(
-        label=_("Mes dossiers seulement"), method="keep_mine", widget=forms.CheckboxInput
+    whose = django_filters.ChoiceFilter(
+        label=_("De qui"), choices=[("mine", _("Mes dossiers"))], empty_label=_("De tout le monde"), method="keep_mine"
     )
     status = django_filters.MultipleChoiceFilter(
         label=_("État"), choices=ReferralStatus.choices, widget=forms.CheckboxSelectMultiple
@@ -92,8 +92,8 @@ class ReferralFilter(django_filters.FilterSet):
         files = matching(File.objects.all(), text, self.request.actor).order_by()
         return referrals.filter(file__in=files.values("pk"))
 
-    def keep_mine(self, referrals: QuerySet[Referral], _name: str, wanted: bool | None) -> QuerySet[Referral]:
-        return referrals.filter(file__agent_id=self.request.actor.user_id) if wanted else referrals
+    def keep_mine(self, referrals: QuerySet[Referral], _name: str, _value: str) -> QuerySet[Referral]:
+        return referrals.filter(file__agent_id=self.request.actor.user_id)
 
     def keep_todo(self, referrals: QuerySet[Referral], _name: str, value: str) -> QuerySet[Referral]:
         return referrals.filter(pk__in=waiting(self.request.actor, Reason(value)).order_by().values("pk"))

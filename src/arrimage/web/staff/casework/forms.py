@@ -141,7 +141,7 @@ class AnswerForm(ShellForm):
     status = forms.ChoiceField(label=_("Ce que dit l’organisme"), widget=forms.RadioSelect)
     on = forms.DateField(label=_("En date du"), initial=clock.today)
     reason = forms.ChoiceField(
-        label=_("Raison du refus"), required=False, choices=[("", _("Sans objet")), *DeclineReason.choices]
+        label=_("Raison, en cas de refus"), required=False, choices=[("", _("Sans objet")), *DeclineReason.choices]
     )
     scheduled_for = forms.DateField(label=_("Date fixée"), required=False)
     outcome = forms.ChoiceField(
@@ -212,15 +212,19 @@ class BookForm(ShellForm):
     )
     persons = forms.MultipleChoiceField(label=_("Pour qui"), widget=forms.CheckboxSelectMultiple)
     interpreter_language = forms.ChoiceField(label=_("Interprète"), required=False)
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label=_("À savoir avant le rendez-vous"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, slots: list[Slot], files: list[File], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.files = {str(file.uid): file for file in files}
         self.slots = {slot_key(slot): slot for slot in slots}
+        several = len({slot.agent.pk for slot in slots}) > 1
         days: dict[str, list[tuple[str, str]]] = {}
         for slot in slots:
-            words = f"{write_time(slot.starts_at)} · {slot.agent.name}"
+            hour = write_time(slot.starts_at)
+            words = f"{hour} · {slot.agent.name}" if several else hour
             days.setdefault(write_date(slot.starts_at, "EEEE d MMMM"), []).append((slot_key(slot), words))
         self.fields["slot"].choices = list(days.items())  # type: ignore[attr-defined]
         self.fields["persons"].choices = [(key, str(file.person)) for key, file in self.files.items()]  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Lists of files and referrals."""
 
-from typing import Any
+from datetime import date
 
 import django_tables2 as tables
 from django.urls import reverse
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.casework.enums import ReferralStatus
 from arrimage.casework.models import File, Referral
 from arrimage.casework.stages import Stage
-from arrimage.foundation.writing import write_date
 from arrimage.web.lists import DateColumn, ShellTable, StateColumn, TimeColumn, name_link
 from arrimage.web.states import Tone
 from arrimage.web.templatetags.arrimage import badge, deadline_badge
@@ -34,11 +33,9 @@ class FileTable(ShellTable):
     agent = tables.Column(
         verbose_name=_("Agente ou agent"), accessor="agent__name", default="—", order_by=("agent__name", "pk")
     )
-    service_point = tables.Column(
-        verbose_name=_("Point de services"), accessor="service_point__name", order_by=("service_point__name", "pk")
-    )
+    service_point = tables.Column(verbose_name=_("Point de services"), accessor="service_point__name", visible=False)
     arrived_on = DateColumn(verbose_name=_("Arrivée"), default="—")
-    opened_on = DateColumn(verbose_name=_("Ouvert le"), order_by=("opened_on", "pk"))
+    opened_on = DateColumn(verbose_name=_("Ouvert le"), order_by=("opened_on", "pk"), visible=False)
 
     class Meta(ShellTable.Meta):
         order_by = "-opened_on"
@@ -59,6 +56,12 @@ class FileTable(ShellTable):
     def value_person(self, record: File) -> str:
         return str(record.person)
 
+    def render_agent(self, record: File, value: str) -> SafeString:
+        return format_html('<div>{}<span class="detail">{}</span></div>', value, record.service_point.name)
+
+    def value_agent(self, value: str) -> str:
+        return value
+
     def render_stage(self, value: str) -> SafeString:
         stage = Stage(value)
         return badge(stage.label, STAGE_TONES[stage])
@@ -72,11 +75,12 @@ class ReferralTable(ShellTable):
         verbose_name=_("Personne"), accessor="file__person", order_by=("file__person__search_key", "pk")
     )
     need = tables.Column(verbose_name=_("Besoin"), accessor="need__label", orderable=False)
-    service = tables.Column(verbose_name=_("Service"), accessor="service__name", order_by=("service__name", "pk"))
+    service = tables.Column(verbose_name=_("Service"), accessor="service__name", visible=False)
+    organisation = tables.Column(verbose_name=_("Organisme"), accessor="organisation__name", visible=False)
     status = StateColumn(verbose_name=_("État"))
     sent_on = DateColumn(verbose_name=_("Envoyée le"), default="—")
     answer_due = tables.Column(verbose_name=_("Réponse attendue"), default="—")
-    agent = tables.Column(verbose_name=_("Agente ou agent"), accessor="file__agent__name", default="—")
+    agent = tables.Column(verbose_name=_("Agente ou agent"), accessor="file__agent__name", visible=False)
 
     class Meta(ShellTable.Meta):
         order_by = "-sent_on"
@@ -87,14 +91,16 @@ class ReferralTable(ShellTable):
     def value_person(self, record: Referral) -> str:
         return str(record.file.person)
 
-    def render_service(self, record: Referral, value: str) -> SafeString:
-        return format_html('{}<span class="detail">{}</span>', value, record.organisation.name)
+    def render_need(self, record: Referral, value: str) -> SafeString:
+        return format_html(
+            '<div>{}<span class="detail">{} · {}</span></div>', value, record.service.name, record.organisation.name
+        )
 
-    def value_service(self, record: Referral, value: str) -> str:
-        return f"{value} ({record.organisation.name})"
+    def value_need(self, value: str) -> str:
+        return value
 
-    def render_answer_due(self, record: Referral, value: Any) -> Any:
-        return deadline_badge(value) if record.status == ReferralStatus.SENT else write_date(value)
+    def render_answer_due(self, record: Referral, value: date) -> str:
+        return deadline_badge(value) if record.status == ReferralStatus.SENT else "—"
 
-    def value_answer_due(self, value: Any) -> Any:
+    def value_answer_due(self, value: date) -> date:
         return value

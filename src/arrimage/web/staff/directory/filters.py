@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Func, F, QuerySet
+from django.db.models import F, Func, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.enums import OrganisationKind
@@ -23,7 +23,13 @@ class OrganisationFilter(django_filters.FilterSet):
 
 class ServiceFilter(django_filters.FilterSet):
     q = SearchFilter(
-        "name", "description", "organisation__name", "place__name", label=_("Service, organisme ou lieu")
+        "name",
+        "description",
+        "organisation__name",
+        "place__name",
+        "themes__label_fr",
+        label=_("Service, besoin, organisme ou lieu"),
+        distinct=True,
     )
     theme = django_filters.ModelChoiceFilter(
         label=_("Besoin"), field_name="themes", queryset=lambda request: themes_of(request.actor.region_id)
@@ -37,7 +43,7 @@ class ServiceFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.data.get("ended"):
-            self.queryset = self.queryset.filter(is_offered=True)
+            self.queryset: QuerySet[Service] = self.queryset.filter(is_offered=True)
 
     def speak(self, services: QuerySet[Service], name: str, value: str) -> QuerySet[Service]:
         return services.filter(languages__contains=[value])

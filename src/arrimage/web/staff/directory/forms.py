@@ -11,11 +11,8 @@ from arrimage.foundation.imports import parse
 from arrimage.foundation.writing import write_language
 from arrimage.territory.models import Place
 from arrimage.web.forms import Fieldset
+from arrimage.web.staff.casework.languages import languages
 from arrimage.web.staff.records import RecordForm, parsed
-
-# The languages most spoken at home by people who settle in Québec; others come by import.
-LANGUAGES = ("fr", "en", "es", "ar", "fa", "prs", "ht", "zh", "uk", "ru", "pt", "ro", "tr", "ti", "so", "sw", "rw", "rn",
-             "ln", "bn", "pa", "ur", "ta", "hi", "vi", "tl", "kab", "fcs")  # fmt: skip
 
 
 class OrganisationForm(RecordForm):
@@ -33,7 +30,7 @@ class OrganisationForm(RecordForm):
         }
         labels = {"municipality": _("Territoire gouverné")}
 
-    def __init__(self, *args: Any, region_id: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, region_id: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, region_id=region_id, **kwargs)
         governed = self.fields["municipality"]
         if isinstance(governed, forms.ModelChoiceField):
@@ -46,7 +43,9 @@ class OrganisationForm(RecordForm):
 
 class ServiceForm(RecordForm):
     themes = forms.ModelMultipleChoiceField(
-        label=_("Besoins auxquels il répond"), queryset=Theme.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Besoins auxquels il répond"),
+        queryset=Theme.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
     )
     languages = forms.MultipleChoiceField(label=_("Langues"), widget=forms.CheckboxSelectMultiple)
 
@@ -61,13 +60,13 @@ class ServiceForm(RecordForm):
         fields = ("name", "description", "is_offered", "address", "place", "contact_email", "delay_days")
         labels = {"is_offered": _("Ce service est offert en ce moment")}
 
-    def __init__(self, *args: Any, region_id: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, region_id: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, region_id=region_id, **kwargs)
         self.fields["themes"].queryset = themes_of(region_id)  # type: ignore[attr-defined]
         own = self.instance.languages or []
-        codes = dict.fromkeys((*LANGUAGES, *own))
+        offered = dict(languages()) | {code: write_language(code) for code in own}
         self.fields["languages"].choices = [  # type: ignore[attr-defined]
-            (code, write_language(code)) for code in codes
+            (code, name.capitalize()) for code, name in offered.items()
         ]
         if self.instance.pk:
             self.fields["themes"].initial = list(self.instance.themes.all())

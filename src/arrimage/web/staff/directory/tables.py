@@ -54,3 +54,13 @@ class ServiceTable(ShellTable):
 
     def render_languages(self, value: list[str]) -> str:
         return ", ".join(write_language(code) for code in value)
+
+
+class OwnServiceTable(ServiceTable):
+    """The services of one organisation, on its own page."""
+
+    class Meta(ServiceTable.Meta):
+        exclude = ("organisation", "place", "delay_days", "contact_email")
+
+    def render_name(self, record: Service) -> SafeString:
+        return name_link(reverse("staff:service", args=[record.uid]), record.name)

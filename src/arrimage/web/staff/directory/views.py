@@ -33,8 +33,8 @@ from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.directory.filters import OrganisationFilter, ServiceFilter
 from arrimage.web.staff.directory.forms import OrganisationForm, ServiceForm
-from arrimage.web.staff.directory.tables import OrganisationTable, ServiceTable
-from arrimage.web.staff.records import form_page
+from arrimage.web.staff.directory.tables import OrganisationTable, OwnServiceTable, ServiceTable
+from arrimage.web.staff.records import form_page, own_region
 
 
 @allows(Right.SEE_DIRECTORY)
@@ -47,8 +47,9 @@ def services(request: ActingRequest) -> HttpResponseBase:
         services_visible_to(request.actor).select_related("organisation", "place").prefetch_related("themes"),
         ServiceFilter,
         title=_("Répertoire"),
-        sentence=lambda count: ngettext("%(count)s service", "%(count)s services", count)
-        % {"count": write_number(count)},
+        sentence=lambda count: (
+            ngettext("%(count)s service", "%(count)s services", count) % {"count": write_number(count)}
+        ),
         empty=Empty(_("Aucun service n’est encore inscrit. Un service s’ajoute depuis la page de son organisme.")),
         export_name="services",
         template="staff/shared/list.html",
@@ -66,8 +67,9 @@ def organisations(request: ActingRequest) -> HttpResponseBase:
         with_service_counts(organisations_visible_to(request.actor)).select_related("place", "region"),
         OrganisationFilter,
         title=_("Répertoire"),
-        sentence=lambda count: ngettext("%(count)s organisme", "%(count)s organismes", count)
-        % {"count": write_number(count)},
+        sentence=lambda count: (
+            ngettext("%(count)s organisme", "%(count)s organismes", count) % {"count": write_number(count)}
+        ),
         empty=Empty(_("Aucun organisme n’est encore inscrit.")),
         export_name="organismes",
         template="staff/shared/list.html",
@@ -93,10 +95,11 @@ def organisation(request: ActingRequest, uid: UUID) -> HttpResponse:
     found = _organisation(request.actor, uid)
     shown = build_list(
         request,
-        ServiceTable,
-        found.services.select_related("organisation", "place").prefetch_related("themes"),
-        sentence=lambda count: ngettext("%(count)s service", "%(count)s services", count)
-        % {"count": write_number(count)},
+        OwnServiceTable,
+        found.services.prefetch_related("themes"),
+        sentence=lambda count: (
+            ngettext("%(count)s service", "%(count)s services", count) % {"count": write_number(count)}
+        ),
         empty=Empty(_("Cet organisme n’a pas encore de service au répertoire.")),
     )
     context = {
@@ -128,8 +131,8 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         "lead": found.organisation.name,
         "trail": [*_trail(), (found.organisation.name, reverse("staff:organisation", args=[found.organisation.uid]))],
         "service": found,
-        "themes": [theme.label for theme in found.themes.all()],
-        "languages": [write_language(code) for code in found.languages],
+        "themes": ", ".join(theme.label for theme in found.themes.all()),
+        "languages": ", ".join(write_language(code) for code in found.languages),
         "facts_pairs": [
             (_("Adresse"), _where(found)),
             (_("Courriel pour les orientations"), _mail(found.contact_email)),
@@ -151,7 +154,7 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
 @allows(Right.MANAGE_DIRECTORY)
 @require_http_methods(["GET", "POST"])
 def organisation_add(request: ActingRequest) -> HttpResponse:
-    region_id = request.actor.region_id
+    region_id = own_region(request.actor)
     form = OrganisationForm(request.POST or None, region_id=region_id)
     if form.is_valid():
         with refusals_shown(request, form):

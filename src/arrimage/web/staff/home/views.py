@@ -1,19 +1,25 @@
 """The first page of each role of the staff."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from arrimage.accounts.enums import STAFF_ROLES, Right, Role
-from arrimage.accounts.rights import ROLE_RIGHTS
+from arrimage.accounts.enums import Right, Role
+from arrimage.accounts.rights import Actor
+from arrimage.agreements.queries import needing_action as agreements_needing_action
+from arrimage.employers.queries import needing_action as employers_needing_action
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date
 from arrimage.web.access import allows
+from arrimage.web.menu import menu_of
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.home.casework import casework_groups
-
-EVERY_STAFF_RIGHT = tuple({right for role in STAFF_ROLES for right in ROLE_RIGHTS[role]})
+from arrimage.web.staff.home.direction import direction
+from arrimage.web.staff.home.tasks import task_groups
+from arrimage.web.staff.menu import EVERY_STAFF_RIGHT
 
 
 @allows(*EVERY_STAFF_RIGHT)
@@ -21,9 +27,25 @@ EVERY_STAFF_RIGHT = tuple({right for role in STAFF_ROLES for right in ROLE_RIGHT
 def home(request: ActingRequest) -> HttpResponse:
     """Show what needs the person now, in the role they act in."""
     actor = request.actor
-    context = {
-        "title": _("À faire dans l’équipe") if actor.role == Role.TEAM_LEAD else _("À faire"),
-        "lead": write_date(clock.today(), "EEEE d MMMM y"),
-        "groups": casework_groups(actor) if actor.may(Right.ACCOMPANY) else [],
-    }
+    context = {"title": _title(actor), "lead": write_date(clock.today(), "EEEE d MMMM y"), **_content(actor)}
+    if not context["groups"] and "bilan" not in context:
+        context["links"] = [link for link in menu_of(actor, request.path) if not link.active]
     return render(request, "staff/home/home.html", context)
+
+
+def _title(actor: Actor) -> str:
+    match actor.role:
+        case Role.TEAM_LEAD:
+            return _("À faire dans l’équipe")
+        case Role.REGIONAL_DIRECTOR:
+            return _("La région en ce moment")
+        case _:
+            return _("À faire")
+
+
+def _content(actor: Actor) -> dict[str, Any]:
+    if actor.role == Role.REGIONAL_DIRECTOR:
+        return direction(actor)
+    if actor.may(Right.ACCOMPANY):
+        return {"groups": casework_groups(actor)}
+    return {"groups": task_groups([*agreements_needing_action(actor), *employers_needing_action(actor)])}

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -60,6 +61,7 @@ def upload(request: ActingRequest, kind: str) -> HttpResponse:
         "kind": kind,
         "form": form,
         "columns": importer.columns,
+        "titles": titles_of(importer),
         "list_url": address(LISTS.get(kind, "")) if kind in LISTS else None,
         "report": None,
         "changed": False,
@@ -86,6 +88,12 @@ def template(request: ActingRequest, kind: str) -> HttpResponse:
     response = HttpResponse("\ufeff" + content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{kind}-modele.csv"'
     return response
+
+
+def titles_of(importer: Importer) -> dict[str, str]:
+    """Return how a person calls each column: its first other title, in French; its own name in English."""
+    french = (get_language() or "fr").startswith("fr")
+    return {column.name: column.aliases[0] if french and column.aliases else column.name for column in importer.columns}
 
 
 def digest_of(file: UploadedFile) -> str:

@@ -9,7 +9,7 @@ from arrimage.accounts.enums import Right
 from arrimage.casework.search import find_files
 from arrimage.web.access import allows
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.home.views import EVERY_STAFF_RIGHT
+from arrimage.web.staff.menu import EVERY_STAFF_RIGHT
 from arrimage.web.staff.search.finding import MOST, Found, employers_found, organisations_found
 
 LONGEST = 100

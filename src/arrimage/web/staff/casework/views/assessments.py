@@ -71,7 +71,7 @@ def completed(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 def _form(request: ActingRequest, file: File, draft: Assessment | None, *, complete: bool) -> QuestionnaireForm:
     version = draft.questionnaire if draft else current_version(NEEDS_ASSESSMENT)
-    return build_form(
+    form = build_form(
         version.content,
         assessment_facts([file])[file.pk],
         get_language() or "fr",
@@ -79,6 +79,11 @@ def _form(request: ActingRequest, file: File, draft: Assessment | None, *, compl
         answers=draft.answers if draft else None,
         complete=complete,
     )
+    for name, field in form.fields.items():
+        # Most questions may be left out: the few that may not say so, and the others say nothing.
+        field.mark_nothing = True  # type: ignore[attr-defined]
+        field.mark_required = name in form.possible and form.possible[name].question.required  # type: ignore[attr-defined]
+    return form
 
 
 def _completed(count: int) -> str:

@@ -45,7 +45,7 @@ def files(request: ActingRequest) -> HttpResponseBase:
         empty=Empty(_("Aucun dossier n’est encore ouvert dans la région. Les dossiers s’ouvrent à l’accueil.")),
         export_name="dossiers",
         template="staff/casework/files.html",
-        context={"mine": "mine" in request.GET, "mine_url": f"{reverse('staff:files')}?mine=on&status=active"},
+        context={"mine": "whose" in request.GET, "mine_url": f"{reverse('staff:files')}?whose=mine&status=active"},
     )
 
 

@@ -66,7 +66,7 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
         ),
         export_name="orientations",
         template="staff/casework/referrals.html",
-        context={"mine": "mine" in request.GET, "mine_url": f"{reverse('staff:referrals')}?mine=on"},
+        context={"mine": "whose" in request.GET, "mine_url": f"{reverse('staff:referrals')}?whose=mine"},
     )
 
 

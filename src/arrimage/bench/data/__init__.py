@@ -1,0 +1,1 @@
+"""Generated data: seeded, bounded, offline, and accepted by every constraint of the models."""

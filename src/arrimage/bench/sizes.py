@@ -1,0 +1,32 @@
+"""The sizes a run can have."""
+
+from dataclasses import dataclass
+from datetime import date
+
+# The day every run takes for today, so that the same seed gives the same rows.
+TODAY = date(2026, 10, 20)
+SEED = "arrimage bench"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is generated, and how often each thing is done."""
+
+    name: str
+    persons: int
+    first_persons: int  # in the register when the "to do" page is measured for the first time
+    openings: int  # times each page is opened
+    searches: int  # names searched, of each kind of corruption
+    load_seconds: float  # of mixed reads over HTTP, at least
+    load_requests: int  # and at least so many, for the memory of the server's processes
+    import_rows: int
+    loads_demonstration: bool
+
+
+SIZES = {
+    size.name: size
+    for size in (
+        Size("small", 10_000, 1_000, 40, 40, 6, 1_000, 10_000, loads_demonstration=False),
+        Size("region", 200_000, 10_000, 200, 200, 60, 10_000, 50_000, loads_demonstration=True),
+    )
+}

@@ -1,0 +1,106 @@
+"""`arrimage bench`: the measures of `docs/measures.md`, on generated data in a database of their own."""
+
+import argparse
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+import arrimage
+from arrimage.config import database
+
+ROLE = None  # makes its own database as the owner, then measures as the web's role
+
+ROOT = Path(arrimage.__file__).parents[2]
+PREFIX = "arrimage_bench_"
+UNWANTED = ("ARRIMAGE_WEB_DATABASE_URL", "ARRIMAGE_DATABASE_POOL", "ARRIMAGE_DEMO", "DJANGO_SETTINGS_MODULE")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    from arrimage.bench.sizes import SIZES
+
+    parser.add_argument("--size", choices=list(SIZES), default="small", help="taille du registre (%(default)s)")
+    parser.add_argument(
+        "--output",
+        metavar="FICHIER",
+        type=Path,
+        default=ROOT / "docs" / "measures.md",
+        help="rapport à écrire (docs/measures.md)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure and write the report; 1 when a line could not be measured, whether or not goals are reached."""
+    from arrimage.bench.sizes import SIZES, TODAY
+    from arrimage.cli import prepare_django, refuse
+
+    if database.is_production():
+        refuse("ARRIMAGE_ENV=production : les mesures sont refusées.")
+    for name in UNWANTED:
+        os.environ.pop(name, None)
+    name = f"{PREFIX}{os.getpid()}"
+    os.environ |= {
+        "ARRIMAGE_DATA": str((arguments.data or ROOT / "build" / "bench").resolve()),
+        "ARRIMAGE_TODAY": TODAY.isoformat(),
+        "ARRIMAGE_SECRET_KEY": secrets.token_urlsafe(48),
+        "ARRIMAGE_WEB_ROLE": f"{name}_web",  # roles belong to the server: an installation's own is left alone
+    }
+    with own_database(name) as owner:
+        os.environ["DATABASE_URL"] = owner.url()
+        print("Base de mesure…", flush=True)
+        subprocess.run([sys.executable, "-m", "arrimage.cli", "migrate", "--quiet"], check=True)
+        prepare_django("web")
+        from django.db import connections
+
+        from arrimage.bench import running
+
+        try:
+            report = running.measure(SIZES[arguments.size], owner.url(), lambda line: print(line, flush=True))
+        finally:
+            connections.close_all()
+    arguments.output.write_text(report.markdown(), encoding="utf-8")
+    for line in report.in_words():
+        print(line)
+    print(f"Rapport : {arguments.output}")
+    return 1 if report.failures else 0
+
+
+@contextmanager
+def own_database(name: str) -> Iterator[database.Address]:
+    """Create a database on the server in use, give its owner's address, and drop it with its web role at the end."""
+    embedded = database.is_embedded()
+    server = database.owner_address()
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        if embedded:
+            _drop_abandoned(connection)
+        try:
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise database.DatabaseNotAvailable(
+                "Le rôle de DATABASE_URL doit pouvoir créer une base et un rôle (CREATEDB, CREATEROLE)."
+            ) from error
+    try:
+        yield server.replace(dbname=name)
+    finally:
+        with psycopg.connect(server.url(), autocommit=True) as connection:
+            _drop(connection, name)
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    connection.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(f"{name}_web")))
+
+
+def _drop_abandoned(connection: psycopg.Connection) -> None:
+    """Drop what runs that were killed left in our own server."""
+    found = connection.execute("select datname from pg_database where starts_with(datname, %s)", [PREFIX]).fetchall()
+    for (name,) in found:
+        pid = name.removeprefix(PREFIX)
+        if pid.isdecimal() and not Path(f"/proc/{pid}").exists():
+            _drop(connection, name)

@@ -1,0 +1,110 @@
+"""A partner's things to do, and the story of a referral as the partner may read it."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from arrimage.casework.enums import ReferralStatus
+from arrimage.casework.models import Referral
+from arrimage.foundation import clock
+from arrimage.foundation.writing import write_date
+from arrimage.web.partners.steps import proposed
+from arrimage.web.parts import Moment, Todo, TodoGroup
+from arrimage.web.states import tone_of
+
+SHOWN = 8
+_S = ReferralStatus
+
+
+def todo_groups(referrals: QuerySet[Referral]) -> list[TodoGroup]:
+    """Return what needs the organisation, by what it has to do, the nearest deadline first. One query a group."""
+    today = clock.today()
+    live = referrals.select_related("service")
+    kinds = (
+        (_("Répondre"), [_S.SENT], live.filter(status=_S.SENT).order_by("answer_due", "pk")),
+        (
+            _("Dire si la personne est venue"),
+            [_S.SCHEDULED],
+            live.filter(status=_S.SCHEDULED, scheduled_for__lte=today).order_by("scheduled_for", "pk"),
+        ),
+        (
+            _("Fixer une date"),
+            [_S.ACCEPTED, _S.NO_SHOW],
+            live.filter(status__in=[_S.ACCEPTED, _S.NO_SHOW]).order_by("answered_on", "pk"),
+        ),
+        (
+            _("Commencer ou terminer le service"),
+            [_S.ATTENDED, _S.STARTED],
+            live.filter(status__in=[_S.ATTENDED, _S.STARTED]).order_by("started_on", "pk"),
+        ),
+        (
+            _("Rendez-vous à venir"),
+            [_S.SCHEDULED],
+            live.filter(status=_S.SCHEDULED, scheduled_for__gt=today).order_by("scheduled_for", "pk"),
+        ),
+    )
+    groups = []
+    for reason, states, found in kinds:
+        rows = list(found[: SHOWN + 1])
+        if rows:
+            query = "&".join(f"status={state.value}" for state in states)
+            more = f"{reverse('partners:referrals')}?{query}" if len(rows) > SHOWN else ""
+            groups.append(TodoGroup(reason, [_todo(row, reason) for row in rows[:SHOWN]], more))
+    return groups
+
+
+def _todo(referral: Referral, reason: str) -> Todo:
+    url = reverse("partners:referral", args=[referral.uid])
+    coming = referral.status == _S.SCHEDULED and referral.scheduled_for and referral.scheduled_for > clock.today()
+    if referral.status == _S.SENT:
+        action = _("Répondre")
+    else:
+        action = _("Voir") if coming else str(proposed(referral.status)[0].verb)
+    return Todo(
+        title=referral.shared.get("name", ""),
+        reason=reason,
+        url=url,
+        action=action,
+        detail=_detail(referral),
+        since=None if coming else _since(referral),
+        due=referral.answer_due if referral.status == _S.SENT else None,
+    )
+
+
+def _detail(referral: Referral) -> str:
+    parts = [referral.shared.get("need", ""), referral.service.name]
+    if referral.status == _S.SCHEDULED and referral.scheduled_for:
+        parts.append(write_date(referral.scheduled_for, "EEEE d MMMM"))
+    return " · ".join(filter(None, parts))
+
+
+def _since(referral: Referral) -> date | None:
+    """Return the day from which the referral waits in its state."""
+    days: dict[str, Any] = {
+        _S.SENT: referral.sent_on,
+        _S.ACCEPTED: referral.answered_on,
+        _S.SCHEDULED: referral.scheduled_for,
+        _S.NO_SHOW: referral.scheduled_for,
+        _S.ATTENDED: referral.scheduled_for,
+        _S.STARTED: referral.started_on,
+    }
+    day: date | None = days.get(referral.status)
+    return day
+
+
+def moments(referral: Referral) -> list[Moment]:
+    """Return what happened to a referral, the last first."""
+    names = dict(ReferralStatus.choices)
+    return [
+        Moment(
+            title=str(names.get(event.to_status, event.to_status)),
+            when=event.happened_at,
+            text=event.note,
+            who=event.actor_name,
+            tone=tone_of(event.to_status),
+        )
+        for event in reversed(referral.events.all())
+    ]

@@ -1,0 +1,147 @@
+"""What a partner does: see what needs an answer, read what was shared, take the next step."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from arrimage.accounts.enums import Right
+from arrimage.casework.enums import WITH_PARTNER, ReferralStatus
+from arrimage.casework.models import Referral
+from arrimage.casework.queries import received_referral, referrals_visible_to
+from arrimage.directory.models import Organisation, Theme
+from arrimage.foundation.writing import write_language, write_number, write_phone
+from arrimage.web.access import allows, refusals_shown
+from arrimage.web.lists import render_list
+from arrimage.web.partners.shown import moments, todo_groups
+from arrimage.web.partners.steps import BY_NAME, Step, proposed
+from arrimage.web.partners.tables import ReferralFilter, ReferralTable
+from arrimage.web.parts import Empty
+from arrimage.web.requests import ActingRequest
+
+
+def _organisation_name(request: ActingRequest) -> str:
+    scope = request.actor.scope_id or 0
+    return Organisation.objects.filter(pk=scope).values_list("name", flat=True).first() or ""
+
+
+@allows(Right.ANSWER_REFERRALS)
+@require_safe
+def home(request: ActingRequest) -> HttpResponse:
+    """Show what needs the organisation, what waits for an answer first."""
+    context = {
+        "title": _("À faire"),
+        "lead": _organisation_name(request),
+        "groups": todo_groups(referrals_visible_to(request.actor)),
+        "empty": Empty(
+            _("Aucune orientation ne vous attend. Celles que la direction régionale vous envoie arrivent ici."),
+        ),
+    }
+    return render(request, "partners/home.html", context)
+
+
+@allows(Right.ANSWER_REFERRALS)
+@require_safe
+def referrals(request: ActingRequest) -> HttpResponseBase:
+    """List the referrals the organisation holds, until their end."""
+    return render_list(
+        request,
+        ReferralTable,
+        referrals_visible_to(request.actor).select_related("service"),
+        ReferralFilter,
+        title=_("Orientations reçues"),
+        sentence=lambda n: (
+            ngettext("%(n)s orientation en cours", "%(n)s orientations en cours", n) % {"n": write_number(n)}
+        ),
+        empty=Empty(_("Aucune orientation n’est en cours. Une orientation terminée ou refusée quitte cette liste.")),
+        export_name="orientations",
+        context={"lead": _organisation_name(request)},
+    )
+
+
+@allows(Right.ANSWER_REFERRALS)
+@require_safe
+def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Show what was shared of a person, for which need, and the next step."""
+    found = get_object_or_404(referrals_visible_to(request.actor).select_related("service"), uid=uid)
+    steps = proposed(found.status)
+    theme = Theme.objects.filter(code=found.shared.get("theme", "")).first()
+    context = {
+        "title": found.shared.get("name", ""),
+        "lead": found.service.name,
+        "referral": found,
+        "theme": theme,
+        "facts": _facts(found),
+        "next": steps[0] if steps else None,
+        "others": steps[1:],
+        "moments": moments(found),
+        "awaits_answer": found.status == ReferralStatus.SENT,
+        "trail": [(_("Orientations reçues"), reverse("partners:referrals"))],
+    }
+    return render(request, "partners/referral.html", context)
+
+
+def _facts(found: Referral) -> list[tuple[str, str]]:
+    shared = found.shared
+    language = shared.get("language", "")
+    return [
+        (_("Langue"), write_language(language).capitalize() if language else ""),
+        (_("Téléphone"), _link("tel", shared.get("phone", ""), write_phone(shared.get("phone", "")))),
+        (_("Courriel"), _link("mailto", shared.get("email", ""), shared.get("email", ""))),
+    ]
+
+
+def _link(scheme: str, address: str, words: str) -> str:
+    """Return how to reach the person, one tap away."""
+    return format_html('<a href="{}:{}">{}</a>', scheme, address, words) if address else ""
+
+
+@allows(Right.ANSWER_REFERRALS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: ActingRequest, uid: UUID, name: str) -> HttpResponse:
+    """Take one step. Sent twice, the second changes nothing and says where the referral is."""
+    chosen = BY_NAME[name]
+    found = received_referral(request.actor, uid)
+    if found is None:
+        raise Http404
+    if found.status == chosen.to:
+        return _already(request, found, chosen)
+    if found.status not in WITH_PARTNER:
+        raise Http404
+    if not chosen.may_follow(found.status):
+        messages.info(request, _("Cette orientation a changé d’état entre-temps. Voici où elle en est."))
+        return redirect("partners:referral", uid)
+    form = chosen.form(request.POST if request.method == "POST" else None, referral=found)
+    if form.is_valid():
+        person = found.shared.get("name", "")
+        with refusals_shown(request, form):
+            chosen.act(request.actor, [form.answer()])
+            messages.success(request, chosen.done % {"name": person})
+            return redirect("partners:home") if chosen.ends else redirect("partners:referral", uid)
+    context = {
+        "title": chosen.title,
+        "lead": f"{found.shared.get('name', '')} · {found.service.name}",
+        "step": chosen,
+        "form": form,
+        "referral": found,
+        "back": reverse("partners:referral", args=[uid]),
+        "trail": [
+            (_("Orientations reçues"), reverse("partners:referrals")),
+            (found.shared.get("name", ""), reverse("partners:referral", args=[uid])),
+        ],
+    }
+    return render(request, "partners/step.html", context)
+
+
+def _already(request: ActingRequest, found: Referral, chosen: Step) -> HttpResponse:
+    messages.info(
+        request,
+        _("C’est déjà enregistré : « %(state)s ».") % {"state": found.get_status_display()},
+    )
+    return redirect("partners:home") if chosen.ends else redirect("partners:referral", found.uid)

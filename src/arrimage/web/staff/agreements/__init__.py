@@ -1,0 +1,1 @@
+"""Agreements, their instalments and deliverables, and local actions."""

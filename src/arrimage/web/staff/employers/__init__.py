@@ -1,0 +1,1 @@
+"""Employers of the region, and how they are accompanied."""

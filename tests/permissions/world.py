@@ -1,0 +1,181 @@
+"""A small Montréal with one of everything, somebody in every role, and their counterparts elsewhere."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, PROVINCE_WIDE_ROLES, STAFF_ROLES, Role
+from arrimage.accounts.models import User
+from arrimage.foundation import clock
+from arrimage.foundation.models import Record
+from arrimage.people.enums import Relation
+from arrimage.territory.working_days import add_working_days
+from tests import factories as make
+
+ANONYMOUS = "anonymous"
+ELSEWHERE = "@elsewhere"  # the same role in another region, organisation, employer or household
+EVERY_ROLE = frozenset(role.value for role in Role)
+EVERYBODY = EVERY_ROLE | {ANONYMOUS}
+
+# What a page shows of this world and no page of anybody elsewhere may.
+PERSON = "Mithal-Permission"
+ORGANISATION = "Maison Permission"
+EMPLOYER = "Boulangerie Permission"
+AGREEMENT = "MTL-PERMISSION-1"
+STAFF = "Alex Permission"
+FLIGHT = "PM100"
+
+
+@dataclass
+class World:
+    """The objects of a test, by what they are."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.things[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def fingerprint(self) -> list[tuple[Any, ...]]:
+        """Return how many rows each operational table has, and how often they were changed."""
+        tables = sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Record))
+        union = " union all ".join(
+            f"select '{table}', count(*), coalesce(sum(version), 0) from {table}" for table in tables
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(union)
+            return cursor.fetchall()
+
+
+def build() -> World:
+    """Write the world down."""
+    world = World()
+    montreal, laval = make.region("06"), make.region("13")
+    things = world.things
+    things["office"] = make.ServicePointFactory(name="Bureau Permission", region=montreal)
+    things["airport"] = make.ServicePointFactory(airport=True, region=montreal)
+    things["laval_office"] = make.ServicePointFactory(region=laval)
+    make.ServicePointFactory(airport=True, region=laval)
+    _staff(world)
+    _case(world)
+    _arrivals(world)
+    _partners(world)
+    _money(world)
+    _employers(world)
+    return world
+
+
+def _staff(world: World) -> None:
+    for role in sorted(STAFF_ROLES):
+        for region, place in (("06", ""), ("13", ELSEWHERE)):
+            if place and role in PROVINCE_WIDE_ROLES:
+                continue
+            point = None
+            if role in (Role.INTEGRATION_AGENT, Role.TEAM_LEAD):
+                point = world.laval_office if place else world.office
+            user = make.UserFactory(name=f"{role} {region}" if place else f"{STAFF} {role}")
+            grant = make.RoleGrantFactory(
+                user=user,
+                role=role,
+                region=None if role in PROVINCE_WIDE_ROLES else make.region(region),
+                service_point=point,
+            )
+            world.users[role.value + place] = user
+            world.things[f"grant_{role.value}{place}"] = grant
+
+
+def _case(world: World) -> None:
+    things = world.things
+    agent = world.users[Role.INTEGRATION_AGENT]
+    person = make.PersonFactory(given_name="Amina", family_name=PERSON)
+    household = make.HouseholdFactory()
+    make.MemberFactory(household=household, person=person, relation=Relation.PRINCIPAL)
+    make.PersonStatusFactory(person=person)
+    things["person"] = person
+    things["file"] = make.FileFactory(person=person, agent=agent, service_point=world.office)
+    world.users[Role.NEWCOMER] = make.PersonAccountFactory(person=person).user
+    world.users[Role.NEWCOMER + ELSEWHERE] = make.PersonAccountFactory().user
+    things["assessment"] = make.AssessmentFactory(file=world.file, completed=True)
+    things["need"] = make.NeedFactory(file=world.file, theme=make.theme("french"), label="Besoin Permission")
+    things["plan"] = make.PlanFactory(file=world.file)
+    things["step"] = make.StepFactory(plan=world.plan, need=world.need)
+    fresh = make.FileFactory(service_point=world.office, agent=agent)  # assessed by nobody yet, without a plan
+    things["fresh_file"] = fresh
+    make.NeedFactory(file=fresh)
+    things["appointment"] = make.AppointmentFactory(
+        region=make.region("06"), service_point=world.office, agent=agent, persons=[person],
+        starts_at=clock.at(add_working_days(clock.today(), -1), 9), ends_at=clock.at(add_working_days(clock.today(), -1), 10),
+    )  # fmt: skip
+    things["slot_day"] = add_working_days(clock.today(), 2)
+
+
+def _arrivals(world: World) -> None:
+    things = world.things
+    montreal = make.region("06")
+    things["flight"] = make.FlightFactory(
+        region=montreal, service_point=world.airport, number=FLIGHT, lands_on=clock.today()
+    )
+    things["party"] = make.PartyFactory(region=montreal)
+    things["arrival"] = make.ArrivalFactory(
+        region=montreal, flight=world.flight, party=world.party, family_name=PERSON, given_name="Attendue"
+    )
+    things["met_party"] = make.PartyFactory(region=montreal)
+    make.ArrivalFactory(region=montreal, flight=world.flight, party=world.met_party, family_name=PERSON, met=True)
+    things["opened_party"] = make.PartyFactory(region=montreal)
+    opened = make.ArrivalFactory(
+        region=montreal, flight=world.flight, party=world.opened_party, family_name=PERSON, with_file=True
+    )
+    things["opened_file"] = make.FileFactory(person=opened.person, service_point=world.office)
+    things["manifest"] = make.ManifestFactory(region=montreal)
+
+
+def _partners(world: World) -> None:
+    things = world.things
+    things["organisation"] = make.OrganisationFactory(name=ORGANISATION, region=make.region("06"))
+    things["service"] = make.ServiceFactory(
+        organisation=world.organisation, name="Service Permission", themes=[make.theme("french")]
+    )
+    elsewhere = make.OrganisationFactory(region=make.region("06"))
+    for role in sorted(PARTNER_ROLES):
+        world.users[role.value] = make.OrganisationMemberFactory(organisation=world.organisation, role=role).user
+        member = make.OrganisationMemberFactory(organisation=elsewhere, role=role)
+        world.users[role.value + ELSEWHERE] = member.user
+    shared = {"name": f"Amina {PERSON}", "phone": "", "email": "", "language": "ar", "need": "Besoin", "theme": "french"}
+    for state in ("sent", "accepted", "scheduled", "started", "declined", "completed"):
+        need = make.NeedFactory(file=world.file, theme=make.theme("french"))
+        things[f"{state}_referral"] = make.ReferralFactory(
+            file=world.file, need=need, service=world.service, shared=shared, **{state: True}
+        )
+    late = clock.today() - timedelta(days=40)
+    things["overdue_referral"] = make.ReferralFactory(
+        file=world.file, need=make.NeedFactory(file=world.file), service=world.service, shared=shared, sent=True,
+        sent_on=late, answer_due=add_working_days(late, 10),
+    )  # fmt: skip
+
+
+def _money(world: World) -> None:
+    things = world.things
+    things["agreement"] = make.AgreementFactory(
+        region=make.region("06"), organisation=world.organisation, number=AGREEMENT
+    )
+    things["instalment"] = make.InstalmentFactory(agreement=world.agreement)
+    make.DeliverableFactory(agreement=world.agreement, service=world.service)
+    things["local_action"] = make.LocalActionFactory(
+        region=make.region("06"), title="Action Permission", happens_on=clock.today(), partners=[world.organisation]
+    )
+
+
+def _employers(world: World) -> None:
+    things = world.things
+    things["employer"] = make.EmployerFactory(name=EMPLOYER, region=make.region("06"))
+    things["request"] = make.AccompanimentFactory(employer=world.employer)
+    things["accompaniment"] = make.AccompanimentFactory(employer=world.employer, in_charge=True, subject="retention")
+    for role in sorted(EMPLOYER_ROLES):
+        world.users[role.value] = make.EmployerMemberFactory(employer=world.employer, role=role).user
+        world.users[role.value + ELSEWHERE] = make.EmployerMemberFactory(role=role).user
