@@ -1,4 +1,4 @@
-"""`arrimage import`: JSON alone on standard output, a sentence on standard error, and the exit status of the contract."""
+"""`arrimage import`: JSON alone on standard output, a sentence on standard error, the exit status of the contract."""
 
 import json
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.test import Client
 
 from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, PROVINCE_WIDE_ROLES, STAFF_ROLES, Role
 from arrimage.accounts.models import User
@@ -35,6 +36,14 @@ class World:
 
     users: dict[str, User] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def sign_everybody_in(self) -> None:
+        """Open a session for each user, and one for nobody."""
+        self.clients[ANONYMOUS] = Client()
+        for key, user in self.users.items():
+            self.clients[key] = Client()
+            self.clients[key].force_login(user)
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -48,6 +57,7 @@ class World:
         union = " union all ".join(
             f"select '{table}', count(*), coalesce(sum(version), 0) from {table}" for table in tables
         )
+        union += " union all select 'accounts', count(*), count(*) filter (where is_active) from accounts_user"
         with connection.cursor() as cursor:
             cursor.execute(union)
             return cursor.fetchall()
@@ -132,6 +142,20 @@ def _arrivals(world: World) -> None:
         region=montreal, flight=world.flight, party=world.opened_party, family_name=PERSON, with_file=True
     )
     things["opened_file"] = make.FileFactory(person=opened.person, service_point=world.office)
+    things["joined_party"] = make.PartyFactory(region=montreal)  # one has an appointment, one came later
+    first, later = (
+        make.ArrivalFactory(
+            region=montreal, flight=world.flight, party=world.joined_party, family_name=PERSON, with_file=True
+        )
+        for _ in range(2)
+    )
+    for arrival in (first, later):
+        make.FileFactory(person=arrival.person, service_point=world.office)
+    start = add_working_days(clock.today(), 3)
+    make.AppointmentFactory(
+        region=montreal, service_point=world.office, agent=world.users[Role.INTEGRATION_AGENT], persons=[first.person],
+        starts_at=clock.at(start, 9), ends_at=clock.at(start, 10),
+    )  # fmt: skip
     things["manifest"] = make.ManifestFactory(region=montreal)
 
 
@@ -165,10 +189,16 @@ def _money(world: World) -> None:
         region=make.region("06"), organisation=world.organisation, number=AGREEMENT
     )
     things["instalment"] = make.InstalmentFactory(agreement=world.agreement)
-    make.DeliverableFactory(agreement=world.agreement, service=world.service)
+    things["withheld_instalment"] = make.InstalmentFactory(agreement=world.agreement, withheld=True)
+    things["deliverable"] = make.DeliverableFactory(agreement=world.agreement, service=world.service)
+    things["paid_agreement"] = make.AgreementFactory(region=make.region("06"), organisation=world.organisation)
+    things["draft_agreement"] = make.AgreementFactory(
+        region=make.region("06"), organisation=world.organisation, draft=True
+    )
     things["local_action"] = make.LocalActionFactory(
         region=make.region("06"), title="Action Permission", happens_on=clock.today(), partners=[world.organisation]
     )
+    things["cancelled_action"] = make.LocalActionFactory(region=make.region("06"), cancelled=True)
 
 
 def _employers(world: World) -> None:

@@ -18,7 +18,10 @@ from tests.factories import ArrivalFactory, PersonFactory, ServicePointFactory, 
 
 pytestmark = pytest.mark.django_db
 
-TITLES = "flight_number,date,time,origin,party,family_name,given_name,birth_date,gender,language,category,relation,special_needs"
+TITLES = (
+    "flight_number,date,time,origin,party,family_name,given_name,birth_date,gender,language,category,relation,"
+    "special_needs"
+)
 FAMILY = (
     "AC 873,2026-11-24,14:30,Francfort,G-1,Haddad,Nadia,1988-04-12,F,ar,RPCE,principal,Fauteuil roulant",
     "AC873,2026-11-24,14:30,,G-1,Haddad,Omar,1985-01-02,M,arabe,RPCE,conjoint,",
@@ -66,9 +69,7 @@ def test_a_family_comes_in(agent, airport):
 def test_a_dry_run_writes_nothing(agent):
     report = run(agent, *FAMILY, wet=False)
     assert counts(report) == (3, 0, 0)
-    assert not (
-        Arrival.objects.exists() or Flight.objects.exists() or Party.objects.exists() or Manifest.objects.exists()
-    )
+    assert not any(model.objects.exists() for model in (Arrival, Flight, Party, Manifest))
 
 
 def test_a_repeat_changes_nothing(agent):

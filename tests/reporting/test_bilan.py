@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from arrimage.accounts.enums import Role
+from arrimage.foundation import clock
 from arrimage.foundation.errors import InvalidInput, NotAllowed
 from arrimage.reporting.bilan import KEY_FIGURES, bilan_for, compute, key_figures
 from arrimage.reporting.evidence import evidence_for
@@ -103,11 +104,11 @@ def test_the_cost_is_constant(world, django_assert_num_queries):
         assert len([(row.shown_label, row.shown_on) for row in evidence_for_all]) == 6
 
 
-def test_key_figures_are_those_of_the_current_year(world, django_assert_num_queries):
+def test_key_figures_are_those_of_the_current_year_to_date(world, django_assert_num_queries):
     actor = make.actor()
     with django_assert_num_queries(1 + len(KEY_FIGURES) + 1):
         bilan = key_figures(actor)
-    assert bilan.period == year_of(bilan.period.first)
+    assert bilan.period == Period(year_of(clock.today()).first, clock.today())
     assert bilan.figure("employers_accompanied").value == 1  # still in charge
     assert bilan.figure("persons_with_result").value == 0
 

@@ -1,6 +1,6 @@
 """The row every change of state leaves: who, when, from what to what, why. Nothing is erased."""
 
-from typing import Any
+from typing import Any, Self
 
 import pgtrigger
 from django.db import models
@@ -29,7 +29,7 @@ class StatusEvent(models.Model):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     @classmethod
-    def of(cls, actor: Actor, from_status: str, to_status: str, **fields: Any) -> "StatusEvent":
+    def of(cls, actor: Actor, from_status: str, to_status: str, **fields: Any) -> Self:
         """Return (not saved) the event of one change by `actor`."""
         return cls(
             from_status=from_status, to_status=to_status, actor_id=actor.user_id, actor_name=actor.name, **fields

@@ -161,6 +161,12 @@ def live_grants(user: User, day: date) -> list[DatedGrant]:
     """Return every grant `user` holds on `day`, the directorate's first."""
     grants: list[DatedGrant] = []
     for model in grant_models():
-        queryset: QuerySet[Any] = model.objects.filter(user=user).live_on(day).order_by("pk")
-        grants += list(queryset)
+        queryset: QuerySet[Any] = model.objects.filter(user=user).live_on(day).select_related(*model.related)
+        grants += list(queryset.order_by("pk"))
     return grants
+
+
+def count_live_grants(user: User, day: date) -> int:
+    """Return how many grants `user` holds on `day`, of every kind. One query."""
+    kinds = [model.objects.filter(user=user).live_on(day).order_by().values_list("pk") for model in grant_models()]
+    return int(kinds[0].union(*kinds[1:], all=True).count())

@@ -59,6 +59,7 @@ class Actor:
     role: Role | None
     region_id: int | None = None
     region_code: str | None = None
+    region_name: str = ""
     service_point_id: int | None = None
     scope_id: int | None = None
     grant: str | None = None
@@ -90,6 +91,7 @@ def actor_of(grant: "DatedGrant", user: "User | None" = None) -> Actor:
         role=Role(grant.role),
         region_id=region.pk if region else None,
         region_code=region.code if region else None,
+        region_name=region.name if region else "",
         service_point_id=getattr(grant, "service_point_id", None),
         scope_id=grant.acting_scope_id(),
         grant=grant.key(),

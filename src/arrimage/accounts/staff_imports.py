@@ -47,18 +47,18 @@ class StaffImporter(Importer):
     right = Right.MANAGE_ACCOUNTS
     key_columns = ("email", "role", "region", "starts_on")
     columns = (
-        Column("email", parse.email, required=True, help=gettext_lazy("Adresse par laquelle la personne se connecte"),
+        Column("email", parse.email, required=True, help=gettext_lazy("Adresse par laquelle la personne se connecte."),
                example="prenom.nom@direction.example", aliases=("courriel",)),
-        Column("name", parse.text(150), required=True, help=gettext_lazy("Prénom et nom"), example="Camille Tremblay",
+        Column("name", parse.text(150), required=True, help=gettext_lazy("Prénom et nom."), example="Camille Tremblay",
                aliases=("nom", "prénom et nom")),
-        Column("role", staff_role, required=True, help=gettext_lazy("Rôle, par son code ou son nom"),
+        Column("role", staff_role, required=True, help=gettext_lazy("Rôle, par son code ou son nom."),
                example="integration_agent", aliases=("rôle",)),
         REGION,
-        Column("service_point", parse.text(120), help=gettext_lazy("Nom du point de services"), example="",
+        Column("service_point", parse.text(120), help=gettext_lazy("Nom du point de services."), example="",
                aliases=("point de services",), empty=""),
-        Column("starts_on", parse.date_between(EARLIEST), help=gettext_lazy("Premier jour ; aujourd’hui si c’est vide"),
-               example="2020-07-01", aliases=("depuis le", "début")),
-        Column("ends_on", parse.date_between(EARLIEST), help=gettext_lazy("Dernier jour, s’il est connu"), example="",
+        Column("starts_on", parse.date_between(EARLIEST), example="2020-07-01", aliases=("depuis le", "début"),
+               help=gettext_lazy("Premier jour ; aujourd’hui si c’est vide.")),
+        Column("ends_on", parse.date_between(EARLIEST), help=gettext_lazy("Dernier jour, s’il est connu."), example="",
                aliases=("jusqu’au", "fin")),
     )  # fmt: skip
 

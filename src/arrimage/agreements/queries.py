@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db.models import (
@@ -129,8 +130,8 @@ def referrals_behind(deliverable: Deliverable) -> QuerySet[Any, Any]:
     )
 
 
-def needing_action(actor: Actor) -> list[Task]:
-    """Return what the agreements of `actor`'s region need now, in three queries.
+def needing_action(actor: Actor, *, at_most: int = 50) -> list[Task]:
+    """Return what the agreements of `actor`'s region need now, in three queries; the first `at_most` of each reason.
 
     Instalments due (from thirty days before), deliverables behind their target, agreements that end within sixty days.
     An advisor sees the agreements they follow and those nobody follows; the others who hold the right see them all.
@@ -142,8 +143,8 @@ def needing_action(actor: Actor) -> list[Task]:
     if actor.user_id is not None:
         followed = followed.filter(Q(advisor=actor.user_id) | Q(advisor=None))
     return [
-        *_instalments_due(followed),
-        *_deliverables_behind(followed),
+        *_instalments_due(followed, at_most),
+        *islice(_deliverables_behind(followed), at_most),
         *(
             Task(
                 reason=_("Ententes qui prennent fin"),
@@ -157,18 +158,18 @@ def needing_action(actor: Actor) -> list[Task]:
                 ends_on__gte=today, ends_on__lte=today + timedelta(days=ENDING_WITHIN_DAYS)
             )
             .select_related("organisation")
-            .order_by("ends_on", "number")
+            .order_by("ends_on", "number")[:at_most]
         ),
     ]
 
 
-def _instalments_due(agreements: QuerySet[Agreement]) -> Iterable[Task]:
+def _instalments_due(agreements: QuerySet[Agreement], at_most: int) -> Iterable[Task]:
     instalments = Instalment.objects.filter(
         agreement__in=agreements,
         status=InstalmentStatus.PLANNED,
         due_on__lte=clock.today() + timedelta(days=INSTALMENT_NOTICE_DAYS),
     )
-    for instalment in instalments.select_related("agreement__organisation").order_by("due_on", "pk"):
+    for instalment in instalments.select_related("agreement__organisation").order_by("due_on", "pk")[:at_most]:
         agreement = instalment.agreement
         yield Task(
             reason=_("Versements à autoriser"),

@@ -40,15 +40,13 @@ class Report:
 
     def in_words(self) -> Iterator[str]:
         """Yield a few lines in French for the terminal."""
-        goals = [goal for row in self.findings.rows for goal in row.goals]
-        reached = sum(goal.reached for goal in goals)
-        yield f"Objectifs atteints : {reached} sur {len(goals)}."
-        for row in self.findings.rows:
-            for goal in row.goals:
-                if not goal.reached:
-                    yield f"  manqué, ligne {row.line} : {row.work} ({goal.text})"
+        goals = [(row.line, goal) for row in self.findings.rows for goal in row.goals]
+        missed = sorted({line for line, goal in goals if not goal.reached})
+        yield f"Objectifs atteints : {sum(goal.reached for _, goal in goals)} sur {len(goals)}."
+        if missed:
+            yield f"Lignes où un objectif est manqué : {', '.join(map(str, missed))}."
         for line, why in self.failures.items():
-            yield f"  ligne {line} : impossible à mesurer ({why})"
+            yield f"Ligne {line}, impossible à mesurer : {why}"
 
     def _preamble(self) -> Iterator[str]:
         yield INTRODUCTION.format(size=self.size.name)
@@ -61,8 +59,8 @@ class Report:
         yield f"| Load (1 min) | {before:.1f} before the run, {after:.1f} after |"
         yield "\n## Sizes\n"
         yield (
-            f"`{self.size.name}`: {self.rows_written.get('people_person', 0):,} persons, seed « {SEED} », today held at "
-            f"{TODAY}. Rows copied: "
+            f"`{self.size.name}`: {self.rows_written.get('people_person', 0):,} persons, seed « {SEED} », "
+            f"today held at {TODAY}. Rows copied: "
             + ", ".join(f"{table} {count:,}" for table, count in self.rows_written.items())
             + f" ({sum(self.rows_written.values()):,} in all)."
         )

@@ -9,7 +9,7 @@ from arrimage.bench.timing import Statements, Timing
 LINES: dict[int, str] = {
     1: "Name search: a typo, another script, swapped names",
     2: "Opening a file: person, household, needs, plan, referrals",
-    3: "An agent's \"to do\" page",
+    3: 'An agent\'s "to do" page',
     4: "HTTP, 16 concurrent users, mixed reads",
     5: "Creating a file with assessment and referral, 40 users",
     6: "The bilan of a year, and the evidence of each figure",
@@ -70,12 +70,13 @@ class Findings:
     rows: list[Row] = field(default_factory=list)
     failures: dict[int, str] = field(default_factory=dict)
 
-    def take(self, line: int, measure: Callable[[], list[Row]]) -> None:
-        """Add what `measure` finds. An error is kept as the line's failure, so that the other lines are measured."""
+    def take(self, measure: Callable[[], list[Row]], *lines: int) -> None:
+        """Add what `measure` finds. An error is kept as these lines' failure, so that the others are measured."""
         try:
             self.rows += measure()
         except Exception as error:
-            self.failures[line] = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+            said = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+            self.failures |= dict.fromkeys(lines, said)
 
     def of(self, line: int) -> list[Row]:
         return [row for row in self.rows if row.line == line]

@@ -18,7 +18,7 @@ class Size:
     openings: int  # times each page is opened
     searches: int  # names searched, of each kind of corruption
     load_seconds: float  # of mixed reads over HTTP, at least
-    load_requests: int  # and at least so many, for the memory of the server's processes
+    load_requests: int  # and at least so many pages, for the memory of the server's processes
     import_rows: int
     loads_demonstration: bool
 
@@ -26,7 +26,7 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size("small", 10_000, 1_000, 40, 40, 6, 1_000, 10_000, loads_demonstration=False),
+        Size("small", 10_000, 1_000, 40, 40, 8, 400, 10_000, loads_demonstration=False),
         Size("region", 200_000, 10_000, 200, 200, 60, 10_000, 50_000, loads_demonstration=True),
     )
 }

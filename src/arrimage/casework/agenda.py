@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
-from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
 from arrimage.casework.enums import FileStatus
 from arrimage.casework.models import File
@@ -38,13 +37,13 @@ def end_of_today() -> datetime:
     return clock.at(clock.today() + timedelta(days=1), 0)
 
 
-def appointments_of_day(actor: Actor, day: date, agent: User | None = None) -> QuerySet[Appointment]:
-    """Return the appointments of `day` that `actor` sees, one agent's when given, in the order of the hours."""
+def appointments_of_day(actor: Actor, day: date, *, everybody: bool = False) -> QuerySet[Appointment]:
+    """Return the actor's appointments of `day`, or everybody's that they see, in the order of the hours."""
     appointments = appointments_visible_to(actor).filter(
         starts_at__gte=clock.at(day, 0), starts_at__lt=clock.at(day + timedelta(days=1), 0)
     )
-    if agent is not None:
-        appointments = appointments.filter(agent=agent)
+    if not everybody:
+        appointments = appointments.filter(agent_id=actor.user_id)
     return appointments.order_by("starts_at", "pk")
 
 

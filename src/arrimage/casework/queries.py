@@ -20,7 +20,7 @@ def files_visible_to(actor: Actor) -> QuerySet[File]:
     files = File.objects.all()
     if actor.may(Right.ACCOMPANY):
         return files if actor.region_id is None else files.filter(region_id=actor.region_id)
-    if actor.role == Role.NEWCOMER:
+    if actor.role == Role.NEWCOMER and actor.scope_id is not None:
         return files.filter(person_id=actor.scope_id)
     return files.none()
 
@@ -51,7 +51,7 @@ def follow_ups_visible_to(actor: Actor) -> QuerySet[FollowUp]:
 
 def referrals_visible_to(actor: Actor) -> QuerySet[Referral]:
     """Return the referrals `actor` may open: those of the files they see; for a partner, those it holds, while live."""
-    if actor.role in PARTNER_ROLES:
+    if actor.role in PARTNER_ROLES and actor.scope_id is not None:
         return Referral.objects.filter(
             organisation_id=actor.scope_id, status__in=sorted(status.value for status in WITH_PARTNER)
         )

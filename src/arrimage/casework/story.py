@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from arrimage.accounts.rights import Actor
 from arrimage.casework.enums import (
@@ -122,10 +122,18 @@ class FileStory:
         return [need for need in self.needs if need.closed_on is None]
 
     @cached_property
+    def _every_step(self) -> list[Step]:
+        """The steps of every plan, each with its plan and need."""
+        steps = Step.objects.filter(file=self.file).select_related("plan", "need__theme")
+        return list(steps.order_by("due_on", "pk"))
+
+    @cached_property
     def plan(self) -> Plan | None:
-        """The plan in draft or agreed, or the last one there was, with its steps."""
-        steps = Prefetch("steps", Step.objects.select_related("need__theme").order_by("due_on", "pk"))
-        plans = list(Plan.objects.filter(file=self.file).prefetch_related(steps))
+        """The plan in draft or agreed, or the last one there was."""
+        live = next((step.plan for step in self._every_step if step.plan.status != PlanStatus.CLOSED), None)
+        if live:
+            return live
+        plans = list(Plan.objects.filter(file=self.file))  # one may have no step yet
         return next((plan for plan in plans if plan.status != PlanStatus.CLOSED), plans[0] if plans else None)
 
     @property
@@ -134,7 +142,7 @@ class FileStory:
 
     @property
     def steps(self) -> list[Step]:
-        return list(self.plan.steps.all()) if self.plan else []
+        return [step for step in self._every_step if self.plan and step.plan_id == self.plan.pk]
 
     @property
     def open_steps(self) -> list[Step]:

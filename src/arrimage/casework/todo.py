@@ -1,26 +1,13 @@
-"""What needs an agent now, the first of each reason: one query, whatever the number of files."""
+"""What needs an agent now, the first of each reason: three queries at most, whatever the number of files."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import (
-    CharField,
-    Count,
-    DateField,
-    DateTimeField,
-    F,
-    IntegerField,
-    Model,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    UUIDField,
-    Value,
-)
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import BigIntegerField, CharField, DateField, F, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
@@ -48,18 +35,42 @@ class CaseTask:
     at: datetime | None = None
 
 
+class _Row(NamedTuple):
+    """What every reason has in common; the person comes after, with the file or the appointment."""
+
+    reason: str
+    uid: UUID
+    file_id: int | None
+    detail: str
+    since: date | None
+    due: date | None
+
+
+@dataclass
+class _Guests:
+    """Who an appointment is for: the first person, and how many others."""
+
+    at: datetime
+    name: str
+    file_uid: UUID | None
+    others: int = 0
+
+
 def todo(actor: Actor, *, shown: int = SHOWN) -> dict[Reason, list[CaseTask]]:
     """Return what needs `actor` now, by reason, the most pressing first; up to `shown` + 1 of each.
 
     One more than `shown` says that there are others. An agent sees their own files; a team lead those of their point
-    of service, or of the region. One query.
+    of service, or of the region.
     """
     if not actor.may(Right.ACCOMPANY):
         return {}
     branches = [_rows(actor, reason)[: shown + 1] for reason in Reason]
+    rows = [_Row(*row) for row in branches[0].union(*branches[1:], all=True)]
+    files = _files(row.file_id for row in rows if row.file_id)
+    guests = _guests([row.uid for row in rows if row.file_id is None])
     found: dict[Reason, list[CaseTask]] = {}
-    for row in branches[0].union(*branches[1:], all=True):
-        task = _task(*row)
+    for row in rows:
+        task = _task(row, files, guests)
         found.setdefault(task.reason, []).append(task)
     for tasks in found.values():
         tasks.sort(key=lambda task: (task.at is None, task.at, task.due or date.max, task.since or date.max, task.name))
@@ -70,8 +81,6 @@ def todo(actor: Actor, *, shown: int = SHOWN) -> dict[Reason, list[CaseTask]]:
 _DETAILS: dict[type[Model], str] = {Referral: "service__name", Step: "title"}
 _UIDS: dict[Reason, str] = {Reason.CAME_BACK: "need__uid"}  # the need is what is sent again
 _DUE: dict[Reason, str] = {
-    Reason.APPOINTMENT: "since",
-    Reason.OUTCOME_MISSING: "since",
     Reason.FIRST_APPOINTMENT: "first_appointment_due",
     Reason.EXPIRED: "answer_due",
     Reason.NO_ANSWER: "answer_due",
@@ -80,81 +89,67 @@ _DUE: dict[Reason, str] = {
 
 
 def _rows(actor: Actor, reason: Reason) -> QuerySet[Any, Any]:
-    """Return the rows of a reason, in the shape every reason shares, oldest first."""
+    """Return the rows of a reason, oldest first, as `_Row` has them."""
     queryset = waiting(actor, reason)
-    model = queryset.model
-    of_appointment = model is Appointment
-    if of_appointment:
-        queryset = queryset.annotate(_file=_first_file(), _others=_persons_besides_one()).order_by("starts_at", "pk")
-        prefix = ""
-    else:
-        prefix = "" if model is File else "file__"
-    file = F("_file") if of_appointment else F(f"{prefix}uid")
-    due = _DUE.get(reason)
+    model, due = queryset.model, _DUE.get(reason)
+    file: Any = (
+        Cast(Value(None), BigIntegerField()) if model is Appointment else F("pk" if model is File else "file_id")
+    )
     return queryset.annotate(
         _reason=Value(reason.value, output_field=CharField()),
-        _uid=F(_UIDS.get(reason, "uid")),
-        _file_uid=Cast(file, UUIDField()),
-        _given=Cast(_person_name("given_name") if of_appointment else F(f"{prefix}person__given_name"), TextField()),
-        _family=Cast(_person_name("family_name") if of_appointment else F(f"{prefix}person__family_name"), TextField()),
-        _detail=Cast(F(_DETAILS[model]) if model in _DETAILS else Value(""), TextField()),
-        _count=F("_others") if of_appointment else Value(0, output_field=IntegerField()),
-        _since=Cast(F("since"), DateField()),
-        _due=Cast(F(due) if due else Value(None), DateField()),
-        _at=Cast(F("starts_at") if of_appointment else Value(None), DateTimeField()),
-    ).values_list("_reason", "_uid", "_file_uid", "_given", "_family", "_detail", "_count", "_since", "_due", "_at")
+        _file=file,
+        _detail=F(_DETAILS[model]) if model in _DETAILS else Value("", output_field=CharField()),
+        _due=F(due) if due else Cast(Value(None), DateField()),
+    ).values_list("_reason", _UIDS.get(reason, "uid"), "_file", "_detail", "since", "_due")
 
 
-def _first_person() -> QuerySet[Attendance]:
-    return Attendance.objects.filter(appointment=OuterRef("pk")).order_by("pk")
+def _files(keys: Iterable[int]) -> dict[int, tuple[UUID, str]]:
+    """Return the address and the person's name of files, by key."""
+    files = File.objects.filter(pk__in=set(keys)).order_by()
+    found = files.values_list("pk", "uid", "person__given_name", "person__family_name")
+    return {key: (uid, f"{given} {family}".strip()) for key, uid, given, family in found}
 
 
-def _person_name(field: str) -> Subquery:
-    return Subquery(_first_person().values(f"person__{field}")[:1])
-
-
-def _first_file() -> Subquery:
-    """Return the file, in the appointment's region, of the first person it is for."""
-    files = File.objects.filter(
-        person__attendances__appointment=OuterRef("pk"), region=OuterRef("region"), status=FileStatus.ACTIVE
+def _guests(uids: list[UUID]) -> dict[UUID, _Guests]:
+    """Return who appointments are for, by the appointment's uid."""
+    if not uids:
+        return {}
+    file = File.objects.filter(
+        person=OuterRef("person"), region=OuterRef("appointment__region"), status=FileStatus.ACTIVE
     )
-    return Subquery(files.order_by("person__attendances__pk").values("uid")[:1])
-
-
-def _persons_besides_one() -> Coalesce:
-    counted = (
-        Attendance.objects.filter(appointment=OuterRef("pk"))
-        .order_by()
-        .values("appointment")
-        .annotate(besides=Count("pk") - 1)
-        .values("besides")
+    attendances = (
+        Attendance.objects.filter(appointment__uid__in=uids)
+        .annotate(file_uid=Subquery(file.values("uid")[:1]))
+        .select_related("person", "appointment")
+        .order_by("pk")
     )
-    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+    found: dict[UUID, _Guests] = {}
+    for each in attendances:
+        guests = found.get(each.appointment.uid)
+        if guests is None:
+            found[each.appointment.uid] = _Guests(each.appointment.starts_at, str(each.person), each.file_uid)
+            continue
+        guests.others += 1
+        guests.file_uid = guests.file_uid or each.file_uid
+    return found
 
 
-def _task(
-    reason: str,
-    uid: UUID,
-    file_uid: UUID | None,
-    given: str | None,
-    family: str | None,
-    detail: str,
-    others: int,
-    since: date | None,
-    due: date | None,
-    at: datetime | None,
-) -> CaseTask:
-    known = Reason(reason)
-    if due is None and since is not None and known in ANSWERED_WITHIN:
-        due = add_working_days(since, ANSWERED_WITHIN[known])
-    return CaseTask(
-        reason=known,
-        uid=uid,
-        file_uid=file_uid,
-        name=f"{given or ''} {family or ''}".strip(),
-        detail=detail,
-        others=others,
-        since=since,
-        due=due,
-        at=at,
-    )
+def _task(row: _Row, files: dict[int, tuple[UUID, str]], guests: dict[UUID, _Guests]) -> CaseTask:
+    reason, due = Reason(row.reason), row.due
+    if row.file_id is None:
+        who = guests.get(row.uid)
+        return CaseTask(
+            reason=reason,
+            uid=row.uid,
+            file_uid=who.file_uid if who else None,
+            name=who.name if who else "",
+            detail="",
+            others=who.others if who else 0,
+            since=row.since,
+            due=row.since,
+            at=who.at if who else None,
+        )
+    if due is None and row.since is not None:
+        due = add_working_days(row.since, ANSWERED_WITHIN[reason])
+    uid, name = files[row.file_id]
+    return CaseTask(reason, row.uid, uid, name, row.detail, since=row.since, due=due)

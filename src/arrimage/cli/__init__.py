@@ -43,6 +43,7 @@ COMMANDS: dict[str, Command] = {
     "evidence": Command("evidence", "donne les enregistrements derrière un chiffre du bilan"),
     "import": Command("imports", "importe un tableau ; sans --wet-run, vérifie seulement"),
     "database-url": Command("database_url", "donne l’adresse de la base, pour psql et d’autres outils"),
+    "bench": Command("bench", "mesure les temps de réponse sur des données générées"),
     "messages": Command("messages", "extrait, compile ou vérifie les traductions"),
     "manage": Command("manage", "passe une commande à Django, comme propriétaire de la base"),
 }

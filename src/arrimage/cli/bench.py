@@ -19,7 +19,10 @@ ROLE = None  # makes its own database as the owner, then measures as the web's r
 
 ROOT = Path(arrimage.__file__).parents[2]
 PREFIX = "arrimage_bench_"
-UNWANTED = ("ARRIMAGE_WEB_DATABASE_URL", "ARRIMAGE_DATABASE_POOL", "ARRIMAGE_DEMO", "DJANGO_SETTINGS_MODULE")
+UNWANTED = (
+    "ARRIMAGE_WEB_DATABASE_URL", "ARRIMAGE_DATABASE_POOL", "ARRIMAGE_DEMO", "ARRIMAGE_DEBUG", "ARRIMAGE_HOSTS",
+    "ARRIMAGE_ORIGINS", "DJANGO_SETTINGS_MODULE",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if database.is_production():
         refuse("ARRIMAGE_ENV=production : les mesures sont refusées.")
+    if not arguments.output.parent.is_dir():
+        refuse(f"Le dossier « {arguments.output.parent} » n’existe pas : le rapport n’y serait pas écrit.")
     for name in UNWANTED:
         os.environ.pop(name, None)
     name = f"{PREFIX}{os.getpid()}"
@@ -58,10 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
         prepare_django("web")
         from django.db import connections
 
-        from arrimage.bench import running
+        from arrimage.bench.running import measure
 
         try:
-            report = running.measure(SIZES[arguments.size], owner.url(), lambda line: print(line, flush=True))
+            report = measure(SIZES[arguments.size], owner.url(), lambda line: print(line, flush=True))
         finally:
             connections.close_all()
     arguments.output.write_text(report.markdown(), encoding="utf-8")
@@ -102,5 +107,15 @@ def _drop_abandoned(connection: psycopg.Connection) -> None:
     found = connection.execute("select datname from pg_database where starts_with(datname, %s)", [PREFIX]).fetchall()
     for (name,) in found:
         pid = name.removeprefix(PREFIX)
-        if pid.isdecimal() and not Path(f"/proc/{pid}").exists():
+        if pid.isdecimal() and not _is_running(int(pid)):
             _drop(connection, name)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # somebody else's, but running
+    return True

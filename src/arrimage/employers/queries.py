@@ -68,8 +68,8 @@ def advisors_of(region_id: int, day: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=grants.values("user"), is_active=True).order_by("name", "pk")
 
 
-def needing_action(actor: Actor) -> list[Task]:
-    """Return the requests of the region that nobody took in charge, oldest first, in one query.
+def needing_action(actor: Actor, *, at_most: int = 50) -> list[Task]:
+    """Return the requests of the region that nobody took in charge, the `at_most` oldest first, in one query.
 
     After 9, 21 and 45 days a request is recalled; the deadline is the day before the first reminder.
     """
@@ -78,7 +78,7 @@ def needing_action(actor: Actor) -> list[Task]:
     today = clock.today()
     waiting = accompaniments_visible_to(actor).filter(status=AccompanimentStatus.REQUESTED)
     tasks = []
-    for accompaniment in waiting.select_related("employer").order_by("requested_on", "pk"):
+    for accompaniment in waiting.select_related("employer").order_by("requested_on", "pk")[:at_most]:
         count = reminders_due(accompaniment.requested_on, today)
         days = REMINDER_DAYS[count - 1] if count else 0
         tasks.append(

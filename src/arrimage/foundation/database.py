@@ -55,6 +55,10 @@ def set_context(**values: object) -> None:
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise RuntimeError("set_context() needs a transaction")
+    if not values:
+        return
+    given = [
+        part for name, value in values.items() for part in (f"arrimage.{name}", "" if value is None else str(value))
+    ]
     with connection.cursor() as cursor:
-        for name, value in values.items():
-            cursor.execute("select set_config(%s, %s, true)", [f"arrimage.{name}", "" if value is None else str(value)])
+        cursor.execute(f"select {', '.join(['set_config(%s, %s, true)'] * len(values))}", given)

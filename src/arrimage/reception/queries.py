@@ -19,6 +19,7 @@ from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
 from arrimage.scheduling.models import Appointment, Attendance
 
 SHOWN = 25
+WAITING_DAYS = 60  # past them, who was never reached is on the lists of the points of service
 SEARCHED_DAYS = 120  # how far back, and ahead, a search looks
 ORDER_IN_PARTY = {Relation.PRINCIPAL: 0, Relation.SPOUSE: 1, Relation.CHILD: 2}
 
@@ -118,6 +119,7 @@ def parties_waiting_for_files(actor: Actor) -> list[WaitingParty]:
     """Return the parties with somebody met and no file, longest waiting first; one more than are shown at most."""
     rows = list(
         without_file(actor)
+        .filter(met_at__gte=_waiting_since())
         .values("party_id")
         .annotate(count=Count("pk"), since=Min("met_at"))
         .order_by("since", "party_id")[: SHOWN + 1]
@@ -131,7 +133,7 @@ def parties_waiting_for_appointment(actor: Actor) -> list[WaitingParty]:
     """Return the parties with an open file and no first appointment, the nearest deadline first; as many at most."""
     rows = list(
         without_first_appointment(actor)
-        .filter(person__files__status=FileStatus.ACTIVE)
+        .filter(met_at__gte=_waiting_since(), person__files__status=FileStatus.ACTIVE)
         .values("party_id")
         .annotate(count=Count("pk"), since=Min("met_at"), due=Min("person__files__first_appointment_due"))
         .order_by("due", "party_id")[: SHOWN + 1]
@@ -139,6 +141,10 @@ def parties_waiting_for_appointment(actor: Actor) -> list[WaitingParty]:
     )
     parties, names = _named(row[0] for row in rows)
     return [WaitingParty(parties[pk], names[pk], count, since, due) for pk, count, since, due in rows]
+
+
+def _waiting_since() -> datetime:
+    return clock.now() - timedelta(days=WAITING_DAYS)
 
 
 def _named(keys: Iterable[int]) -> tuple[dict[int, Party], dict[int, str]]:

@@ -11,7 +11,7 @@ from arrimage.accounts.rights import Actor
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_time
 from arrimage.reporting.indicators import INDICATORS, Figure, Group, indicator_of
-from arrimage.reporting.period import Period, current_year
+from arrimage.reporting.period import Period, current_year_to_date
 from arrimage.reporting.scope import region_for
 from arrimage.territory.models import Region
 
@@ -71,9 +71,9 @@ def compute(region: Region, period: Period, *, codes: Iterable[str] = INDICATORS
 
 
 def key_figures(actor: Actor, region_code: str | None = None) -> Bilan:
-    """Return the few figures a home page shows, for the current year (1 July to 30 June): six queries.
+    """Return the few figures a home page shows, from 1 July to today: seven queries.
 
     Raises `NotAllowed` without `Right.SEE_BILAN`, `InvalidInput` without a region.
     """
-    year = current_year()
+    year = current_year_to_date()
     return bilan_for(actor, region_code, year.first, year.last, codes=KEY_FIGURES)

@@ -31,7 +31,7 @@ class Evidence:
 
     @property
     def rows(self) -> QuerySet[Any]:
-        """Return the records, each once, with `uid`, `shown_label` and `shown_on`, oldest first."""
+        """Return the records, each once, with `shown_uid`, `shown_label` and `shown_on`, oldest first."""
         return self.indicator.evidence(self.region, self.period)
 
     @property

@@ -41,6 +41,10 @@ class Period:
         return clock.at(self.first, 0), clock.at(self.last + timedelta(days=1), 0)
 
     @property
+    def is_over(self) -> bool:
+        return self.last < clock.today()
+
+    @property
     def year_label(self) -> str:
         """Return « 2020-2021 » when the period is one year of the directorates, else an empty text."""
         return f"{self.first.year}-{self.last.year}" if self == year_of(self.first) else ""
@@ -54,3 +58,8 @@ def year_of(day: date) -> Period:
 
 def current_year() -> Period:
     return year_of(clock.today())
+
+
+def current_year_to_date() -> Period:
+    """Return the current year until today: what is true "on the last day" is then true, and not only foreseen."""
+    return Period(current_year().first, clock.today())

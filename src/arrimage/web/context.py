@@ -10,10 +10,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 
 from arrimage.accounts.enums import STAFF_ROLES, Role
-from arrimage.accounts.models import DatedGrant, User, live_grants
+from arrimage.accounts.models import DatedGrant, User, count_live_grants, live_grants
 from arrimage.accounts.rights import Actor
 from arrimage.foundation import clock
-from arrimage.territory.models import Region
 from arrimage.web.menu import address, menu_of
 
 
@@ -27,6 +26,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "region_label": SimpleLazyObject(partial(_region_label, actor)),
         "role_label": str(Role(actor.role).label) if actor and actor.role else "",
         "grants": SimpleLazyObject(partial(_grants, request)),
+        "has_several_grants": SimpleLazyObject(partial(_has_several_grants, request)),
         "search_url": address("staff:search") if is_staff else None,
         "demo": settings.DEMO,
         "version": _version(),
@@ -45,9 +45,12 @@ def _version() -> str:
 def _region_label(actor: Actor | None) -> str:
     if actor is None:
         return ""
-    if actor.region_id is None:
-        return "Québec"
-    return Region.objects.filter(pk=actor.region_id).values_list("name", flat=True).first() or ""
+    return "Québec" if actor.region_id is None else actor.region_name
+
+
+def _has_several_grants(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return isinstance(user, User) and count_live_grants(user, clock.today()) > 1
 
 
 def _grants(request: HttpRequest) -> list[dict[str, Any]]:

@@ -38,8 +38,8 @@ class Table:
         self._rows: list[tuple[Any, ...]] = []
         fields = {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
         self._has_uid = "uid" in fields
-        self._head = [fields.pop(name).column for name in (["uid"] if self._has_uid else []) + list(names)]
-        self._others = [field.column for field in fields.values()]
+        self._head = [_column(fields.pop(name)) for name in (["uid"] if self._has_uid else []) + list(names)]
+        self._others = [_column(field) for field in fields.values()]
         self._defaults = tuple(_default(field) for field in fields.values())
 
     def add(self, *values: Any, uid: str | None = None) -> int:
@@ -51,10 +51,8 @@ class Table:
 
     def write(self) -> None:
         """Copy the rows kept so far into the database."""
-        columns = [self.model._meta.pk.column, *self._head, *self._others]  # type: ignore[union-attr]
-        statement = sql.SQL("copy {} ({}) from stdin").format(
-            sql.Identifier(self.model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
-        )
+        columns = sql.SQL(", ").join([sql.Identifier(name) for name in ["id", *self._head, *self._others]])
+        statement = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(self.model._meta.db_table), columns)
         with connection.cursor() as cursor, cursor.copy(statement) as copy:
             for row in self._rows:
                 copy.write_row(row + self._defaults)
@@ -71,6 +69,10 @@ class Table:
                 )
                 keys = [key for (key,) in cursor.fetchall()]
             yield from keys
+
+
+def _column(field: "Field[Any, Any]") -> str:
+    return str(field.column)
 
 
 def _default(field: "Field[Any, Any]") -> Any:

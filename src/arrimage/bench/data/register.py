@@ -5,12 +5,12 @@ from random import Random
 
 from django.db import connection, transaction
 
-from arrimage.accounts.models import User
+from arrimage.accounts.models import RoleGrant, User
 from arrimage.bench.data.accompaniment import Accompaniments
 from arrimage.bench.data.copying import Table, seeded_uids
 from arrimage.bench.data.days import noon
 from arrimage.bench.data.people import People
-from arrimage.bench.data.world import PERSONS_AN_AGENT, World, build
+from arrimage.bench.data.world import MONTREAL, PERSONS_AN_AGENT, World, build
 from arrimage.bench.sizes import SEED, TODAY
 from arrimage.casework.models import FileSerial
 from arrimage.foundation.errors import DomainError
@@ -49,6 +49,11 @@ class Register:
         """Return how many persons are written."""
         return self._people.persons.written
 
+    def agents(self) -> list[RoleGrant]:
+        """Return Montréal's agents who have people so far."""
+        montreal = self.world.regions[MONTREAL].pk
+        return [grant for grant in self.world.agents[: self._agents_used] if grant.region_id == montreal]
+
     def rows(self) -> dict[str, int]:
         """Return how many rows of each table were copied."""
         return {table.model._meta.db_table: table.written for table in self._tables()}
@@ -81,6 +86,4 @@ class Register:
     def _remember_serials(self) -> None:
         """Let the next file opened take the number after the last one given here."""
         for (code, year), last in self._people.serials.items():
-            FileSerial.objects.update_or_create(
-                region=self.world.regions[code], year=year, defaults={"last": last}
-            )
+            FileSerial.objects.update_or_create(region=self.world.regions[code], year=year, defaults={"last": last})

@@ -33,7 +33,7 @@ class World:
     regions: dict[str, Region]
     airport: ServicePoint
     agents: list[RoleGrant]
-    director: User
+    director: RoleGrant
     receptionist: User
     themes: list[Theme]
     services: dict[int, list[Service]] = field(default_factory=lambda: defaultdict(list))  # by theme
@@ -59,7 +59,7 @@ def build(random: Random, persons: int) -> World:
     receptionist = _grant("accueil", Role.RECEPTION_AGENT, regions[MONTREAL], airport)
     advisors = [_grant(f"conseil{rank}", Role.REGIONAL_ADVISOR, regions[MONTREAL]) for rank in range(12)]
     RoleGrant.objects.bulk_create([*agents, director, receptionist, *advisors])
-    world = World(regions, airport, agents, director.user, receptionist.user, list(Theme.objects.filter(region=None)))
+    world = World(regions, airport, agents, director, receptionist.user, list(Theme.objects.filter(region=None)))
     organisations = _open_directory(random, world)
     _accompany_employers(random, world, [grant.user for grant in advisors], max(50, persons // 40))
     _sign_agreements(random, world, organisations, max(30, persons // 500))

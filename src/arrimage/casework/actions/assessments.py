@@ -101,7 +101,8 @@ def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> 
     }
     facts = assessment_facts([item.file for item in items])
     cleaned_by_file: dict[int, dict[str, Any]] = {}
-    fresh, finished = [], []
+    fresh: list[Assessment] = []
+    finished: list[Assessment] = []
     for item in items:
         draft = drafts.get(item.file.pk)
         asked = draft.questionnaire.content if draft else version.content

@@ -101,7 +101,8 @@ def assign_files(actor: Actor, files: Sequence[File], agent: User) -> None:
 
 def require_casework(actor: Actor, files: Sequence[File]) -> None:
     """Raise `NotAllowed` unless `actor` may accompany the persons of all these files."""
-    for region_id in {file.region_id for file in files} or {None}:
+    require(actor, Right.ACCOMPANY)
+    for region_id in {file.region_id for file in files}:
         require(actor, Right.ACCOMPANY, region_id=region_id)
 
 

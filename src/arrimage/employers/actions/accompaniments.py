@@ -192,7 +192,7 @@ def _event(
     actor: Actor, accompaniment: Accompaniment, before: str, after: str, on: date, note: str = ""
 ) -> AccompanimentEvent:
     fields: dict[str, Any] = {"accompaniment": accompaniment, "note": note.strip(), "happened_at": _moment_of(on)}
-    return AccompanimentEvent.of(actor, before, after, **fields)  # type: ignore[return-value]
+    return AccompanimentEvent.of(actor, before, after, **fields)
 
 
 def _moment_of(day: date) -> datetime:

@@ -28,7 +28,10 @@ class AccompanimentImporter(RegionalImporter):
     right = Right.MANAGE_EMPLOYERS
     key_columns = ("neq", "region", "subject", "requested_on")
     columns = (
-        Column("neq", parse.neq, required=True, help=gettext_lazy("NEQ d’un employeur inscrit."), example="1170000001", aliases=("NEQ",)),
+        Column(
+            "neq", parse.neq, required=True, help=gettext_lazy("NEQ d’un employeur inscrit."), example="1170000001",
+            aliases=("NEQ",),
+        ),
         Column("subject", parse.choice(AccompanimentSubject), required=True, example="recruitment", aliases=("sujet",)),
         Column(
             "request", parse.text(2_000, lines=True), example="Recruter quatre soudeuses ou soudeurs à l’étranger.",

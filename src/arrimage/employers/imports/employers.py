@@ -24,7 +24,9 @@ class EmployerImporter(RegionalImporter):
     key_columns = ("neq",)
     places_named_in = ("place",)
     columns = (
-        Column("neq", parse.neq, required=True, help=gettext_lazy("10 chiffres."), example="1170000001", aliases=("NEQ",)),
+        Column(
+            "neq", parse.neq, required=True, help=gettext_lazy("10 chiffres."), example="1170000001", aliases=("NEQ",),
+        ),
         Column("name", parse.text(200), required=True, example="Aliments Boréal inc.", aliases=("nom", "employeur")),
         Column("email", parse.email, required=True, example="rh@boreal.example", aliases=("courriel",)),
         Column("phone", parse.phone, example="514 555-0187", aliases=("téléphone",), empty=""),

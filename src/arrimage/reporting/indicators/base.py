@@ -90,8 +90,8 @@ class Figure:
 class Indicator:
     """A figure of the bilan: what it counts in words, and the same thing as a query.
 
-    `evidence` gives the records that count, each once, with `shown_label` (never the name of a newcomer) and
-    `shown_on`, in an order; use `as_evidence`. The value is an aggregate of that same query, so the two cannot
+    `evidence` gives the records that count, each once, with `shown_label` (never the name of a newcomer), `shown_on`
+    and `shown_uid`, in an order; use `as_evidence`. The value is an aggregate of that same query, so the two cannot
     disagree: how many records there are, the sum of `summed`, or their share of `denominator`.
     """
 
@@ -141,11 +141,13 @@ class Indicator:
         return _written(self.counted_out, count)
 
 
-def as_evidence(rows: QuerySet[Any], label: Combinable | str, on: Combinable | str) -> QuerySet[Any]:
-    """Return the records with what is shown of each, oldest first. `label` and `on` are fields or expressions."""
+def as_evidence(
+    rows: QuerySet[Any], label: Combinable | str, on: Combinable | str, uid: Combinable | str = "uid"
+) -> QuerySet[Any]:
+    """Return the records with what is shown of each, oldest first: each is a field or an expression."""
     shown = {
         name: F(value) if isinstance(value, str) else value
-        for name, value in (("shown_label", label), ("shown_on", on))
+        for name, value in (("shown_label", label), ("shown_on", on), ("shown_uid", uid))
     }
     return rows.annotate(**shown).order_by("shown_on", "pk")
 
@@ -171,7 +173,12 @@ def record(row: Any, kind: str) -> dict[str, Any]:
     day = row.shown_on
     if isinstance(day, datetime):
         raise TypeError("shown_on is a date")
-    return {"kind": kind, "uid": str(row.uid), "label": str(row.shown_label), "date": day.isoformat() if day else None}
+    return {
+        "kind": kind,
+        "uid": str(row.shown_uid),
+        "label": str(row.shown_label),
+        "date": day.isoformat() if day else None,
+    }
 
 
 def _share(part: int, whole: int) -> Decimal | None:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from arrimage.casework.enums import AssessmentStatus, NeedStatus, PlanStatus, ReferralStatus, StepStatus
 from arrimage.casework.models import Assessment, File, Need, Plan, Referral, Step
 from arrimage.foundation import clock
-from arrimage.people.models import Person
 from arrimage.reporting.indicators.base import (
     Group,
     Indicator,
@@ -30,18 +30,21 @@ def files_opened(region: Region, period: Period) -> QuerySet[Any]:
 
 def first_appointments_due(region: Region, period: Period) -> QuerySet[Any]:
     """Return the files judged: due in the period, and either past their day or already in time."""
-    return _due(region, period).filter(Q(first_appointment_due__lt=clock.today()) | Q(in_time=True))
+    due = _due(region, period)
+    if period.is_over:
+        return due
+    return due.filter(Q(first_appointment_due__lt=clock.today()) | Q(pk__in=_seen_in_time(region, period)))
 
 
 def first_appointments_in_time(region: Region, period: Period) -> QuerySet[Any]:
-    return _due(region, period).filter(in_time=True)
+    return _due(region, period).filter(pk__in=_seen_in_time(region, period))
 
 
 def persons_assessed(region: Region, period: Period) -> QuerySet[Any]:
     assessments = Assessment.objects.filter(
         instant_within("completed_at", period), region=region, status=AssessmentStatus.COMPLETED
     )
-    return _persons(assessments, local_day("completed_at"))
+    return _persons(assessments, "completed_at", local_day("completed_at"))
 
 
 def plans_agreed(region: Region, period: Period) -> QuerySet[Any]:
@@ -66,7 +69,7 @@ def referrals_completed(region: Region, period: Period) -> QuerySet[Any]:
 
 
 def persons_with_result(region: Region, period: Period) -> QuerySet[Any]:
-    return _persons(_completed(region, period), F("ended_on"))
+    return _persons(_completed(region, period), "ended_on", F("ended_on"))
 
 
 def needs_met(region: Region, period: Period) -> QuerySet[Any]:
@@ -75,32 +78,34 @@ def needs_met(region: Region, period: Period) -> QuerySet[Any]:
 
 
 def _due(region: Region, period: Period) -> QuerySet[Any]:
-    """Return the files whose first appointment falls due in the period, and whether it is `in_time`."""
-    appointments = Attendance.objects.annotate(day=local_day("appointment__starts_at")).filter(
+    """Return the files whose first appointment falls due in the period."""
+    files = File.objects.filter(within("first_appointment_due", period), region=region)
+    return as_evidence(files, "number", "first_appointment_due")
+
+
+def _seen_in_time(region: Region, period: Period) -> QuerySet[Any]:
+    """Return the keys of the files due in the period whose person has a first appointment in time."""
+    attendances = Attendance.objects.annotate(day=local_day("appointment__starts_at")).filter(
         Q(appointment__status=AppointmentStatus.KEPT)
         | Q(appointment__status=AppointmentStatus.BOOKED, appointment__starts_at__gte=clock.now()),
-        person=OuterRef("person"),
+        within("person__files__first_appointment_due", period),
+        person__files__region=region,
         appointment__region=region,
         appointment__kind=AppointmentKind.FIRST,
-        day__gte=OuterRef("arrived_on"),
-        day__lte=OuterRef("first_appointment_due"),
+        day__gte=F("person__files__arrived_on"),
+        day__lte=F("person__files__first_appointment_due"),
     )
-    files = File.objects.filter(within("first_appointment_due", period), region=region)
-    return as_evidence(files.annotate(in_time=Exists(appointments)), "number", "first_appointment_due")
+    return attendances.values("person__files")
 
 
 def _completed(region: Region, period: Period) -> QuerySet[Referral]:
     return Referral.objects.filter(within("ended_on", period), region=region, status=ReferralStatus.COMPLETED)
 
 
-def _persons(rows: QuerySet[Any], day: Any) -> QuerySet[Any]:
-    """Return, each once, the persons whose file has one of these rows: with that file's number and the first date."""
-    theirs = rows.filter(file__person=OuterRef("pk")).annotate(day=day).order_by("day", "pk")
-    return as_evidence(
-        Person.objects.filter(pk__in=rows.order_by().values("file__person")),
-        Subquery(theirs.values("file__number")[:1]),
-        Subquery(theirs.values("day")[:1]),
-    )
+def _persons(rows: QuerySet[Any], moment: str, day: Combinable) -> QuerySet[Any]:
+    """Return the persons of these rows, each once: the first row (by `moment`) of each, which carries their uid."""
+    first = rows.order_by("file__person_id", moment, "pk").distinct("file__person_id")
+    return as_evidence(rows.filter(pk__in=first.values("pk")), "file__number", day, uid="file__person__uid")
 
 
 INDICATORS = (

@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+"""A newcomer's own file."""
+
+from django.urls import path
+
+from arrimage.web.newcomers import views
 
 app_name = "newcomers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("plan/", views.plan, name="plan"),
+    path("services/", views.referrals, name="referrals"),
+    path("rendez-vous/", views.appointments, name="appointments"),
+]

@@ -1,6 +1,12 @@
+"""What anybody may see."""
+
 from django.urls import path
 
 from arrimage.web.public import views
 
 app_name = "public"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("services/", views.services, name="services"),
+    path("services/<uuid:uid>/", views.service, name="service"),
+]

@@ -1,13 +1,96 @@
-"""The public site."""
+"""The public site: what the directorate does, its points of service, the services of the region."""
 
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
+from arrimage.directory.models import Service
+from arrimage.directory.public import offered_services, offered_themes, search_services
+from arrimage.foundation import clock
+from arrimage.foundation.writing import write_language, write_number
+from arrimage.territory.enums import ServicePointKind
+from arrimage.territory.models import ServicePoint
 from arrimage.web.access import open_to_all
-from arrimage.web.menu import address
+from arrimage.web.public.forms import SearchForm
+from arrimage.web.public.themes import theme_label, theme_labels
+
+PER_PAGE = 20
 
 
 @open_to_all
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Say what the directorate does, and lead to the services of the region."""
-    return render(request, "public/home.html", {"services_url": address("public:services")})
+    """Say what the directorate does, and lead to the services and the points of service."""
+    points = (
+        ServicePoint.objects.filter(kind=ServicePointKind.OFFICE, open_to_public=True)
+        .open_on(clock.today())
+        .select_related("region", "place")
+        .order_by("region__code", "name")
+    )
+    regions: dict[str, list[ServicePoint]] = {}
+    for point in points:
+        regions.setdefault(point.region.name, []).append(point)
+    themes = [(theme.code, theme_label(theme)) for theme in offered_themes()]
+    return render(request, "public/home.html", {"regions": regions, "themes": themes})
+
+
+@open_to_all
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    """Find a service by words, theme, language and place."""
+    form = SearchForm(request.GET)
+    said: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    found = search_services(
+        said.get("q") or "",
+        theme=said.get("theme"),
+        language=said.get("language") or "",
+        place=said.get("place"),
+        theme_labels=theme_labels(),
+    )
+    paginator = Paginator(found.prefetch_related("themes"), PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "title": _("Services de la région"),
+        "form": form,
+        "page": page,
+        "lines": [_line(service) for service in page],
+        "sentence": ngettext("%(n)s service", "%(n)s services", paginator.count) % {"n": write_number(paginator.count)},
+        "query": query.urlencode(),
+        "is_filtered": any(said.values()),
+    }
+    return render(request, "public/services.html", context)
+
+
+@open_to_all
+@require_safe
+def service(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show one service: what it is, for whom, where, how to reach who offers it."""
+    found = get_object_or_404(offered_services().prefetch_related("themes"), uid=uid)
+    context = {
+        "title": found.name,
+        "lead": found.organisation.name,
+        **_line(found),
+        "trail": [(_("Services de la région"), reverse("public:services"))],
+    }
+    return render(request, "public/service.html", context)
+
+
+def _line(service: Service) -> dict[str, Any]:
+    organisation = service.organisation
+    return {
+        "service": service,
+        "organisation": organisation,
+        "themes": [theme_label(theme) for theme in service.themes.all()],
+        "spoken": ", ".join(write_language(code) for code in service.languages),
+        "address": service.address or organisation.address,
+        "place": service.place or organisation.place,
+    }

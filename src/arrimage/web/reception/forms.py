@@ -3,11 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.foundation import clock
-from arrimage.foundation.imports import Limits
 from arrimage.foundation.models import new_uid
 from arrimage.people.enums import Category, Gender, Relation
 from arrimage.reception.actions import Unannounced
@@ -15,21 +13,6 @@ from arrimage.reception.models import Arrival, Flight, Party
 from arrimage.web.countries import countries
 from arrimage.web.forms import Fieldset, ShellForm
 from arrimage.web.staff.casework.languages import languages
-
-
-class ManifestForm(ShellForm):
-    file = forms.FileField(
-        label=_("Fichier du manifeste"),
-        help_text=_("CSV ou Excel (.xlsx), 20 Mo au plus."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-        error_messages={"empty": _("Le fichier est vide."), "required": _("Choisissez un fichier.")},
-    )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size and file.size > Limits().file_bytes:
-            raise forms.ValidationError(_("Le fichier dépasse 20 Mo : partagez-le en plusieurs fichiers."))
-        return file
 
 
 class UnannouncedForm(ShellForm):

@@ -19,5 +19,4 @@ urlpatterns = [
     path("personne/", unannounced.add, name="add"),
     path("manifestes/", manifests.manifests, name="manifests"),
     path("manifestes/importer/", manifests.upload, name="manifest_import"),
-    path("manifestes/modele.<str:form>", manifests.template, name="manifest_template"),
 ]

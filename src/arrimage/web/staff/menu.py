@@ -16,4 +16,6 @@ MENU: list[MenuEntry] = [
     MenuEntry(_("Employeurs"), "staff:employers", Right.SEE_EMPLOYERS),
     MenuEntry(_("Répertoire"), "staff:services", Right.SEE_DIRECTORY),
     MenuEntry(_("Bilan"), "staff:bilan", Right.SEE_BILAN),
+    MenuEntry(_("Personnel"), "staff:personnel", Right.SEE_PERSONNEL),
+    MenuEntry(_("Comptes"), "staff:accounts", Right.MANAGE_ACCOUNTS),
 ]

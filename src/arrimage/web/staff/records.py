@@ -30,6 +30,18 @@ def parsed(parser: Callable[[Any], Any], value: str) -> Any:
         raise ValidationError(str(error)) from error
 
 
+class NeqField(forms.CharField):
+    """A Québec enterprise number, spaces forgiven."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("NEQ"))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return str(parsed(parse.neq, super().clean(value)))
+
+
 class RecordForm(ShellModelForm):
     """The form of a record: `values()` goes to the action, which alone judges constraints and writes.
 
@@ -46,8 +58,9 @@ class RecordForm(ShellModelForm):
             place.queryset = Place.objects.filter(region_id=region_id).order_by("name")
             place.empty_label = str(_("Non précisé"))
 
-    def clean(self) -> dict[str, Any]:
-        return self.cleaned_data  # not Django's own: the database's constraints have no sentence for people
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave the constraints to the action, which has sentences for people; each field was judged on its own."""
+        return {field.name for field in self.instance._meta.get_fields()}
 
     def clean_phone(self) -> str:
         return str(parsed(parse.phone, self.cleaned_data["phone"]))

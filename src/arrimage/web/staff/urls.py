@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("arrimage.web.staff.agreements.urls")),
     path("", include("arrimage.web.staff.employers.urls")),
     path("", include("arrimage.web.staff.imports.urls")),
+    path("", include("arrimage.web.staff.personnel.urls")),
 ]

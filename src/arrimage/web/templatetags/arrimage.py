@@ -86,6 +86,12 @@ def language(code: str) -> str:
 
 
 @register.filter
+def phone(number: str) -> str:
+    """« 514 555-0142 »."""
+    return writing.write_phone(number)
+
+
+@register.filter
 def iso(value: Instant) -> str:
     """The value of a `<time datetime>`."""
     return value.isoformat() if value else ""

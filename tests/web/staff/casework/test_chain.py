@@ -40,7 +40,9 @@ def test_the_whole_accompaniment(agent, file):
     assert "besoins en ressortent" in text(post(client, "assessment", file.uid, save="complete", **ANSWERS))
     assert "Rédiger le plan" in text(client.get(reverse("staff:file", args=[file.uid])))
 
-    added = post(client, "need_add", file.uid, label="Trouver un jardin", theme=f.theme("social_network").pk, priority=3)
+    added = post(
+        client, "need_add", file.uid, label="Trouver un jardin", theme=f.theme("social_network").pk, priority=3
+    )
     assert "Trouver un jardin" in text(added)
 
     drafted = text(post(client, "plan", file.uid, goal="Travailler en français."))

@@ -180,7 +180,7 @@ def handout(request: ActingRequest, uid: UUID) -> HttpResponse:
         "interpreter": write_language(appointment.interpreter_language)
         if appointment and appointment.interpreter_language
         else "",
-        "languages": ["fr", *([language] if language in SHEET_LANGUAGES else [])],
+        "sheet_languages": ["fr", *([language] if language in SHEET_LANGUAGES else [])],
         "trail": _trail(arrivals),
     }
     return render(request, "reception/handout.html", context)

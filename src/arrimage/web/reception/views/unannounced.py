@@ -30,7 +30,9 @@ def add(request: ActingRequest, uid: UUID | None = None) -> HttpResponse:
         messages.error(request, _("Ajoutez la personne depuis son groupe : vous n’agissez pas pour une seule région."))
         return redirect("reception:home")
     flight = _flight(request, party)
-    form = UnannouncedForm(request.POST if request.method == "POST" else None, party=party, flight=flight, initial=_known(party))
+    form = UnannouncedForm(
+        request.POST if request.method == "POST" else None, party=party, flight=flight, initial=_known(party)
+    )
     if form.is_valid():
         with refusals_shown(request, form):
             arrival = add_unannounced(request.actor, form.unannounced(), region_id=region_id)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.accounts.rights import Actor
 from arrimage.foundation import clock
 from arrimage.foundation.errors import InvalidInput
-from arrimage.reporting.period import Period, current_year, year_of
+from arrimage.reporting.period import Period, current_year, current_year_to_date, year_of
 from arrimage.reporting.scope import regions_for
 from arrimage.territory.models import Region
 from arrimage.web.forms import ShellForm
@@ -66,15 +66,16 @@ class ScopeForm(ShellForm):
         return urlencode({**chosen, "from": period.first.isoformat(), "to": period.last.isoformat()})
 
     def years(self) -> list[dict[str, Any]]:
-        """Return the years since the first directorate was deployed, latest first, each with its address."""
+        """Return the current year to date, then each year since the first directorate was deployed, latest first."""
         deployed = min((region.deployed_on for region in self.regions if region.deployed_on), default=clock.today())
         latest = current_year()
         starts = range(latest.first.year, year_of(deployed).first.year - 1, -1)
         years = [year_of(latest.first.replace(year=start)) for start in starts]
+        labels = [(_("Cette année, à ce jour"), current_year_to_date()), *((year.year_label, year) for year in years)]
         address = reverse("staff:bilan")
         return [
-            {"label": year.year_label, "url": f"{address}?{self.query(year)}", "current": year == self.period}
-            for year in years
+            {"label": label, "url": f"{address}?{self.query(period)}", "current": period == self.period}
+            for label, period in labels
         ]
 
 

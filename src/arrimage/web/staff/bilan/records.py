@@ -29,7 +29,7 @@ class Kind:
 
     def _address(self, record: Any) -> str | None:
         try:
-            return reverse(self.url_name, args=[record.uid])
+            return reverse(self.url_name, args=[record.shown_uid])
         except NoReverseMatch:
             return None
 

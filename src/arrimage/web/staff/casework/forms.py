@@ -218,7 +218,7 @@ class BookForm(ShellForm):
 
     def __init__(self, *args: Any, slots: list[Slot], files: list[File], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.files = {str(file.uid): file for file in files}
+        self.around = {str(file.uid): file for file in files}
         self.slots = {slot_key(slot): slot for slot in slots}
         several = len({slot.agent.pk for slot in slots}) > 1
         days: dict[str, list[tuple[str, str]]] = {}
@@ -227,12 +227,12 @@ class BookForm(ShellForm):
             words = f"{hour} · {slot.agent.name}" if several else hour
             days.setdefault(write_date(slot.starts_at, "EEEE d MMMM"), []).append((slot_key(slot), words))
         self.fields["slot"].choices = list(days.items())  # type: ignore[attr-defined]
-        self.fields["persons"].choices = [(key, str(file.person)) for key, file in self.files.items()]  # type: ignore[attr-defined]
+        self.fields["persons"].choices = [(key, str(file.person)) for key, file in self.around.items()]  # type: ignore[attr-defined]
         spoken = files[0].person.preferred_language
         self.fields["interpreter_language"].choices = interpreter_languages(spoken)  # type: ignore[attr-defined]
 
     def guests(self) -> list[File]:
-        return [self.files[key] for key in self.cleaned_data["persons"]]
+        return [self.around[key] for key in self.cleaned_data["persons"]]
 
     def chosen(self) -> Slot:
         return self.slots[self.cleaned_data["slot"]]

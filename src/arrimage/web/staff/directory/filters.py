@@ -4,14 +4,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import F, Func, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.enums import OrganisationKind
-from arrimage.directory.models import Service
+from arrimage.directory.models import Service, Theme
 from arrimage.directory.queries import themes_of
 from arrimage.foundation.writing import write_language
-from arrimage.web.finding import SearchFilter
+from arrimage.web.finding import SearchFilter, matching
 from arrimage.web.staff.records import TerritoryFilter
 
 
@@ -22,15 +22,7 @@ class OrganisationFilter(django_filters.FilterSet):
 
 
 class ServiceFilter(django_filters.FilterSet):
-    q = SearchFilter(
-        "name",
-        "description",
-        "organisation__name",
-        "place__name",
-        "themes__label_fr",
-        label=_("Service, besoin, organisme ou lieu"),
-        distinct=True,
-    )
+    q = django_filters.CharFilter(label=_("Service, besoin, organisme ou lieu"), method="find")
     theme = django_filters.ModelChoiceFilter(
         label=_("Besoin"), field_name="themes", queryset=lambda request: themes_of(request.actor.region_id)
     )
@@ -44,6 +36,17 @@ class ServiceFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         if not self.data.get("ended"):
             self.queryset: QuerySet[Service] = self.queryset.filter(is_offered=True)
+
+    def find(self, services: QuerySet[Service], name: str, value: str) -> QuerySet[Service]:
+        """Keep the services that have every word in their texts, or in the label of one of their themes."""
+        for word in value.split():
+            condition = matching(word, "name", "description", "organisation__name", "place__name")
+            themes = list(Theme.objects.filter(matching(word, "label_fr", "label_en")))
+            if themes:
+                links = Service.themes.through.objects.filter(service=OuterRef("pk"), theme__in=themes)
+                condition |= Q(Exists(links))
+            services = services.filter(condition)
+        return services
 
     def speak(self, services: QuerySet[Service], name: str, value: str) -> QuerySet[Service]:
         return services.filter(languages__contains=[value])

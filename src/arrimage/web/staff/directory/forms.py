@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.models import Organisation, Service, Theme
 from arrimage.directory.queries import themes_of
-from arrimage.foundation.imports import parse
 from arrimage.foundation.writing import write_language
 from arrimage.territory.models import Place
 from arrimage.web.forms import Fieldset
 from arrimage.web.staff.casework.languages import languages
-from arrimage.web.staff.records import RecordForm, parsed
+from arrimage.web.staff.records import NeqField, RecordForm
 
 
 class OrganisationForm(RecordForm):
+    neq = NeqField(required=False, help_text=_("10 chiffres."))
+    website = forms.URLField(label=_("Site web"), required=False, assume_scheme="https")
+
     fieldsets = (
         Fieldset(_("L’organisme"), ("name", "kind", "municipality", "neq")),
         Fieldset(_("Où et comment le joindre"), ("address", "place", "phone", "email", "website")),
@@ -26,7 +28,6 @@ class OrganisationForm(RecordForm):
         fields = ("name", "kind", "municipality", "neq", "address", "place", "phone", "email", "website")
         help_texts = {
             "municipality": _("Pour une municipalité seulement : la ville ou l’arrondissement qu’elle gouverne."),
-            "neq": _("10 chiffres."),
         }
         labels = {"municipality": _("Territoire gouverné")}
 
@@ -36,9 +37,6 @@ class OrganisationForm(RecordForm):
         if isinstance(governed, forms.ModelChoiceField):
             governed.queryset = Place.objects.filter(region_id=region_id).order_by("name")
             governed.empty_label = str(_("Aucun"))
-
-    def clean_neq(self) -> str:
-        return str(parsed(parse.neq, self.cleaned_data["neq"]))
 
 
 class ServiceForm(RecordForm):

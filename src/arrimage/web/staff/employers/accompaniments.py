@@ -113,7 +113,7 @@ def end(request: ActingRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         with refusals_shown(request, form):
-            end_accompaniments(request.actor, [Ended(found, given["status"], on=given["ended_on"], note=given["note"])])
+            end_accompaniments(request.actor, [Ended(found, given["ending"], on=given["ended_on"], note=given["note"])])
             messages.success(request, _("L’accompagnement est terminé."))
             return redirect("staff:employer", uid=found.employer.uid)
     return form_page(

@@ -10,12 +10,13 @@ from arrimage.employers.enums import ACCOMPANIMENT_TRANSITIONS, ENDED, Accompani
 from arrimage.employers.models import Accompaniment, Employer
 from arrimage.employers.queries import advisors_of
 from arrimage.foundation import clock
-from arrimage.foundation.imports import parse
 from arrimage.web.forms import Fieldset, ShellForm
-from arrimage.web.staff.records import RecordForm, parsed
+from arrimage.web.staff.records import NeqField, RecordForm
 
 
 class EmployerForm(RecordForm):
+    neq = NeqField(help_text=_("Numéro d’entreprise du Québec : 10 chiffres."))
+
     fieldsets = (
         Fieldset(_("L’entreprise"), ("neq", "name", "sector", "employee_count")),
         Fieldset(_("Où et comment la joindre"), ("contact_name", "email", "phone", "address", "place")),
@@ -26,17 +27,11 @@ class EmployerForm(RecordForm):
         fields = (
             "neq", "name", "sector", "employee_count", "contact_name", "email", "phone", "address", "place",
         )  # fmt: skip
-        help_texts = {"neq": _("Numéro d’entreprise du Québec : 10 chiffres.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["neq"].max_length = None  # type: ignore[attr-defined]
-        self.fields["neq"].widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
         if self.instance.pk:
             del self.fields["neq"]
-
-    def clean_neq(self) -> str:
-        return str(parsed(parse.neq, self.cleaned_data["neq"]))
 
 
 class RequestForm(ShellForm):
@@ -68,7 +63,7 @@ class TakeForm(ShellForm):
 
 
 class EndForm(ShellForm):
-    status = forms.ChoiceField(label=_("Comment l’accompagnement se termine-t-il ?"), widget=forms.RadioSelect)
+    ending = forms.ChoiceField(label=_("Comment l’accompagnement se termine-t-il ?"), widget=forms.RadioSelect)
     ended_on = forms.DateField(label=_("Terminé le"), initial=clock.today)
     note = forms.CharField(
         label=_("Ce qui s’est passé"),
@@ -81,6 +76,6 @@ class EndForm(ShellForm):
     def __init__(self, *args: Any, accompaniment: Accompaniment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         following = ACCOMPANIMENT_TRANSITIONS.table.get(AccompanimentStatus(accompaniment.status), frozenset())
-        self.fields["status"].choices = [  # type: ignore[attr-defined]
+        self.fields["ending"].choices = [  # type: ignore[attr-defined]
             (status.value, status.label) for status in AccompanimentStatus if status in ENDED & following
         ]

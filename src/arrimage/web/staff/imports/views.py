@@ -28,7 +28,7 @@ SHOWN_ERRORS = 100
 LISTS = {
     "accompaniments": "staff:accompaniments",
     "agreements": "staff:agreements",
-    "arrivals": "reception:flights",
+    "arrivals": "reception:manifests",
     "deliverables": "staff:agreements",
     "employers": "staff:employers",
     "instalments": "staff:agreements",
@@ -53,7 +53,7 @@ def kinds(request: ActingRequest) -> HttpResponse:
 def upload(request: ActingRequest, kind: str) -> HttpResponse:
     """Check a table, then bring it in once it is confirmed with the digest of what was checked."""
     importer = _importer(request, kind)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     context: dict[str, Any] = {
         "title": _("Importer : %(label)s") % {"label": importer.label},
         "trail": [(_("Importer un tableau"), reverse("staff:imports"))],

@@ -20,7 +20,7 @@ LONGEST = 100
 def search(request: ActingRequest) -> HttpResponse:
     """Show what `q` finds, kind by kind."""
     actor = request.actor
-    text = request.GET.get("q", "").strip()[:LONGEST]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     files = find_files(actor, text, MOST + 1) if text and actor.may(Right.ACCOMPANY) else []
     others: list[Found] = [*organisations_found(actor, text), *employers_found(actor, text)] if text else []
     context = {

@@ -42,7 +42,6 @@ def appointments(request: ActingRequest) -> HttpResponse:
     """Show a day (`?jour=2026-11-27`): one's own, or the team's for a team lead; past ones without an outcome above."""
     actor = request.actor
     day = _as_day(request.GET.get("jour", ""))
-    agent = None if actor.role == Role.TEAM_LEAD else User.objects.filter(pk=actor.user_id).first()
     untold = waiting(actor, Reason.OUTCOME_MISSING).order_by("-starts_at")[:WITHOUT_OUTCOME]
     context = {
         "title": _("Rendez-vous"),
@@ -51,7 +50,7 @@ def appointments(request: ActingRequest) -> HttpResponse:
         "is_today": day == clock.today(),
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
-        "meetings": meetings(actor, appointments_of_day(actor, day, agent)),
+        "meetings": meetings(actor, appointments_of_day(actor, day, everybody=actor.role == Role.TEAM_LEAD)),
         "untold": meetings(actor, untold),
     }
     return render(request, "staff/casework/appointments.html", context)

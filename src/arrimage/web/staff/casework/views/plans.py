@@ -1,10 +1,11 @@
 """The action plan: drafted from the needs, changed step by step, agreed, printed."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,10 +38,10 @@ def plan(request: ActingRequest, uid: UUID) -> HttpResponse:
     story = FileStory(file)
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_shown(request, form):
+        with refusals_shown(request):
             draft_plans(request.actor, [NewPlan(file, goal=form.cleaned_data["goal"].strip())])
             messages.success(request, _("Le plan est rédigé : relisez-le avec la personne, puis convenez-en."))
-            return redirect("staff:plan", uid=uid)
+        return redirect("staff:plan", uid=uid)
     template = "plan.html" if story.live_plan else "plan_draft.html"
     context = page(file, _("Plan d’action individualisé"), story=story, form=form, plan=story.live_plan)
     return render(request, f"staff/casework/{template}", {**context, **shown_file(story)})
@@ -107,23 +108,21 @@ def edit(request: ActingRequest, uid: UUID) -> HttpResponse:
     step = step_for(request.actor, uid)
     kept = {"title": step.title, "owner": step.owner, "due_on": step.due_on, "version": step.version}
     form = EditStepForm(request.POST or None, initial=kept)
-    conflict: list[dict[str, str]] = []
     if form.is_valid():
-        given = form.cleaned_data
-        if given["version"] != step.version:
-            conflict = _differences(step, given)
         with refusals_shown(request, form):
-            edit_step(request.actor, step, **given)
+            edit_step(request.actor, step, **form.cleaned_data)
             messages.success(request, _("La démarche est modifiée."))
             return redirect("staff:plan", uid=step.file.uid)
-        conflict = conflict or _conflict_after(form, step_for(request.actor, uid), given)
-    if conflict:
-        # Saving again, having read both, writes over the version now shown.
-        form.data = form.data.copy()
-        form.data["version"] = str(step_for(request.actor, uid).version)
-    context = page(step.file, _("Modifier la démarche"), _to_plan(step.file.uid), form=form, step=step)
-    extra = {"conflict": conflict, "plan_url": reverse("staff:plan", args=[step.file.uid])}
-    return render(request, "staff/casework/step_edit.html", {**context, **extra})
+    conflict = _conflict(form, step_for(request.actor, uid)) if form.is_bound else []
+    context = page(
+        step.file,
+        _("Modifier la démarche"),
+        _to_plan(step.file.uid),
+        form=form,
+        conflict=conflict,
+        plan_url=reverse("staff:plan", args=[step.file.uid]),
+    )
+    return render(request, "staff/casework/step_edit.html", context)
 
 
 @allows(Right.ACCOMPANY)
@@ -151,24 +150,24 @@ def _to_plan(uid: UUID) -> tuple[str, str]:
     return (_("Plan d’action"), reverse("staff:plan", args=[uid]))
 
 
-def _conflict_after(form: EditStepForm, current: Step, given: dict[str, Any]) -> list[dict[str, str]]:
-    """Return the differences when the refusal came from a change made between our reading and our writing."""
-    return _differences(current, given) if current.version != given["version"] else []
+def _conflict(form: EditStepForm, current: Step) -> list[dict[str, str]]:
+    """Return the fields that somebody changed meanwhile, as they are now and as typed; nothing without a conflict.
 
-
-def _differences(step: Step, given: dict[str, Any]) -> list[dict[str, str]]:
-    """Return the fields whose value now differs from what was typed, both in words."""
-    words = {
-        "title": lambda value: str(value),
+    Saving again, having read both, then writes over the version now shown.
+    """
+    given = form.cleaned_data
+    if given.get("version") in (None, current.version):
+        return []
+    data = QueryDict(mutable=True)
+    data.update({name: form[name].value() for name in form.fields} | {"version": str(current.version)})
+    form.data = data
+    words: dict[str, Callable[[Any], str]] = {
+        "title": str,
         "owner": lambda value: str(StepOwner(value).label),
         "due_on": write_date,
     }
     return [
-        {
-            "field": str(EditStepForm.base_fields[name].label),
-            "theirs": str(say(getattr(step, name))),
-            "yours": str(say(given[name])),
-        }
+        {"field": str(form.fields[name].label), "theirs": say(getattr(current, name)), "yours": say(given[name])}
         for name, say in words.items()
-        if getattr(step, name) != given[name]
+        if name in given and getattr(current, name) != given[name]
     ]

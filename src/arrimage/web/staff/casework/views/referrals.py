@@ -163,11 +163,12 @@ def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
 def expire(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Record that nobody answered in time; the need comes back, with other services to choose from."""
     found = referral_for(request.actor, uid)
+    following = reverse("staff:referral", args=[uid])
     with refusals_shown(request):
         actions.expire_referrals(request.actor, [Answer(found)])
         messages.success(request, _("L’orientation est expirée. Voici d’autres services pour ce besoin."))
-        return redirect("staff:refer", uid=found.need.uid)
-    return redirect("staff:referral", uid=uid)
+        following = reverse("staff:refer", args=[found.need.uid])
+    return redirect(following)
 
 
 @allows(Right.ACCOMPANY)

@@ -1,0 +1,167 @@
+"""A file in plain words: what comes next, with whom, where, what to bring."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from arrimage.casework.enums import OPEN_STEPS, ReferralStatus, StepOwner
+from arrimage.casework.models import Referral, Step
+from arrimage.foundation import clock
+from arrimage.foundation.writing import write_date, write_long_date
+from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
+from arrimage.scheduling.models import Appointment
+from arrimage.web.states import Tone
+
+_S = ReferralStatus
+
+
+@dataclass(frozen=True)
+class ShownAppointment:
+    """An appointment: what it is, what to bring, whether it is still to come."""
+
+    appointment: Appointment
+    title: str
+    bring: str
+    is_coming: bool
+    state: str = ""
+
+
+def shown_appointment(appointment: Appointment) -> ShownAppointment:
+    first = appointment.kind == AppointmentKind.FIRST
+    coming = appointment.status == AppointmentStatus.BOOKED and appointment.ends_at > clock.now()
+    bring = (
+        _("Votre passeport, votre confirmation de résidence permanente ou votre permis, et la feuille de l’aéroport.")
+        if first
+        else _("Les lettres et papiers reçus depuis la dernière fois.")
+    )
+    return ShownAppointment(
+        appointment,
+        title=_("Premier rendez-vous") if first else _("Rendez-vous de suivi"),
+        bring=bring if coming else "",
+        is_coming=coming,
+        state=_appointment_state(appointment, coming),
+    )
+
+
+def _appointment_state(appointment: Appointment, coming: bool) -> str:
+    match appointment.status:
+        case AppointmentStatus.CANCELLED:
+            return _("Annulé")
+        case AppointmentStatus.NO_SHOW:
+            return _("Vous n’y étiez pas")
+        case AppointmentStatus.KEPT:
+            return _("A eu lieu")
+    return "" if coming else _("Passé")
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step of the plan: its words are the agent's, in French."""
+
+    step: Step
+    who: str
+    state: str
+    tone: Tone
+    is_open: bool
+
+
+def shown_step(step: Step) -> ShownStep:
+    who = {
+        StepOwner.PERSON: _("Vous"),
+        StepOwner.AGENT: _("Votre agente ou agent"),
+        StepOwner.PARTNER: _("Un organisme"),
+    }[StepOwner(step.owner)]
+    is_open = step.status in OPEN_STEPS
+    if not is_open:
+        done = step.done_on is not None
+        state = _("Fait") if done else _("Mis de côté")
+        return ShownStep(step, who, state, Tone.OK if done else Tone.NEUTRAL, is_open)
+    if step.due_on < clock.today():
+        state = _("Prévu pour le %(date)s") % {"date": write_long_date(step.due_on)}
+        return ShownStep(step, who, state, Tone.WARN, is_open)
+    state = _("D’ici le %(date)s") % {"date": write_long_date(step.due_on)}
+    return ShownStep(step, who, state, Tone.INFO, is_open)
+
+
+@dataclass(frozen=True)
+class ShownReferral:
+    """A service the person was sent to, and where it stands, said to them."""
+
+    referral: Referral
+    state: str
+    tone: Tone
+    is_live: bool
+
+
+def shown_referral(referral: Referral) -> ShownReferral:
+    sentence, tone = _referral_state(referral)
+    live = referral.status in (_S.SENT, _S.ACCEPTED, _S.SCHEDULED, _S.ATTENDED, _S.NO_SHOW, _S.STARTED)
+    return ShownReferral(referral, sentence, tone, live)
+
+
+def _referral_state(referral: Referral) -> tuple[str, Tone]:
+    match ReferralStatus(referral.status):
+        case _S.SENT:
+            return _("L’organisme doit répondre d’ici le %(date)s. Vous n’avez rien à faire.") % {
+                "date": write_long_date(referral.answer_due)
+            }, Tone.INFO
+        case _S.ACCEPTED:
+            return _("L’organisme a dit oui. Il communiquera avec vous pour fixer une date."), Tone.OK
+        case _S.SCHEDULED:
+            return _date_of(referral), Tone.OK
+        case _S.NO_SHOW:
+            return _("Vous n’étiez pas au rendez-vous. Appelez l’organisme pour en fixer un autre."), Tone.MAPLE
+        case _S.ATTENDED:
+            return _("Vous avez rencontré l’organisme."), Tone.OK
+        case _S.STARTED:
+            return _("Le service est commencé."), Tone.OK
+        case _S.COMPLETED:
+            return _("Le service est terminé."), Tone.OK
+        case _S.DECLINED | _S.EXPIRED:
+            return _("L’organisme n’a pas pu vous recevoir. Votre agente ou agent cherche un autre service."), Tone.WARN
+        case _S.STOPPED:
+            return _("Le service s’est arrêté. Votre agente ou agent en reparlera avec vous."), Tone.WARN
+        case _:
+            return _("Cette demande est annulée."), Tone.NEUTRAL
+
+
+def _date_of(referral: Referral) -> str:
+    day: date | None = referral.scheduled_for
+    if day is None or day < clock.today():
+        return _("Vous aviez une date avec l’organisme.")
+    return _("L’organisme vous attend le %(date)s.") % {"date": write_date(day, "EEEE d MMMM")}
+
+
+@dataclass(frozen=True)
+class Next:
+    """The one thing that comes next: an appointment, a date with a service, a step of one's own, or waiting."""
+
+    appointment: ShownAppointment | None = None
+    referral: ShownReferral | None = None
+    step: ShownStep | None = None
+
+
+def what_is_next(
+    appointments: Sequence[ShownAppointment], referrals: Sequence[ShownReferral], steps: Sequence[ShownStep]
+) -> Next:
+    """Return what comes first in time; a missed date before anything the person does on their own."""
+    today = clock.today()
+    coming = next((one for one in appointments if one.is_coming), None)
+    dated = [
+        one
+        for one in referrals
+        if one.referral.status == _S.SCHEDULED and one.referral.scheduled_for and one.referral.scheduled_for >= today
+    ]
+    service = min(dated, key=lambda one: one.referral.scheduled_for or today, default=None)
+    if coming and service and service.referral.scheduled_for:
+        if service.referral.scheduled_for < coming.appointment.starts_at.date():
+            return Next(referral=service)
+        return Next(appointment=coming)
+    if coming or service:
+        return Next(appointment=coming, referral=service)
+    missed = next((one for one in referrals if one.referral.status == _S.NO_SHOW), None)
+    if missed:
+        return Next(referral=missed)
+    return Next(step=next((one for one in steps if one.is_open and one.step.owner == StepOwner.PERSON), None))

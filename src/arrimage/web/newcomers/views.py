@@ -1,0 +1,104 @@
+"""What a newcomer sees of their own file: the next thing first, then the plan, the services, the appointments."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from arrimage.accounts.enums import Right
+from arrimage.casework.enums import PlanStatus, ReferralStatus
+from arrimage.casework.queries import files_visible_to, plans_visible_to, referrals_visible_to, steps_visible_to
+from arrimage.people.models import Person
+from arrimage.scheduling.queries import appointments_visible_to
+from arrimage.web.access import allows
+from arrimage.web.newcomers.shown import (
+    ShownAppointment,
+    ShownReferral,
+    ShownStep,
+    shown_appointment,
+    shown_referral,
+    shown_step,
+    what_is_next,
+)
+from arrimage.web.requests import ActingRequest
+
+AGREED = (PlanStatus.AGREED, PlanStatus.CLOSED)
+
+
+def _appointments(request: ActingRequest) -> list[ShownAppointment]:
+    rows = appointments_visible_to(request.actor).select_related("service_point", "agent").order_by("starts_at", "pk")
+    return [shown_appointment(row) for row in rows]
+
+
+def _referrals(request: ActingRequest) -> list[ShownReferral]:
+    rows = (
+        referrals_visible_to(request.actor)
+        .exclude(status=ReferralStatus.DRAFT)
+        .select_related("service__place", "organisation", "need")
+    )
+    return [shown_referral(row) for row in rows.order_by("-sent_on", "-pk")]
+
+
+def _steps(request: ActingRequest) -> list[ShownStep]:
+    """Return the steps of plans the person agreed to: a draft is still the agent's."""
+    rows = steps_visible_to(request.actor).filter(plan__status__in=AGREED)
+    return [shown_step(row) for row in rows.order_by("due_on", "pk")]
+
+
+@allows(Right.SEE_OWN_FILE)
+@require_safe
+def home(request: ActingRequest) -> HttpResponse:
+    """Say what comes next, with whom, where, what to bring."""
+    appointments, referrals, steps = _appointments(request), _referrals(request), _steps(request)
+    person = Person.objects.filter(pk=request.actor.scope_id or 0).first()
+    files = files_visible_to(request.actor).select_related("agent", "service_point").order_by("-opened_on", "-pk")
+    context = {
+        "title": _("Bonjour %(name)s") % {"name": person.given_name or person.full_name} if person else _("Bonjour"),
+        "next": what_is_next(appointments, referrals, steps),
+        "files": list(files),
+        "open_steps": sum(step.is_open for step in steps),
+        "live_referrals": sum(referral.is_live for referral in referrals),
+        "coming": sum(one.is_coming for one in appointments),
+    }
+    return render(request, "newcomers/home.html", context)
+
+
+@allows(Right.SEE_OWN_FILE)
+@require_safe
+def plan(request: ActingRequest) -> HttpResponse:
+    """Show what is to be done, by whom and by when, and what is done."""
+    steps = _steps(request)
+    agreed = plans_visible_to(request.actor).filter(status__in=AGREED).order_by("-agreed_on", "-pk").first()
+    context = {
+        "title": _("Mon plan"),
+        "plan": agreed,
+        "open_steps": [step for step in steps if step.is_open],
+        "closed_steps": [step for step in steps if not step.is_open],
+    }
+    return render(request, "newcomers/plan.html", context)
+
+
+@allows(Right.SEE_OWN_FILE)
+@require_safe
+def referrals(request: ActingRequest) -> HttpResponse:
+    """Show the services the person was sent to, and where each stands."""
+    shown = _referrals(request)
+    context = {
+        "title": _("Mes services"),
+        "live": [one for one in shown if one.is_live],
+        "ended": [one for one in shown if not one.is_live],
+    }
+    return render(request, "newcomers/referrals.html", context)
+
+
+@allows(Right.SEE_OWN_FILE)
+@require_safe
+def appointments(request: ActingRequest) -> HttpResponse:
+    """Show the appointments to come, then the past ones."""
+    shown = _appointments(request)
+    context = {
+        "title": _("Mes rendez-vous"),
+        "coming": [one for one in shown if one.is_coming],
+        "past": [one for one in reversed(shown) if not one.is_coming],
+    }
+    return render(request, "newcomers/appointments.html", context)

@@ -1,0 +1,1 @@
+"""The directorate's people: who holds which role; their accounts."""

@@ -1,0 +1,233 @@
+"""Who may open each address: written here by hand, apart from the code it checks. A new address needs a rule."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, STAFF_ROLES
+from tests.permissions import world as w
+from tests.permissions.world import EVERYBODY, World
+
+Maker = Callable[[World], dict[str, Any]]
+
+AGENTS = frozenset({"integration_agent", "team_lead"})
+RECEPTION = frozenset({"reception_agent", "team_lead"})
+LEAD = frozenset({"team_lead"})
+ADVISOR = frozenset({"regional_advisor"})
+ADVISORS = frozenset({"regional_advisor", "recruitment_advisor"})
+MONEY = frozenset({"regional_advisor", "regional_director"})
+EMPLOYERS = ADVISORS | {"regional_director"}
+BILAN = frozenset({"team_lead", "regional_advisor", "regional_director", "ministry_analyst"})
+PERSONNEL = frozenset({"team_lead", "regional_director", "privacy_officer", "administrator"})
+ADMINISTRATOR = frozenset({"administrator"})
+STAFF = frozenset(role.value for role in STAFF_ROLES)
+DIRECTORY = STAFF - ADMINISTRATOR
+IMPORTERS = RECEPTION | ADVISORS | ADMINISTRATOR
+PARTNERS = frozenset(role.value for role in PARTNER_ROLES)
+EMPLOYER = frozenset(role.value for role in EMPLOYER_ROLES)
+NEWCOMER = frozenset({"newcomer"})
+SIGNED_IN = EVERYBODY - {w.ANONYMOUS}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One address: who may open it, on which object, what it shows them.
+
+    `elsewhere` says what the same role of another region, organisation, employer or household gets: `hidden` (404),
+    `own` (the page, without this world's things), `same` (the same page: public knowledge within the ministry).
+    `post` is the data of an address that only takes posts; `reaches` the roles whose post must succeed.
+    """
+
+    allowed: frozenset[str]
+    on: str | Maker | None = None
+    shows: str = ""
+    elsewhere: str = "own"
+    query: str = ""
+    status: int = 200
+    post: Maker | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def arguments(self, world: World) -> dict[str, Any]:
+        if self.on is None:
+            return dict(self.extra)
+        if callable(self.on):
+            return self.on(world)
+        return {"uid": getattr(world, self.on).uid, **self.extra}
+
+
+def nothing(world: World) -> dict[str, Any]:
+    return {}
+
+
+def _note(world: World) -> dict[str, Any]:
+    return {"note": "Raison de l’essai."}
+
+
+def _agent(world: World) -> dict[str, Any]:
+    return {"agent": world.users["integration_agent"].pk}
+
+
+def _account(world: World) -> dict[str, Any]:
+    return {"uid": world.users["reception_agent"].uid}
+
+
+def _on_file(thing: str = "file", **fields: Any) -> Rule:
+    return Rule(AGENTS, thing, elsewhere="hidden", **fields)
+
+
+def _partner(thing: str) -> Rule:
+    return Rule(PARTNERS, thing, elsewhere="hidden", shows=w.PERSON)
+
+
+def _money(thing: str, allowed: frozenset[str] = ADVISOR, **fields: Any) -> Rule:
+    return Rule(allowed, thing, elsewhere="hidden", **fields)
+
+
+RULES: dict[str, Rule] = {
+    # --- Nobody's in particular -------------------------------------------------------------------------------------
+    "home": Rule(EVERYBODY, status=302),
+    "choose_role": Rule(SIGNED_IN),
+    "switch_language": Rule(EVERYBODY, post=lambda world: {"language": "en"}),
+    "health": Rule(EVERYBODY, shows="ok"),
+    "readiness": Rule(EVERYBODY, shows="ready"),
+    "public:home": Rule(EVERYBODY, shows="Arrimage"),
+    "public:services": Rule(EVERYBODY, shows="Service Permission", elsewhere="same"),
+    "public:service": Rule(EVERYBODY, "service", shows="Service Permission", elsewhere="same"),
+    # --- The airport ------------------------------------------------------------------------------------------------
+    "reception:home": Rule(RECEPTION, shows=w.FLIGHT),
+    "reception:waiting": Rule(RECEPTION, shows=w.PERSON),
+    "reception:flight": Rule(RECEPTION, "flight", shows=w.PERSON, elsewhere="hidden"),
+    "reception:party": Rule(RECEPTION, "party", shows=w.PERSON, elsewhere="hidden"),
+    "reception:party_outcome": Rule(
+        RECEPTION, "party", elsewhere="hidden", post=lambda world: {"arrival": world.arrival.uid, "outcome": "met"}
+    ),
+    "reception:open_files": Rule(
+        RECEPTION, "met_party", elsewhere="hidden", post=lambda world: {"service_point": world.office.uid}
+    ),
+    "reception:first_appointment": Rule(RECEPTION, "opened_party", elsewhere="hidden"),
+    "reception:join_first_appointment": Rule(RECEPTION, "joined_party", elsewhere="hidden", post=nothing),
+    "reception:handout": Rule(RECEPTION, "opened_party", shows=w.PERSON, elsewhere="hidden"),
+    "reception:add_to_party": Rule(RECEPTION, "party", elsewhere="hidden"),
+    "reception:add": Rule(RECEPTION),
+    "reception:manifests": Rule(RECEPTION),
+    "reception:manifest_import": Rule(RECEPTION),
+    # --- The accompaniment ------------------------------------------------------------------------------------------
+    "staff:home": Rule(STAFF, shows=""),
+    "staff:search": Rule(STAFF, query="?q=Permission"),
+    "staff:files": Rule(AGENTS, shows=w.PERSON),
+    "staff:file": _on_file(shows=w.PERSON),
+    "staff:file_assign": Rule(LEAD, "opened_file", elsewhere="hidden", post=_agent),
+    "staff:person": _on_file("person", status=302),
+    "staff:assessment": _on_file("fresh_file"),
+    "staff:assessment_read": _on_file("assessment"),
+    "staff:need_add": _on_file(),
+    "staff:need_close": _on_file("need", shows="Besoin Permission"),
+    "staff:plan": _on_file(shows=w.PERSON),
+    "staff:plan_agree": _on_file(),
+    "staff:plan_print": _on_file(shows=w.PERSON),
+    "staff:step_add": _on_file(),
+    "staff:step_edit": _on_file("step"),
+    "staff:step_status": _on_file("step", post=lambda world: {"status": "in_progress"}),
+    "staff:refer": _on_file("need", shows="Service Permission"),
+    "staff:refer_to": Rule(
+        AGENTS, lambda world: {"uid": world.need.uid, "service": world.service.uid}, elsewhere="hidden",
+        shows="Service Permission",
+    ),
+    "staff:referrals": Rule(AGENTS, shows=w.PERSON),
+    "staff:referral": _on_file("sent_referral", shows=w.PERSON),
+    "staff:referral_cancel": _on_file("sent_referral"),
+    "staff:referral_expire": _on_file("overdue_referral", post=nothing),
+    "staff:referral_answer": _on_file("sent_referral"),
+    "staff:follow_up": _on_file(),
+    "staff:appointment_book": _on_file(),
+    "staff:appointments": Rule(AGENTS),
+    "staff:appointment": _on_file("appointment", post=lambda world: {"status": "kept"}),
+    # --- The directory ----------------------------------------------------------------------------------------------
+    "staff:services": Rule(DIRECTORY, shows="Service Permission"),
+    "staff:service": Rule(DIRECTORY, "service", shows="Service Permission", elsewhere="same"),
+    "staff:service_edit": Rule(ADVISOR, "service", elsewhere="hidden"),
+    "staff:organisations": Rule(DIRECTORY, shows=w.ORGANISATION),
+    "staff:organisation_add": Rule(ADVISOR),
+    "staff:organisation": Rule(DIRECTORY, "organisation", shows=w.ORGANISATION, elsewhere="same"),
+    "staff:organisation_edit": Rule(ADVISOR, "organisation", elsewhere="hidden"),
+    "staff:service_add": Rule(ADVISOR, "organisation", elsewhere="hidden"),
+    # --- Agreements and local actions -------------------------------------------------------------------------------
+    "staff:agreements": Rule(MONEY, shows=w.AGREEMENT),
+    "staff:agreement_add": Rule(ADVISOR),
+    "staff:agreement": _money("agreement", MONEY, shows=w.AGREEMENT),
+    "staff:agreement_edit": _money("agreement"),
+    "staff:agreement_sign": _money("draft_agreement"),
+    "staff:agreement_close": _money("paid_agreement", post=nothing),
+    "staff:agreement_annul": _money("agreement", post=nothing),
+    "staff:instalment_add": _money("agreement"),
+    "staff:instalment_release": _money("instalment"),
+    "staff:instalment_withhold": _money("instalment", post=nothing),
+    "staff:instalment_resume": _money("withheld_instalment", post=nothing),
+    "staff:deliverable_add": _money("agreement"),
+    "staff:deliverable": _money("deliverable", MONEY),
+    "staff:local_actions": Rule(MONEY, shows="Action Permission"),
+    "staff:local_action_add": Rule(ADVISOR),
+    "staff:local_action": _money("local_action", MONEY, shows="Action Permission"),
+    "staff:local_action_edit": _money("local_action"),
+    "staff:local_action_carry_out": _money("local_action"),
+    "staff:local_action_cancel": _money("local_action", post=nothing),
+    "staff:local_action_plan_again": _money("cancelled_action"),
+    # --- Employers --------------------------------------------------------------------------------------------------
+    "staff:employers": Rule(EMPLOYERS, shows=w.EMPLOYER),
+    "staff:employer_add": Rule(ADVISORS),
+    "staff:accompaniments": Rule(EMPLOYERS, shows=w.EMPLOYER),
+    "staff:employer": Rule(EMPLOYERS, "employer", shows=w.EMPLOYER, elsewhere="hidden"),
+    "staff:employer_edit": Rule(ADVISORS, "employer", elsewhere="hidden"),
+    "staff:accompaniment_add": Rule(ADVISORS, "employer", elsewhere="hidden"),
+    "staff:accompaniment_take": Rule(ADVISORS, "request", elsewhere="hidden"),
+    "staff:accompaniment_end": Rule(ADVISORS, "accompaniment", elsewhere="hidden"),
+    # --- The bilan --------------------------------------------------------------------------------------------------
+    "staff:bilan": Rule(BILAN, shows="Employeurs accompagnés"),
+    "staff:bilan_export": Rule(BILAN, extra={"format": "json"}, shows="employers_accompanied"),
+    "staff:evidence": Rule(MONEY, extra={"code": "employers_accompanied"}, shows=w.EMPLOYER),
+    # --- Imports and personnel --------------------------------------------------------------------------------------
+    "staff:imports": Rule(IMPORTERS),
+    "staff:import": Rule(ADVISOR, extra={"kind": "agreements"}),
+    "staff:import_template": Rule(ADVISOR, extra={"kind": "agreements"}, shows="committed", elsewhere="same"),
+    "staff:personnel": Rule(PERSONNEL, shows=w.STAFF),
+    "staff:accounts": Rule(ADMINISTRATOR, shows=w.STAFF),
+    "staff:account_new": Rule(ADMINISTRATOR),
+    "staff:account": Rule(ADMINISTRATOR, _account, shows=w.STAFF),
+    "staff:account_state": Rule(ADMINISTRATOR, _account, post=lambda world: {"active": "no"}),
+    "staff:role_grant": Rule(ADMINISTRATOR, _account),
+    "staff:role_end": Rule(ADMINISTRATOR, "grant_reception_agent"),
+    # --- Partners, employers, newcomers -----------------------------------------------------------------------------
+    "partners:home": Rule(PARTNERS, shows=w.PERSON),
+    "partners:referrals": Rule(PARTNERS, shows=w.PERSON),
+    "partners:referral": _partner("sent_referral"),
+    "partners:accept": _partner("sent_referral"),
+    "partners:decline": _partner("sent_referral"),
+    "partners:schedule": _partner("accepted_referral"),
+    "partners:attend": _partner("scheduled_referral"),
+    "partners:miss": _partner("scheduled_referral"),
+    "partners:start": _partner("accepted_referral"),
+    "partners:complete": _partner("started_referral"),
+    "partners:stop": _partner("started_referral"),
+    "employers:home": Rule(EMPLOYER, shows=w.EMPLOYER),
+    "employers:ask": Rule(EMPLOYER),
+    "newcomers:home": Rule(NEWCOMER, shows="Amina"),
+    "newcomers:plan": Rule(NEWCOMER),
+    "newcomers:referrals": Rule(NEWCOMER, shows="Service Permission"),
+    "newcomers:appointments": Rule(NEWCOMER),
+    # --- allauth ----------------------------------------------------------------------------------------------------
+    "account_login": Rule(EVERYBODY, status=0),
+    "account_logout": Rule(EVERYBODY, status=0),
+    "account_inactive": Rule(EVERYBODY, status=0),
+    "account_reset_password": Rule(EVERYBODY, status=0),
+    "account_reset_password_done": Rule(EVERYBODY, status=0),
+    "account_reset_password_from_key": Rule(EVERYBODY, status=0, extra={"uidb36": "a", "key": "b-c"}),
+    "account_reset_password_from_key_done": Rule(EVERYBODY, status=0),
+    "account_change_password": Rule(SIGNED_IN),
+    "account_reauthenticate": Rule(SIGNED_IN),
+    "account_signup": Rule(frozenset()),
+    "account_email": Rule(frozenset()),
+    "account_email_verification_sent": Rule(frozenset()),
+    "account_set_password": Rule(frozenset()),
+    "account_confirm_login_code": Rule(frozenset()),
+    "account_confirm_email": Rule(frozenset(), extra={"key": "k"}),
+}  # fmt: skip

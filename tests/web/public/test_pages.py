@@ -1,0 +1,156 @@
+"""The public finds a service and a point of service without an account; where referrals are sent stays hidden."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from arrimage.directory.models import Organisation, Service
+from arrimage.directory.public import search_services
+from arrimage.foundation import clock
+from arrimage.foundation.models import new_uid
+from arrimage.territory.models import Place
+from tests.factories import OrganisationFactory, ServiceFactory, ServicePointFactory, region, theme
+from tests.web.signed import words
+
+pytestmark = pytest.mark.django_db
+SEARCH = reverse("public:services")
+
+
+@pytest.fixture(autouse=True)
+def _back_to_french():
+    yield
+    translation.deactivate()  # a page in another language leaves its language to the thread
+
+
+@pytest.fixture
+def browser():
+    return Client()
+
+
+def names(text: str = "", **filters) -> set[str]:
+    return set(search_services(text, **filters).values_list("name", flat=True))
+
+
+def test_home_shows_open_points_with_their_addresses_and_leads_to_services(browser):
+    ServicePointFactory(name="Place Dupuis", address="845, rue Sainte-Catherine Est")
+    ServicePointFactory(name="Bureau fermé", closed_on=clock.today() - timedelta(days=1))
+    ServicePointFactory(name="Centre administratif", open_to_public=False)
+    ServicePointFactory(airport=True, name="Aéroport caché")
+    ServiceFactory(themes=[theme("housing")])
+    page = words(browser.get(reverse("public:home")))
+    assert "845, rue Sainte-Catherine Est" in page
+    assert f"{SEARCH}?theme=housing" in page
+    for hidden in ("Bureau fermé", "Centre administratif", "Aéroport caché"):
+        assert hidden not in page
+
+
+def test_a_search_forgives_accents_case_plurals_and_empty_words():
+    ServiceFactory(name="Cours de français pour débutants")
+    ServiceFactory(name="Aide à la recherche de logement", themes=[theme("housing")])
+    for text in ("francais", "COURS DE FRANÇAIS", "des cours", "débutant", "  français  ", "french"):
+        assert names(text) == {"Cours de français pour débutants"}, text
+    for text in ("logements", "un logement pour moi", "Housing", "aide logement"):
+        assert names(text) >= {"Aide à la recherche de logement"}, text
+
+
+def test_a_mistyped_word_still_finds():
+    ServiceFactory(name="Aide à la recherche de logement", themes=[theme("housing")])
+    ServiceFactory(name="Vestiaire", themes=[theme("food_clothing")])
+    assert names("logment") == {"Aide à la recherche de logement"}
+    assert names("xyzxyz") == set()
+
+
+def test_a_search_narrows_by_theme_language_and_place():
+    borough = Place.objects.get(name="Verdun")
+    there = OrganisationFactory(place=borough)
+    ServiceFactory(name="A", themes=[theme("housing")], languages=["fr", "es"], organisation=there)
+    ServiceFactory(name="B", themes=[theme("housing")], languages=["fr"])
+    ServiceFactory(name="C", themes=[theme("health")], languages=["es"], place=borough)
+    assert names(theme=theme("housing")) == {"A", "B"}
+    assert names(language="es") == {"A", "C"}
+    assert names(place=borough) == {"A", "C"}
+    assert names(theme=theme("housing"), language="es", place=borough) == {"A"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("es", "vivienda"), ("ar", "سكن"), ("en", "housing"), ("fr", "logement")]
+)
+def test_a_need_is_found_in_the_language_of_the_page(browser, language, text):
+    ServiceFactory(name="Service cherché", themes=[theme("housing")])
+    ServiceFactory(name="Autre chose", themes=[theme("health")])
+    prefix = "" if language == "fr" else f"/{language}"
+    page = words(browser.get(f"{prefix}{SEARCH}", {"q": text}))
+    assert "Service cherché" in page
+    assert "Autre chose" not in page
+
+
+def test_the_page_keeps_what_was_asked_and_survives_nonsense(browser):
+    ServiceFactory(name="Cours du soir", languages=["es"])
+    page = words(browser.get(SEARCH + "?q=soir&language=es&theme=french"))
+    assert "Cours du soir" in page
+    assert 'value="soir"' in page
+    for query in ("?theme=rien", "?place=x", "?language=zz", "?page=999", "?page=x", "?q=%00", "?q=" + "a" * 500):
+        assert browser.get(SEARCH + query).status_code == 200
+    assert "Aucun service ne correspond" in words(browser.get(SEARCH + "?q=zzzzzz"))
+
+
+def test_where_referrals_are_sent_is_nowhere(browser):
+    service = ServiceFactory(contact_email="orientations@secret.example", organisation__email="interne@secret.example")
+    for address in (SEARCH, reverse("public:service", args=[service.uid]), reverse("public:home")):
+        assert "secret.example" not in words(browser.get(address))
+
+
+def test_a_service_no_longer_offered_is_gone(browser):
+    service = ServiceFactory(is_offered=False, name="Retiré")
+    assert browser.get(reverse("public:service", args=[service.uid])).status_code == 404
+    assert "Retiré" not in words(browser.get(SEARCH))
+    assert browser.get(reverse("public:service", args=[new_uid()])).status_code == 404
+
+
+def test_a_service_says_where_and_how_to_reach_who_offers_it(browser):
+    service = ServiceFactory(
+        name="<i>Cours</i>",
+        address="1, rue A",
+        languages=["fr", "ar"],
+        delay_days=5,
+        organisation__phone="+15145550142",
+    )
+    page = words(browser.get(reverse("public:service", args=[service.uid])))
+    for said in ("&lt;i&gt;Cours", "1, rue A", "arabe", "5 jours", "514 555-0142", "Français"):
+        assert said in page
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_the_site_speaks_four_languages_and_says_when_a_translation_is_not_reviewed(browser, language):
+    service = ServiceFactory()
+    for address in ("/", SEARCH, f"/services/{service.uid}/"):
+        response = browser.get(f"/{language}{address}")
+        assert response.status_code == 200
+        assert ("translation-notice" in words(response)) == (language != "en")
+    assert "translation-notice" not in words(browser.get("/"))
+
+
+def test_pages_cost_the_same_for_ten_services_and_a_thousand(browser, django_assert_max_num_queries):
+    def many(count: int) -> None:
+        organisation = Organisation.objects.create(region=region(), name=f"Organisme {new_uid()}")
+        made = Service.objects.bulk_create(
+            [Service(organisation=organisation, name=f"Service {n}", languages=["fr"]) for n in range(count)]
+        )
+        link = Service.themes.through
+        link.objects.bulk_create([link(service=service, theme=theme()) for service in made])
+
+    def cost() -> list[int]:
+        costs = []
+        for address in (reverse("public:home"), SEARCH, SEARCH + "?q=service"):
+            with django_assert_max_num_queries(20) as captured:
+                assert browser.get(address).status_code == 200
+            costs.append(len(captured))
+        return costs
+
+    many(25)
+    few = cost()
+    many(975)
+    assert cost() == few
