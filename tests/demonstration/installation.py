@@ -124,7 +124,10 @@ def let_embedded_server_go(folder: Path) -> None:
 
 @contextmanager
 def installed() -> Iterator[Installation]:
-    """Load the demonstration into a database of its own, and remove it afterwards."""
+    """Load the demonstration into a database of its own, and remove it afterwards.
+
+    `TEST_DEMONSTRATION=FOLDER` uses the one already loaded there, for somebody who writes these tests.
+    """
     environment = {**os.environ, "ARRIMAGE_DEMO": "1", "ARRIMAGE_TODAY": TODAY}
     for name in ("DJANGO_SETTINGS_MODULE", "ARRIMAGE_DATABASE_ROLE", "ARRIMAGE_WEB_DATABASE_URL"):
         environment.pop(name, None)
@@ -138,6 +141,11 @@ def installed() -> Iterator[Installation]:
             connection.execute(f'create database "{name}"')
         environment["DATABASE_URL"] = Address.parse(given).replace(dbname=name).url()
     installation = Installation(environment)
+    if loaded := os.environ.get("TEST_DEMONSTRATION"):
+        environment |= {"ARRIMAGE_DATA": loaded, "ARRIMAGE_WEB_ROLE": "arrimage_web"}
+        hold_embedded_server(Path(loaded))
+        yield installation
+        return
     try:
         if not given:
             hold_embedded_server(folder)

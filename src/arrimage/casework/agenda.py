@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
+from arrimage.accounts.enums import Role
 from arrimage.accounts.rights import Actor
 from arrimage.casework.enums import FileStatus
 from arrimage.casework.models import File
@@ -37,13 +38,15 @@ def end_of_today() -> datetime:
     return clock.at(clock.today() + timedelta(days=1), 0)
 
 
-def appointments_of_day(actor: Actor, day: date, *, everybody: bool = False) -> QuerySet[Appointment]:
-    """Return the actor's appointments of `day`, or everybody's that they see, in the order of the hours."""
+def appointments_of_day(actor: Actor, day: date) -> QuerySet[Appointment]:
+    """Return an agent's appointments of `day`, or those of a team lead's team, in the order of the hours."""
     appointments = appointments_visible_to(actor).filter(
         starts_at__gte=clock.at(day, 0), starts_at__lt=clock.at(day + timedelta(days=1), 0)
     )
-    if not everybody:
+    if actor.role == Role.INTEGRATION_AGENT:
         appointments = appointments.filter(agent_id=actor.user_id)
+    elif actor.service_point_id is not None:
+        appointments = appointments.filter(service_point_id=actor.service_point_id)
     return appointments.order_by("starts_at", "pk")
 
 

@@ -201,8 +201,15 @@ class FileStory:
         )
 
     def can_refer(self, need: Need) -> bool:
-        """Say whether the need may be sent to a service now."""
-        return self.is_open and need.closed_on is None and not self.is_with_partner(need)
+        """Say whether the need may be sent to a service now: nobody has it, and no result waits to be settled."""
+        settling = self.next_result(need) is not None
+        return self.is_open and need.closed_on is None and not self.is_with_partner(need) and not settling
+
+    def next_result(self, need: Need) -> Referral | None:
+        """The completed referral of the need that is not settled yet."""
+        open_steps = {step.pk for step in self.open_steps}
+        results = (each for each in self.referrals if each.status == ReferralStatus.COMPLETED)
+        return next((each for each in results if each.need_id == need.pk and each.step_id in open_steps), None)
 
     @property
     def is_open(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from arrimage.accounts.enums import Right
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
-from arrimage.foundation.errors import Conflict, NotAllowed
+from arrimage.foundation import clock
+from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
 from arrimage.foundation.writes import update_rows
 from arrimage.people.models import Person
 from arrimage.scheduling.enums import APPOINTMENT_TRANSITIONS, AppointmentKind, AppointmentStatus
@@ -77,11 +78,14 @@ def add_attendees(actor: Actor, appointment: Appointment, persons: Sequence[Pers
 
 @transaction.atomic
 def set_appointment_status(actor: Actor, appointments: Sequence[Appointment], status: AppointmentStatus) -> None:
-    """Say what became of appointments: kept, no-show, cancelled."""
+    """Say what became of appointments: kept or missed once their day has come, or cancelled."""
     _require(actor, {appointment.region_id for appointment in appointments})
+    tomorrow = clock.at(clock.today() + timedelta(days=1), 0)
     locked = list(Appointment.objects.select_for_update(of=("self",)).filter(pk__in=[item.pk for item in appointments]))
     for appointment in locked:
         APPOINTMENT_TRANSITIONS.check(appointment.status, status)
+        if status != AppointmentStatus.CANCELLED and appointment.starts_at >= tomorrow:
+            raise InvalidInput(_("Ce rendez-vous est à venir : on ne sait pas encore s’il aura lieu."), field="status")
         appointment.status = status
     update_rows(Appointment, locked, ["status"])
 

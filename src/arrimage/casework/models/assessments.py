@@ -34,6 +34,13 @@ class Assessment(Record):
         verbose_name = _("évaluation des besoins")
         verbose_name_plural = _("évaluations des besoins")
         ordering = ["-started_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["region", "completed_at"],
+                condition=Q(status=AssessmentStatus.COMPLETED.value),
+                name="assessment_by_completion",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["file"], condition=Q(status=AssessmentStatus.DRAFT.value), name="assessment_one_draft_a_file"

@@ -30,6 +30,11 @@ class Plan(Record):
         verbose_name = _("plan d’action individualisé")
         verbose_name_plural = _("plans d’action individualisés")
         ordering = ["-drafted_on", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["region", "drafted_on"], condition=Q(status=PlanStatus.DRAFT.value), name="plan_draft_by_date"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["file"],

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from arrimage.accounts.enums import STAFF_ROLES, Role
 from arrimage.casework.todo import SHOWN
+from arrimage.casework.todo_reasons import Reason
 from arrimage.foundation import clock
 from tests import factories as f
 from tests.web.staff.casework.conftest import sign_in
@@ -35,7 +36,7 @@ def test_an_agent_sees_why_and_the_one_action() -> None:
     assert "Besoins revenus" in content
     assert str(referral.file.person) in content
     assert reverse("staff:refer", args=[referral.need.uid]) in content
-    assert [group.reason for group in response.context["groups"]] == ["Besoins revenus : réorienter la personne"]
+    assert [group.reason for group in response.context["groups"]] == [str(Reason.CAME_BACK.label)]
 
 
 def test_today_s_appointments_come_first_then_the_nearest_deadline() -> None:
@@ -46,7 +47,8 @@ def test_today_s_appointments_come_first_then_the_nearest_deadline() -> None:
         agent=agent.user, service_point=late.service_point, on=clock.today(), persons=[f.PersonFactory()]
     )
     reasons = [group.reason for group in agent.client.get(URL).context["groups"]]
-    assert reasons == ["Rendez-vous d’aujourd’hui", "Premier rendez-vous à fixer", "Plans d’action à convenir"]
+    expected = [Reason.APPOINTMENT, Reason.FIRST_APPOINTMENT, Reason.TO_AGREE]
+    assert reasons == [str(reason.label) for reason in expected]
 
 
 def test_many_are_cut_with_a_link_to_all() -> None:

@@ -1,6 +1,6 @@
 """The records behind a figure."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ class EvidenceTable(ShellTable):
 
     class Meta(ShellTable.Meta):
         order_by = ("shown_on",)
+        row_attrs: ClassVar = {"data-uid": lambda record: record.shown_uid}
 
     def __init__(self, *args: Any, indicator: Indicator, actor: Actor, **kwargs: Any) -> None:
         kind = KINDS[indicator.kind]

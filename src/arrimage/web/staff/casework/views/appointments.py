@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from arrimage.accounts.enums import Right, Role
+from arrimage.accounts.enums import Right
 from arrimage.accounts.models import User
 from arrimage.casework.actions import assign_files
 from arrimage.casework.agenda import appointments_of_day, has_met, household_files, meetings
@@ -50,7 +50,7 @@ def appointments(request: ActingRequest) -> HttpResponse:
         "is_today": day == clock.today(),
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
-        "meetings": meetings(actor, appointments_of_day(actor, day, everybody=actor.role == Role.TEAM_LEAD)),
+        "meetings": meetings(actor, appointments_of_day(actor, day)),
         "untold": meetings(actor, untold),
     }
     return render(request, "staff/casework/appointments.html", context)
