@@ -40,7 +40,9 @@ class Installation:
             input=stdin,
         )
         if check and done.returncode:
-            raise AssertionError(f"arrimage {' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+            raise AssertionError(
+                f"arrimage {' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+            )
         return done
 
     def json(self, *words: str) -> Any:

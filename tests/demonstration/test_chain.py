@@ -42,7 +42,9 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def acting_as(chromium: Browser, site: str, who: str) -> Iterator[Page]:
     """Sign in as one of the demonstration's people, in a session of their own; a script error fails the test."""
-    context = chromium.new_context(base_url=site, locale="fr-CA", timezone_id="America/Montreal", reduced_motion="reduce")
+    context = chromium.new_context(
+        base_url=site, locale="fr-CA", timezone_id="America/Montreal", reduced_motion="reduce"
+    )
     context.set_default_timeout(20_000)
     page = context.new_page()
     complaints: list[str] = []

@@ -16,7 +16,6 @@ from tests.permissions.rules import RULES, Rule
 from tests.permissions.world import ANONYMOUS, ELSEWHERE, EMPLOYER, EVERYBODY, ORGANISATION, PERSON, World, build
 from tests.web.test_every_view import served
 
-
 # Whose refused writing is tried at every address: nobody, the most trusted, and the least.
 WRITERS = frozenset({ANONYMOUS, "regional_director", "administrator", "partner_worker"})
 

@@ -170,7 +170,14 @@ def _partners(world: World) -> None:
         world.users[role.value] = make.OrganisationMemberFactory(organisation=world.organisation, role=role).user
         member = make.OrganisationMemberFactory(organisation=elsewhere, role=role)
         world.users[role.value + ELSEWHERE] = member.user
-    shared = {"name": f"Amina {PERSON}", "phone": "", "email": "", "language": "ar", "need": "Besoin", "theme": "french"}
+    shared = {
+        "name": f"Amina {PERSON}",
+        "phone": "",
+        "email": "",
+        "language": "ar",
+        "need": "Besoin",
+        "theme": "french",
+    }
     for state in ("sent", "accepted", "scheduled", "started", "declined", "completed"):
         need = make.NeedFactory(file=world.file, theme=make.theme("french"))
         things[f"{state}_referral"] = make.ReferralFactory(

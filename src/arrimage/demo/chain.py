@@ -262,7 +262,9 @@ class Chain:
         """Close nearly all the other steps that are due, as agents do with a call; some stay late."""
         cases = {case.file.pk: case for case in self.from_stage(Stage.AGREED)}
         referred = [case.referral.step_id for case in cases.values() if case.referral and case.referral.step_id]
-        due = Step.objects.filter(file__in=cases, due_on__lt=self.today, status=StepStatus.TODO).exclude(pk__in=referred)
+        due = Step.objects.filter(file__in=cases, due_on__lt=self.today, status=StepStatus.TODO).exclude(
+            pk__in=referred
+        )
         closing: dict[int, list[Step]] = defaultdict(list)
         for step in due.order_by("pk"):
             if self.random.random() < 0.94:
