@@ -1,4 +1,4 @@
-"""A real installation with the demonstration in it: its own database, commands and server as a person would run them."""
+"""A real installation with the demonstration in it: a database of its own, commands and server as people run them."""
 
 import json
 import os

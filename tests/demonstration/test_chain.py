@@ -20,7 +20,8 @@ NAME = "Zahra Mithal-Traversée"
 PARTNER = "Carrefour fictif des Mésanges"
 SERVICE = "Cours de français pour débutants"
 MANIFEST = {
-    "uid": UID, "flight_number": "DM999", "date": TODAY, "time": "09:00", "origin": "Beyrouth", "party": "TRAVERSEE-1",
+    "uid": UID, "flight_number": "DM999", "date": TODAY, "time": "09:00", "origin": "Beyrouth",
+    "party": "TRAVERSEE-1",
     "family_name": "Mithal-Traversée", "given_name": "Zahra", "original_name": "زهرة مثال", "birth_date": "1991-04-12",
     "gender": "woman", "birth_country": "LB", "language": "ar", "category": "skilled_worker", "relation": "principal",
 }  # fmt: skip
@@ -45,7 +46,7 @@ def acting_as(chromium: Browser, site: str, who: str) -> Iterator[Page]:
     context = chromium.new_context(
         base_url=site, locale="fr-CA", timezone_id="America/Montreal", reduced_motion="reduce"
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -104,10 +105,10 @@ def welcome(page: Page) -> str:
     page.goto("/accueil/")
     page.get_by_role("link", name="DM999").click()
     page.get_by_role("link", name=re.compile("Traversée")).first.click()
-    page.get_by_role("button", name=re.compile(r"Accueill|Présent|là", re.I)).first.click()
+    page.locator("button[name=outcome][value=met]").first.click()
     page.get_by_role("button", name="Ouvrir les dossiers").click()
-    page.get_by_role("link", name="Proposer un premier rendez-vous").click()
     page.locator("button[name=starts_at]").first.click()
+    page.wait_for_url("**/feuille/")
     found = re.search(r"MTL-\d{4}-\d{6}-\d", page.locator("main").inner_text())
     assert found, "the sheet to hand over has no file number"
     return found.group()
@@ -166,7 +167,7 @@ def refer(page: Page, file_address: str) -> None:
 def serve(page: Page) -> None:
     """The partner's worker accepts, records the start, then the result."""
     page.goto("/partenaires/orientations/?q=Traversée")
-    page.get_by_role("link", name=re.compile("Traversée")).first.click()
+    page.locator("table").get_by_role("link", name=re.compile("Traversée")).click()
     page.get_by_role("button", name="Accepter").click()
     page.get_by_role("link", name=re.compile("Commencer")).click()
     page.locator("main form button[type=submit]").last.click()
@@ -190,7 +191,7 @@ def follow_up(page: Page, file_address: str) -> None:
 def see_deliverable(page: Page, number: str) -> None:
     """The advisor sees the agreement whose deliverable this result counts for, by file number, never by name."""
     page.goto(f"/espace/ententes/?q={TODAY[:4]}-C01")
-    page.get_by_role("link", name=re.compile("C01")).first.click()
+    page.locator("tr", has_text="C01").get_by_role("link").first.click()
     deliverable = page.get_by_role("link", name=re.compile(f"dossiers comptés.*{SERVICE}", re.S))
     deliverable.click()
     expect(page.locator("main")).to_contain_text(number)

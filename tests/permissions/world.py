@@ -118,9 +118,10 @@ def _case(world: World) -> None:
     fresh = make.FileFactory(service_point=world.office, agent=agent)  # assessed by nobody yet, without a plan
     things["fresh_file"] = fresh
     make.NeedFactory(file=fresh)
+    yesterday = add_working_days(clock.today(), -1)
     things["appointment"] = make.AppointmentFactory(
         region=make.region("06"), service_point=world.office, agent=agent, persons=[person],
-        starts_at=clock.at(add_working_days(clock.today(), -1), 9), ends_at=clock.at(add_working_days(clock.today(), -1), 10),
+        starts_at=clock.at(yesterday, 9), ends_at=clock.at(yesterday, 10),
     )  # fmt: skip
     things["slot_day"] = add_working_days(clock.today(), 2)
 

@@ -1,7 +1,7 @@
 """Accounts, and the dated grants by which somebody acts in a role."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -74,8 +74,8 @@ class DatedGrant(models.Model):
 
     objects = GrantQuerySet.as_manager()
 
-    roles: frozenset[Role] = frozenset()
-    related: tuple[str, ...] = ()  # what acting_region() and acting_label() read
+    roles: ClassVar[frozenset[Role]] = frozenset()
+    related: ClassVar[tuple[str, ...]] = ()  # what acting_region() and acting_label() read
 
     class Meta:
         abstract = True

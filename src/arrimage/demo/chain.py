@@ -58,6 +58,8 @@ class Chain:
     """Walks the households of the demonstration as far as their stage says."""
 
     def __init__(self, today: date, found: Sequence[InventedHousehold], airport: Actor) -> None:
+        if airport.region_id is None:
+            raise ValueError("the airport's agent acts in a region")
         self.today = today
         self.airport = airport
         self.random = Random(f"arrimage chain {today}")
@@ -307,15 +309,15 @@ class Chain:
             )
         declined, expired, _waiting = sent[:40], sent[40:70], sent[70:]
         reasons = list(DeclineReason)
-        for partner, group in self._by_partner(declined):
+        for partner, referrals in self._by_partner(declined):
             answers = [
                 Answer(referral, reason=reasons[referral.pk % len(reasons)], on=add_working_days(self.today, -2))
-                for referral in group
+                for referral in referrals
             ]
             casework.decline_referrals(partner, answers)
-        by_author = defaultdict(list)
+        by_author: dict[int, list[Answer]] = defaultdict(list)
         for referral in expired:
-            by_author[referral.author_id].append(Answer(referral, on=self.today, note="Délai écoulé"))
+            by_author[referral.author_id or 0].append(Answer(referral, on=self.today, note="Délai écoulé"))
         for author_id, answers in by_author.items():
             casework.expire_referrals(self.actors[author_id], answers)
 

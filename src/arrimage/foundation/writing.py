@@ -75,9 +75,10 @@ def write_money(value: Decimal | int | None) -> str:
 
 def write_large_money(value: Decimal | int | None) -> str:
     """Return « 86,2 M$ » from a million up, the whole amount below (CAD)."""
-    if value is None or abs(value) < 1_000_000:
+    amount = Decimal(value or 0)
+    if abs(amount) < 1_000_000:
         return write_money(value)
-    millions = Decimal(value) / 1_000_000
+    millions = amount / 1_000_000
     number = write_number(round(millions, 1))
     return f"{number}{NBSP}M$" if locale() == "fr_CA" else f"${number}M"
 

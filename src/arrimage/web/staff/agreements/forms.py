@@ -11,7 +11,7 @@ from arrimage.agreements.models import Agreement, Deliverable, Instalment, Local
 from arrimage.directory.models import Organisation, Service
 from arrimage.foundation import clock
 from arrimage.foundation.imports import parse
-from arrimage.foundation.writing import write_money
+from arrimage.foundation.writing import write_number
 from arrimage.web.forms import Fieldset, ShellForm
 from arrimage.web.staff.records import RecordForm, parsed
 
@@ -25,7 +25,9 @@ class MoneyField(forms.CharField):
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) else write_money(value).rstrip("$").strip() if value is not None else ""
+        if value is None or isinstance(value, str):
+            return value or ""
+        return write_number(value, 2)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)

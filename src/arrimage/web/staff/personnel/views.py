@@ -107,7 +107,7 @@ def open_account(request: ActingRequest) -> HttpResponse:
             messages.success(
                 request,
                 _("Le compte de %(name)s est ouvert. À sa première connexion, la personne choisit son mot de passe par "
-                  "« J’ai oublié mon mot de passe ».")
+                  "« Mot de passe oublié ? ».")
                 % {"name": user.name},
             )  # fmt: skip
             return redirect("staff:account", user.uid)
