@@ -120,7 +120,6 @@ class RoleGrant(Record, DatedGrant):
         verbose_name=_("accordé par"),
     )
 
-    objects = GrantQuerySet.as_manager()
     roles = STAFF_ROLES
     related = ("region",)
 

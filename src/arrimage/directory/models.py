@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.enums import PARTNER_ROLES
-from arrimage.accounts.models import DatedGrant, GrantQuerySet
+from arrimage.accounts.models import DatedGrant
 from arrimage.directory.enums import OrganisationKind
 from arrimage.foundation.models import Record
 from arrimage.territory.models import Place, Region
@@ -118,7 +118,6 @@ class OrganisationMember(Record, DatedGrant):
         Organisation, on_delete=models.PROTECT, related_name="workers", verbose_name=_("organisme")
     )
 
-    objects = GrantQuerySet.as_manager()
     roles = PARTNER_ROLES
     related = ("organisation__region",)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.enums import EMPLOYER_ROLES
 from arrimage.accounts.events import StatusEvent
-from arrimage.accounts.models import DatedGrant, GrantQuerySet, User
+from arrimage.accounts.models import DatedGrant, User
 from arrimage.employers.enums import ACCOMPANIMENT_TRANSITIONS, ENDED, AccompanimentStatus, AccompanimentSubject
 from arrimage.foundation import clock
 from arrimage.foundation.models import Record
@@ -119,7 +119,6 @@ class EmployerMember(Record, DatedGrant):
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="people", verbose_name=_("employeur"))
 
-    objects = GrantQuerySet.as_manager()
     roles = EMPLOYER_ROLES
     related = ("employer__region",)
 

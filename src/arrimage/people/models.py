@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.enums import Role
-from arrimage.accounts.models import DatedGrant, GrantQuerySet
+from arrimage.accounts.models import DatedGrant
 from arrimage.foundation.models import Record
 from arrimage.people.enums import Category, Gender, Relation
 from arrimage.people.rules import search_key
@@ -113,7 +113,6 @@ class PersonAccount(Record, DatedGrant):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts", verbose_name=_("personne"))
 
-    objects = GrantQuerySet.as_manager()
     roles = frozenset({Role.NEWCOMER})
     related = ("person",)
 
