@@ -47,7 +47,7 @@ demo: setup
 	@exec $(BIN)/arrimage demo $(ARGS)
 
 test: setup
-	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
 
 bench: setup
 	@$(BIN)/arrimage bench --size $(SIZE)

@@ -1,17 +1,24 @@
 """Fixtures of every test. Settings and environment are in `tests.settings`."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.template import Engine
 from hypothesis import settings as hypothesis_settings
 
 from tests import roles
+from tests.scheduling_of_tests import ByFile
 from tests.server import prepare_embedded_server
 from tests.templates import Undefined
 
 hypothesis_settings.register_profile("arrimage", deadline=None, print_blob=True)  # a slow machine is no failure
 hypothesis_settings.load_profile("arrimage")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
+
 
 USES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "_django_db_helper"}
 USES_COMMITS = {"transactional_db", "django_db_reset_sequences", "live_server"}
@@ -46,6 +53,7 @@ def _web_role(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterat
         roles.become_owner()  # who alone may empty the tables after the test
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True)
 def _undefined_variables_are_errors() -> None:
+    """Each time: a test that changes settings makes Django build another engine."""
     Engine.get_default().string_if_invalid = Undefined()

@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.chromium import launched
 from tests.demonstration.installation import TODAY, Installation
 
-pytestmark = pytest.mark.xdist_group("demonstration")
-
 PASSWORD = "fleuve-et-erable"
 UID = "01900000-0000-7000-8000-00000000cafe"
 NAME = "Zahra Mithal-Traversée"

@@ -7,8 +7,6 @@ import pytest
 
 from tests.demonstration.installation import Installation
 
-pytestmark = pytest.mark.xdist_group("demonstration")
-
 PERIOD = ("--region", "06", "--from", "2020-07-01", "--to", "2021-06-30")
 EARLIER = ("--region", "06", "--from", "2019-07-01", "--to", "2020-06-30")
 EXACT = {

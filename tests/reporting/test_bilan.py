@@ -79,7 +79,7 @@ def test_a_region_is_one_s_own_unless_one_acts_for_the_whole_of_quebec():
 @pytest.mark.django_db
 def test_what_does_not_exist_is_said_in_words():
     actor = make.actor(Role.MINISTRY_ANALYST, None)
-    with pytest.raises(InvalidInput, match="« 99 » n’existe pas"):
+    with pytest.raises(InvalidInput, match=r"«\s99\s» n’existe pas"):
         bilan_for(actor, "99", FIRST, LAST)
     with pytest.raises(InvalidInput, match="finit le"):
         bilan_for(actor, "06", LAST, FIRST)

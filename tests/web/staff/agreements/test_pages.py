@@ -149,7 +149,7 @@ def test_an_agreement_is_prepared_signed_paid_and_closed(advisor):
 
 def test_the_committed_amount_is_shown_as_it_is_typed_and_never_passed(advisor):
     agreement = AgreementFactory()
-    assert 'value="100 000"' in advisor.open("staff:agreement_edit", agreement.uid)
+    assert 'value="100 000,00"' in advisor.open("staff:agreement_edit", agreement.uid)
     page = advisor.send("staff:instalment_add", agreement.uid, amount="100 001", due_on=day(1), status=200)
     assert "dépasseraient le montant engagé" in page
 
