@@ -3,16 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import launched
-from tests.demonstration.installation import TODAY, Installation
+from tests.demonstration.installation import TODAY
+from tests.demonstration.visiting import acting_as
 
-PASSWORD = "fleuve-et-erable"
 UID = "01900000-0000-7000-8000-00000000cafe"
 NAME = "Zahra Mithal-Traversée"
 PARTNER = "Carrefour fictif des Mésanges"
@@ -25,39 +21,6 @@ MANIFEST = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def site(demonstration: Installation) -> Iterator[str]:
-    """The site over a copy of the demonstration: this person is nobody's in the other tests."""
-    with demonstration.copied() as copy, copy.served() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@contextmanager
-def acting_as(chromium: Browser, site: str, who: str) -> Iterator[Page]:
-    """Sign in as one of the demonstration's people, in a session of their own; a script error fails the test."""
-    context = chromium.new_context(
-        base_url=site, locale="fr-CA", timezone_id="America/Montreal", reduced_motion="reduce"
-    )
-    context.set_default_timeout(60_000)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto("/compte/login/")
-    page.get_by_label("Courriel").fill(f"{who}@demo.example")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name=re.compile("Ouvrir|Se connecter|Entrer|session", re.I)).click()
-    page.wait_for_url(lambda url: "/compte/login" not in url)
-    yield page
-    context.close()
-    assert complaints == []
-
-
 def manifest() -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, MANIFEST)
@@ -66,7 +29,8 @@ def manifest() -> bytes:
     return text.getvalue().encode()
 
 
-def test_one_person_from_the_manifest_to_the_bilan(chromium: Browser, site: str) -> None:
+def test_one_person_from_the_manifest_to_the_bilan(chromium: Browser, copied_site: str) -> None:
+    site = copied_site
     with acting_as(chromium, site, "direction") as page:
         results_before = figure(page, "persons_with_result")
     with acting_as(chromium, site, "accueil") as page:
