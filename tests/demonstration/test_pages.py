@@ -20,20 +20,20 @@ PAGES: dict[str, list[str]] = {
     "agente": [
         "/espace/",
         "/espace/dossiers/",
-        "/espace/dossiers/?stage=to_follow > table a",
+        "/espace/dossiers/?stage=to_follow > tbody a",
         "/espace/rendez-vous/",
         "/espace/orientations/",
-        "/espace/orientations/ > table a",
+        "/espace/orientations/ > tbody a",
         "/espace/repertoire/",
         "/espace/recherche/?q=exemple",
     ],
     "conseiller": [
         "/espace/",
         "/espace/ententes/",
-        "/espace/ententes/ > table a",
+        "/espace/ententes/ > tbody a",
         "/espace/actions-locales/",
         "/espace/employeurs/",
-        "/espace/employeurs/ > table a",
+        "/espace/employeurs/ > tbody a",
         "/espace/repertoire/organismes/",
         "/espace/importer/",
         "/espace/importer/employers/",
@@ -41,7 +41,7 @@ PAGES: dict[str, list[str]] = {
     "direction": ["/espace/", "/espace/bilan/", "/espace/bilan/employers_accompanied/", "/espace/personnel/"],
     "admin": ["/espace/", "/espace/personnel/comptes/", "/espace/personnel/comptes/nouveau/"],
     "vieprivee": ["/espace/"],
-    "organisme": ["/partenaires/", "/partenaires/orientations/", "/partenaires/orientations/ > table a"],
+    "organisme": ["/partenaires/", "/partenaires/orientations/", "/partenaires/orientations/ > tbody a"],
     "employeur": ["/employeurs/", "/employeurs/demander/"],
     "personne": ["/moi/", "/moi/plan/", "/moi/services/", "/moi/rendez-vous/", "/ar/moi/"],
     "": ["/", "/services/", "/services/ > main li a", "/en/", "/es/", "/ar/", "/compte/login/"],
@@ -65,6 +65,7 @@ def visit(page: Page, address: str) -> None:
     page.goto(path)
     if selector:
         page.goto(page.locator(selector).first.get_attribute("href") or "")
+        assert page.url.rstrip("/").count("/") > 3, f"{address} leads nowhere: {page.url}"
     expect(page.locator("h1")).to_have_count(1)
 
 

@@ -29,8 +29,10 @@ def measure(size: Size, owner_url: str, say: Say) -> Report:
     @contextmanager
     def step(label: str, name: str) -> Iterator[None]:
         say(f"{label}…")
-        started = monotonic()
+        started, failed = monotonic(), set(findings.failures)
         yield
+        for line in sorted(findings.failures.keys() - failed):
+            say(f"  ligne {line}, impossible à mesurer : {findings.failures[line]}")
         seconds[name] = seconds.get(name, 0) + monotonic() - started
 
     with step("Génération des données", "generating"):

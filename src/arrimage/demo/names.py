@@ -122,8 +122,8 @@ class Invented:
     gender: str
 
 
-def given_name(random: Random, community: Community) -> Invented:
-    """Return one of the community's first names, a woman's as often as a man's."""
-    woman = random.random() < 0.5
-    latin, script = random.choice(community.women if woman else community.men)
-    return Invented(latin, script, "woman" if woman else "man")
+def given_names(random: Random, community: Community, count: int) -> list[Invented]:
+    """Return `count` first names of the community, no two the same while there are enough of them."""
+    known = [Invented(*name, "woman") for name in community.women] + [Invented(*name, "man") for name in community.men]
+    random.shuffle(known)
+    return [known[place % len(known)] for place in range(count)]

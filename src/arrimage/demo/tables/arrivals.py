@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from arrimage.demo.names import COMMUNITIES, NATURE, Community, given_name
+from arrimage.demo.names import COMMUNITIES, NATURE, Community, Invented, given_names
 from arrimage.demo.tables.staff import DOMAIN
 from arrimage.territory.working_days import add_working_days
 
@@ -95,7 +95,7 @@ def _household(random: Random, rank: int, stage: Stage, arrived_on: date, today:
     size = random.choices([size for size, _ in _SIZES], [weight for _, weight in _SIZES])[0]
     category = random.choices([code for code, _ in _CATEGORIES], [weight for _, weight in _CATEGORIES])[0]
     surname = f"{community.family[0]}-{NATURE[(rank * 11) % len(NATURE)]}"
-    for place in range(size):
+    for place, name in enumerate(given_names(random, community, size)):
         relation = ("principal", "spouse", "child", "child", "child")[place]
         household.members.append(
             {
@@ -105,7 +105,7 @@ def _household(random: Random, rank: int, stage: Stage, arrived_on: date, today:
                 "time": time,
                 "origin": origin,
                 "party": household.reference,
-                **_person(random, community, surname, relation, arrived_on),
+                **_person(random, community, name, surname, relation, arrived_on),
                 "category": category,
                 "relation": relation,
                 "phone": f"+1514555{rank % 10_000:04}" if relation != "child" else "",
@@ -117,8 +117,9 @@ def _household(random: Random, rank: int, stage: Stage, arrived_on: date, today:
     return household
 
 
-def _person(random: Random, community: Community, surname: str, relation: str, arrived_on: date) -> dict[str, Any]:
-    name = given_name(random, community)
+def _person(
+    random: Random, community: Community, name: Invented, surname: str, relation: str, arrived_on: date
+) -> dict[str, Any]:
     years = random.randrange(1, 17) if relation == "child" else random.randrange(22, 58)
     return {
         "family_name": surname,

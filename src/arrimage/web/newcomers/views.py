@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from arrimage.accounts.enums import Right
-from arrimage.casework.enums import PlanStatus, ReferralStatus
+from arrimage.casework.enums import PlanStatus, ReferralStatus, StepOwner
 from arrimage.casework.queries import files_visible_to, plans_visible_to, referrals_visible_to, steps_visible_to
 from arrimage.people.models import Person
 from arrimage.scheduling.queries import appointments_visible_to
@@ -56,7 +56,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "title": _("Bonjour %(name)s") % {"name": person.given_name or person.full_name} if person else _("Bonjour"),
         "next": what_is_next(appointments, referrals, steps),
         "files": list(files),
-        "open_steps": sum(step.is_open for step in steps),
+        "open_steps": sum(step.is_open and step.step.owner == StepOwner.PERSON for step in steps),
         "live_referrals": sum(referral.is_live for referral in referrals),
         "coming": sum(one.is_coming for one in appointments),
     }

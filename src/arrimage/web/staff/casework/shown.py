@@ -14,7 +14,7 @@ from arrimage.casework.models import Need, Referral, Step
 from arrimage.casework.story import Act, FileStory, NextAct
 from arrimage.directory.models import Theme
 from arrimage.foundation import clock
-from arrimage.foundation.writing import write_date, write_language, write_long_date
+from arrimage.foundation.writing import write_date, write_language, write_long_date, write_phone
 from arrimage.scheduling.enums import AppointmentStatus
 from arrimage.web.parts import Moment
 from arrimage.web.states import Tone, tone_of
@@ -75,7 +75,7 @@ def who(story: FileStory) -> list[tuple[str, Any]]:
     person, file = story.file.person, story.file
     pairs: list[tuple[str, Any]] = [
         (_("Langue préférée"), write_language(person.preferred_language).capitalize()),
-        (_("Téléphone"), person.phone),
+        (_("Téléphone"), write_phone(person.phone)),
         (_("Courriel"), person.email),
         (_("Naissance"), _birth(story)),
     ]
