@@ -57,6 +57,19 @@ def test_completing_raises_the_needs_of_the_answers(agent, file) -> None:
         actions.save_answers(agent, draft, {})
 
 
+def test_an_open_need_that_became_pressing_is_not_opened_twice(agent, file) -> None:
+    in_time = {**ANSWERS, "housing_until": "up_to_90_days"}
+    [need] = actions.complete_assessments(agent, [CompletedAssessment(file, in_time)])
+    assert need.priority == 2
+    assert actions.complete_assessments(agent, [CompletedAssessment(file, ANSWERS)]) == []
+    need.refresh_from_db()
+    assert (need.priority, need.label) == (1, "Trouver un logement d’ici 30 jours")
+    assert actions.complete_assessments(agent, [CompletedAssessment(file, in_time)]) == []
+    need.refresh_from_db()
+    assert need.priority == 1, "an open need does not become less urgent by itself"
+    assert Need.objects.filter(file=file).count() == 1
+
+
 def test_a_need_still_open_is_not_raised_again(agent, file) -> None:
     actions.complete_assessments(agent, [CompletedAssessment(file, ANSWERS)])
     assert actions.complete_assessments(agent, [CompletedAssessment(file, ANSWERS)]) == []

@@ -88,8 +88,8 @@ def save_answers(actor: Actor, assessment: Assessment, answers: Mapping[str, Any
 def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> list[Need]:
     """Complete one assessment a file and return the needs its answers raise.
 
-    A need still open under the same theme and words is not raised again. Raises `InvalidInput` with the question's
-    key in `field` when an answer is missing or not acceptable.
+    A need still open is not raised twice: should it have become more pressing, its words and priority follow. Raises
+    `InvalidInput` with the question's key in `field` when an answer is missing or not acceptable.
     """
     require_open_files(actor, [item.file for item in items])
     version = current_version(NEEDS_ASSESSMENT)
@@ -97,10 +97,9 @@ def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> 
         draft.file_id: draft
         for draft in Assessment.objects.select_for_update(of=("self",))
         .filter(file__in=[item.file for item in items], status=AssessmentStatus.DRAFT)
-        .select_related("questionnaire")
+        .select_related("questionnaire", "file__person")
     }
     facts = assessment_facts([item.file for item in items])
-    cleaned_by_file: dict[int, dict[str, Any]] = {}
     fresh: list[Assessment] = []
     finished: list[Assessment] = []
     for item in items:
@@ -109,7 +108,6 @@ def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> 
         cleaned, errors = check_answers(asked, item.answers, facts[item.file.pk], complete=True)
         for key, message in errors.items():
             raise InvalidInput(message, field=key)
-        cleaned_by_file[item.file.pk] = cleaned
         completed_at = clock.at(item.on, 12) if item.on else clock.now()
         assessment = draft or Assessment(
             file=item.file,
@@ -125,35 +123,46 @@ def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> 
     Assessment.objects.bulk_create(fresh, batch_size=1000)
     update_rows(Assessment, finished, ["answers", "status", "completed_at"])
 
-    assessments = {assessment.file_id: assessment for assessment in [*fresh, *finished]}
+    return _raise_needs(actor, [*fresh, *finished], facts, {item.file.pk: item.on for item in items})
+
+
+def _raise_needs(
+    actor: Actor,
+    assessments: Sequence[Assessment],
+    facts: Mapping[int, Mapping[str, Any]],
+    days: Mapping[int, date | None],
+) -> list[Need]:
+    """Write the needs that answers raise, beside those still open; return the new ones."""
     themes = {theme.code: theme for theme in Theme.objects.filter(region__isnull=True)}
-    known = set(
-        Need.objects.filter(file__in=[item.file for item in items], closed_on__isnull=True).values_list(
-            "file_id", "theme_id", "label"
-        )
-    )
-    needs = []
-    for item in items:
-        assessment = assessments[item.file.pk]
-        asked = assessment.questionnaire.content
-        for raised in needs_raised(asked, cleaned_by_file[item.file.pk], facts[item.file.pk]):
-            theme = themes[raised.theme]
-            label = raised.label.fr
-            if (item.file.pk, theme.pk, label) in known:
-                continue
-            needs.append(
-                Need(
-                    file=item.file,
-                    region_id=item.file.region_id,
-                    assessment=assessment,
-                    theme=theme,
-                    label=label,
-                    priority=raised.priority,
-                    author_id=actor.user_id,
-                    noted_on=item.on or clock.today(),
-                )
+    files = [assessment.file_id for assessment in assessments]
+    open_needs = Need.objects.select_for_update(of=("self",)).filter(file__in=files, closed_on__isnull=True)
+    known = {(need.file_id, need.theme_id, need.code or need.label): need for need in open_needs}
+    fresh, pressing = [], []
+    for assessment in assessments:
+        for raised in needs_raised(assessment.questionnaire.content, assessment.answers, facts[assessment.file_id]):
+            theme, label = themes[raised.theme], raised.label.fr
+            need = known.get((assessment.file_id, theme.pk, raised.code)) or known.get(
+                (assessment.file_id, theme.pk, label)
             )
-    return Need.objects.bulk_create(needs, batch_size=1000)
+            if need is None:
+                fresh.append(
+                    Need(
+                        file=assessment.file,
+                        region_id=assessment.region_id,
+                        assessment=assessment,
+                        theme=theme,
+                        label=label,
+                        code=raised.code,
+                        priority=raised.priority,
+                        author_id=actor.user_id,
+                        noted_on=days[assessment.file_id] or clock.today(),
+                    )
+                )
+            elif raised.priority < need.priority:
+                need.priority, need.label = raised.priority, label
+                pressing.append(need)
+    update_rows(Need, pressing, ["priority", "label"])
+    return Need.objects.bulk_create(fresh, batch_size=1000)
 
 
 @transaction.atomic

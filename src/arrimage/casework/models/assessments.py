@@ -66,6 +66,7 @@ class Need(Record):
     )
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="needs", verbose_name=_("thème"))
     label = models.CharField(_("besoin"), max_length=240)
+    code = models.CharField(_("code du questionnaire"), max_length=120, blank=True, editable=False)
     priority = models.PositiveSmallIntegerField(_("priorité"), choices=Priority.choices, default=Priority.SOON)
     status = models.CharField(_("état"), max_length=12, choices=NeedStatus.choices, default=NeedStatus.OPEN)
     author = models.ForeignKey(
