@@ -141,7 +141,7 @@ TIME_ZONE = "America/Montreal"
 
 # --- Files served ---------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "build" / "static"
+STATIC_ROOT = ROOT / "build" / "static" if PRODUCTION else None  # elsewhere, WhiteNoise finds them where they are
 STATICFILES_DIRS = [
     PACKAGE / "web" / "static",
     ("vendor/bootstrap", ROOT / "node_modules" / "bootstrap" / "dist"),

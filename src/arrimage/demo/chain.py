@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from arrimage.accounts.models import RoleGrant, User
@@ -17,7 +17,8 @@ from arrimage.casework.enums import Channel, DeclineReason, NeedStatus, Outcome,
 from arrimage.casework.models import File, Need, Plan, Referral, Step
 from arrimage.demo.answers import Respondent
 from arrimage.demo.tables.arrivals import InventedHousehold, Stage
-from arrimage.directory.models import OrganisationMember, Service
+from arrimage.demo.turns import Calendar, ServicesInTurn
+from arrimage.directory.models import OrganisationMember
 from arrimage.foundation import clock
 from arrimage.questionnaires.queries import current_version
 from arrimage.reception.actions import (
@@ -32,9 +33,8 @@ from arrimage.reception.models import Arrival, Party
 from arrimage.scheduling.actions import set_appointment_status
 from arrimage.scheduling.enums import AppointmentStatus
 from arrimage.scheduling.models import Appointment
-from arrimage.scheduling.queries import Slot, day_starts
 from arrimage.territory.models import ServicePoint
-from arrimage.territory.working_days import add_working_days, is_working_day
+from arrimage.territory.working_days import add_working_days
 
 
 @dataclass
@@ -268,8 +268,9 @@ class Chain:
             pk__in=referred
         )
         closing: dict[int, list[Step]] = defaultdict(list)
+        long_ago = add_working_days(self.today, -15)
         for step in due.order_by("pk"):
-            if self.random.random() < 0.94:
+            if step.due_on < long_ago or self.random.random() < 0.9:
                 closing[step.file_id].append(step)
         for agent, group in self._by_agent(cases.values()):
             casework.record_follow_ups(
@@ -287,6 +288,16 @@ class Chain:
                     for case in group
                     for step in closing[case.file.pk]
                 ],
+            )
+
+    def give_time(self) -> None:
+        """Move the date of steps a partner is still carrying out, as agents do when a service goes on."""
+        cases = {case.file.pk: case for case in self.from_stage(Stage.SENT)}
+        waiting = Step.objects.filter(file__in=cases, due_on__lt=self.today, status=StepStatus.IN_PROGRESS)
+        for step in waiting.filter(referrals__status__in=["sent", "accepted", "started"]).select_related("file"):
+            due_on = add_working_days(self.today, 5 + self.random.randrange(30))
+            casework.edit_step(
+                cases[step.file_id].agent, step, version=step.version, title=step.title, owner=step.owner, due_on=due_on
             )
 
     def trouble(self) -> None:
@@ -346,40 +357,3 @@ class Chain:
             answers = [Answer(referral, **say(cases[referral.pk])) for referral in referrals]  # type: ignore[arg-type]
             for referral in action(partner, answers):
                 cases[referral.pk].referral = referral
-
-
-class Calendar:
-    """The free times of the agents of each office, given out in order."""
-
-    def __init__(self, agents: dict[int, list[User]]) -> None:
-        self.agents = agents
-        self.taken: set[tuple[int, datetime]] = set()
-
-    def next_slot(self, office: ServicePoint, day: date) -> Slot:
-        """Return the first free slot at `office` from `day` on."""
-        length = timedelta(minutes=office.first_appointment_minutes)
-        while True:
-            if is_working_day(day):
-                for starts_at in day_starts(office, day, length):
-                    for agent in self.agents[office.pk]:
-                        if (agent.pk, starts_at) not in self.taken:
-                            self.taken.add((agent.pk, starts_at))
-                            return Slot(office, agent, starts_at, starts_at + length)
-            day += timedelta(days=1)
-
-
-class ServicesInTurn:
-    """The services of each theme, one after another, so that every partner has people to receive."""
-
-    def __init__(self, offset: int = 0) -> None:
-        self.services: dict[int, list[Service]] = defaultdict(list)
-        self.turn: dict[int, int] = defaultdict(lambda: offset)
-        offered = Service.objects.filter(is_offered=True, organisation__region__code="06").order_by("pk")
-        for service in offered.prefetch_related("themes"):
-            for theme in service.themes.all():
-                self.services[theme.pk].append(service)
-
-    def following(self, theme_id: int) -> Service:
-        self.turn[theme_id] += 1
-        offered = self.services[theme_id]
-        return offered[self.turn[theme_id] % len(offered)]

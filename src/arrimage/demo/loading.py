@@ -109,6 +109,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "Suivis", lambda: chain[0].follow_up()
     yield "Refus et délais dépassés", lambda: chain[0].trouble()
     yield "Autres démarches faites", lambda: chain[0].settle()
+    yield "Délais prolongés", lambda: chain[0].give_time()
 
     def open_doors() -> None:
         accounts.open_person_account(people["admin"])
