@@ -145,7 +145,7 @@ def static_files() -> str:
     from django.contrib.staticfiles import finders
 
     if database.is_production():
-        if not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
+        if not settings.STATIC_ROOT or not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
             raise Problem("non rassemblés ; lancez « arrimage manage collectstatic --noinput »")
         return f"rassemblés dans {settings.STATIC_ROOT}"
     wanted = "vendor/bootstrap/css/bootstrap.min.css"
