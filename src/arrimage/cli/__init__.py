@@ -22,6 +22,7 @@ from typing import NamedTuple
 import psycopg
 
 from arrimage.config.database import DatabaseNotAvailable, DatabaseRole
+from arrimage.config.secrets import SecretMissing
 from arrimage.foundation.errors import DomainError
 
 REFUSED = 1
@@ -102,7 +103,7 @@ def errors_for_people() -> Iterator[None]:
 
     try:
         yield
-    except (DomainError, DatabaseNotAvailable) as error:
+    except (DomainError, DatabaseNotAvailable, SecretMissing) as error:
         refuse(str(error))
     except (psycopg.OperationalError, OperationalError) as error:
         refuse(f"La base de données ne répond pas : {str(error).strip()}")

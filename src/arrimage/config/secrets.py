@@ -5,16 +5,20 @@ import secrets as generator
 from pathlib import Path
 
 
+class SecretMissing(RuntimeError):
+    """The installation has no secret key; the message says how to give it one."""
+
+
 def secret_key(data: Path, *, production: bool) -> str:
     """Return the secret key of this installation.
 
-    Raises `RuntimeError` in production when `ARRIMAGE_SECRET_KEY` is missing: a key left on a disk is not a secret.
+    Raises `SecretMissing` in production when `ARRIMAGE_SECRET_KEY` is missing: a key left on a disk is not a secret.
     """
     given = os.environ.get("ARRIMAGE_SECRET_KEY")
     if given:
         return given
     if production:
-        raise RuntimeError("ARRIMAGE_ENV=production : indiquez ARRIMAGE_SECRET_KEY.")
+        raise SecretMissing("ARRIMAGE_ENV=production : indiquez ARRIMAGE_SECRET_KEY (50 caractères au hasard ou plus).")
     data.mkdir(parents=True, exist_ok=True)
     path = data / "secret-key"
     try:
