@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import closing
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
@@ -114,10 +115,9 @@ def test_a_file_that_cannot_be_rewound_is_read_all_the_same():
 @pytest.mark.parametrize("upload", [SimpleUploadedFile, temporary_upload])
 @pytest.mark.parametrize("content", [b"nom;ville\nA;Laval", WORKBOOK])
 def test_an_uploaded_file_is_read_and_left_open(upload, content):
-    file = upload("sans-extension", content)
-
-    assert cells(file, "sans-extension")[1] == ("A", "Laval")
-    assert not file.closed
+    with closing(upload("sans-extension", content)) as file:
+        assert cells(file, "sans-extension")[1] == ("A", "Laval")
+        assert not file.closed
 
 
 @given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.xlsx", "a"]))
