@@ -11,7 +11,7 @@ from tests.permissions.world import EVERYBODY, World
 Maker = Callable[[World], dict[str, Any]]
 
 AGENTS = frozenset({"integration_agent", "team_lead"})
-RECEPTION = frozenset({"reception_agent", "team_lead"})
+RECEPTION = frozenset({"reception_agent"})
 LEAD = frozenset({"team_lead"})
 ADVISOR = frozenset({"regional_advisor"})
 ADVISORS = frozenset({"regional_advisor", "recruitment_advisor"})
