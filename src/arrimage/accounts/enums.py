@@ -57,6 +57,7 @@ class Right(TextChoices):
     SEE_EVIDENCE = "see_evidence", _("Consulter les preuves d’un chiffre")
     SEE_PERSONNEL = "see_personnel", _("Consulter la liste du personnel")
     MANAGE_ACCOUNTS = "manage_accounts", _("Gérer les comptes et les rôles")
+    MANAGE_PRIVACY = "manage_privacy", _("Protéger les renseignements : demandes, registres, consultations, conservation")
     ANSWER_REFERRALS = "answer_referrals", _("Répondre aux orientations reçues")
     SEE_OWN_EMPLOYER = "see_own_employer", _("Consulter le dossier de son entreprise")
     SEE_OWN_FILE = "see_own_file", _("Consulter son propre dossier")

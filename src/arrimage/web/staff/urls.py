@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("arrimage.web.staff.employers.urls")),
     path("", include("arrimage.web.staff.imports.urls")),
     path("", include("arrimage.web.staff.personnel.urls")),
+    path("protection/", include("arrimage.web.staff.privacy.urls")),
 ]

@@ -1,0 +1,114 @@
+"""For whom the database works: the actor of a transaction, as row security and the history read it.
+
+`@action` marks what writes; `acting_as` opens a piece of work (a request, a command, a job); `elevated` lets through what
+follows from somebody's action on records they may not see themselves.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.db import transaction
+
+from arrimage.accounts.rights import Actor
+from arrimage.foundation.database import set_context
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SYSTEM = "system"  # the role of actors that are no person, for the policies
+
+
+@dataclass(frozen=True)
+class Context:
+    """Who acts, from which address, why; `elevated` while the work is the system's, in that person's name."""
+
+    actor: Actor
+    address: str = ""
+    reason: str = ""
+    elevated: bool = False
+
+    def settings(self) -> dict[str, object]:
+        """Return the settings PostgreSQL reads, without their prefix `arrimage.`."""
+        actor = self.actor
+        return {
+            "actor": actor.user_id,
+            "name": actor.name,
+            "role": SYSTEM if actor.system or self.elevated else actor.role,
+            "region": actor.region_id,
+            "point": actor.service_point_id,
+            "scope": actor.scope_id,
+            "address": self.address,
+            "reason": self.reason,
+        }
+
+
+NOBODY: dict[str, object] = dict.fromkeys(("actor", "name", "role", "region", "point", "scope", "address", "reason"))
+
+
+def current() -> Context | None:
+    """Return the context of the current transaction, as it was opened here."""
+    return getattr(transaction.get_connection(), "arrimage_context", None)
+
+
+@contextmanager
+def acting_as(actor: Actor, *, address: str | None = None, reason: str | None = None) -> Iterator[None]:
+    """Do what is inside, in one transaction, as `actor`. Inside a context of the same actor, nothing changes.
+
+    `address` and `reason` go to the history with each change; those of the context around are kept unless given.
+    """
+    around = current()
+    if around is not None and around.actor == actor and address is None and reason is None:
+        with transaction.atomic():
+            yield
+        return
+    wanted = Context(
+        actor,
+        address=address if address is not None else (around.address if around else ""),
+        reason=reason if reason is not None else (around.reason if around else ""),
+    )
+    with _within(wanted):
+        yield
+
+
+@contextmanager
+def elevated() -> Iterator[None]:
+    """Let what is inside reach every record, in the name of the actor of the context around.
+
+    For what follows from an action its author had the right to (a partner's answer returns the need to the agent's
+    list) and for figures over records nobody is shown. Rights are checked before; nothing read inside is handed out.
+    """
+    around = current()
+    if around is None:
+        raise RuntimeError("elevated() needs a context: somebody acts")
+    with _within(replace(around, elevated=True)):
+        yield
+
+
+@contextmanager
+def _within(wanted: Context) -> Iterator[None]:
+    connection = transaction.get_connection()
+    around = current()
+    opens = not connection.in_atomic_block
+    with transaction.atomic():
+        set_context(**wanted.settings())
+        connection.arrimage_context = wanted  # type: ignore[attr-defined]
+        try:
+            yield
+        finally:
+            connection.arrimage_context = around  # type: ignore[attr-defined]
+        if not opens:  # else the transaction ends here, and what was said with it; after an error, PostgreSQL forgets
+            set_context(**(around.settings() if around else NOBODY))
+
+
+def action(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+    """Mark a function that writes: its first argument is the actor, its writes are one transaction in their name."""
+
+    @wraps(function)
+    def act(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with acting_as(actor):
+            return function(actor, *args, **kwargs)
+
+    return act

@@ -1,0 +1,1 @@
+"""Consent, by purpose and recipient."""

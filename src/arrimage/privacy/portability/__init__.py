@@ -1,0 +1,1 @@
+"""Everything the records say of one person, as they may receive it."""
