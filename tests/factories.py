@@ -132,7 +132,7 @@ class RoleGrantFactory(Factory[RoleGrant]):
 
 
 # --- People ---------------------------------------------------------------------------------------------------------
-class PersonFactory(Factory[Person]):
+class PersonFactory(Regional[Person]):
     class Meta:
         model = Person
 
@@ -142,7 +142,7 @@ class PersonFactory(Factory[Person]):
     preferred_language = "ar"
 
 
-class HouseholdFactory(Factory[Household]):
+class HouseholdFactory(Regional[Household]):
     class Meta:
         model = Household
 
@@ -151,7 +151,7 @@ class MemberFactory(Factory[Member]):
     class Meta:
         model = Member
 
-    household = SubFactory(HouseholdFactory)
+    household = SubFactory(HouseholdFactory, region=SelfAttribute("..person.region"))
     person = SubFactory(PersonFactory)
     relation = Relation.PRINCIPAL
     starts_on = LazyFunction(_days(-30))
@@ -301,7 +301,7 @@ class FileFactory(Regional[File]):
         serial = Sequence(lambda n: 500_000 + n)  # far from the numbers that `open_files` gives
 
     number = LazyAttribute(lambda o: file_number(o.region.file_prefix, o.opened_on.year, o.serial))
-    person = SubFactory(PersonFactory)
+    person = SubFactory(PersonFactory, region=SelfAttribute("..region"))
     service_point = SubFactory(ServicePointFactory, region=SelfAttribute("..region"))
     opened_on = LazyFunction(clock.today)
     arrived_on = SelfAttribute("opened_on")
@@ -515,7 +515,9 @@ class ArrivalFactory(Regional[Arrival]):
     class Params:
         met = Trait(outcome=ArrivalOutcome.MET, met_at=LazyAttribute(lambda o: clock.at(o.flight.lands_on, 12)))
         no_show = Trait(outcome=ArrivalOutcome.NO_SHOW)
-        with_file = Trait(met=True, person=SubFactory(PersonFactory, uid=SelfAttribute("..uid")))
+        with_file = Trait(
+            met=True, person=SubFactory(PersonFactory, uid=SelfAttribute("..uid"), region=SelfAttribute("..region"))
+        )
 
     uid = LazyFunction(new_uid)
     flight = SubFactory(FlightFactory, region=SelfAttribute("..region"))

@@ -25,10 +25,11 @@ class NewMember:
 def record_households(households: Sequence[Sequence[NewMember]], *, since: Sequence[date]) -> list[Household]:
     """Write several new households and their members at once; `since` gives each one's first day.
 
-    Called by actions that have checked rights already (reception, casework): a person belongs to no region, so
-    there is no right to check here.
+    A household is recorded in the region of its first member. Called by actions that have checked rights already.
     """
-    rows = Household.objects.bulk_create([Household() for _ in households], batch_size=1000)
+    rows = Household.objects.bulk_create(
+        [Household(region_id=members[0].person.region_id) for members in households], batch_size=1000
+    )
     persons = [member.person for members in households for member in members]
     for person in persons:
         person.fill_search_key()

@@ -1,4 +1,7 @@
-"""Persons, households, statuses with dates. A person has no region: the file has one."""
+"""Persons, households, statuses with dates.
+
+A person's region is the one that recorded them first; the accompaniment belongs to the region of each file.
+"""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -16,6 +19,9 @@ from arrimage.territory.models import Region
 class Person(Record):
     """Somebody who settles here. E-mail and telephone are ways to reach them, never keys: households share them."""
 
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région d’inscription")
+    )
     given_name = models.CharField(_("prénom"), max_length=120)
     family_name = models.CharField(_("nom de famille"), max_length=120)
     original_name = models.CharField(_("nom dans l’écriture d’origine"), max_length=240, blank=True)
@@ -53,6 +59,9 @@ class Person(Record):
 class Household(Record):
     """People who arrived or live together."""
 
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région d’inscription")
+    )
     members = models.ManyToManyField(Person, through="Member", related_name="households")
 
     class Meta(Record.Meta):

@@ -67,11 +67,11 @@ class People:
         self.persons_made = 0
         self._flights: dict[tuple[str, date], int] = {}
         self.persons = Table(
-            Person, uids, "given_name", "family_name", "original_name", "birth_date", "gender", "birth_country",
+            Person, uids, "region", "given_name", "family_name", "original_name", "birth_date", "gender", "birth_country",
             "preferred_language", "email", "phone", "search_key",
         )  # fmt: skip
         self.statuses = Table(PersonStatus, uids, "person", "category", "starts_on")
-        self.households = Table(Household, uids)
+        self.households = Table(Household, uids, "region")
         self.members = Table(Member, uids, "household", "person", "relation", "starts_on")
         self.flights = Table(Flight, uids, "region", "service_point", "number", "lands_on", "origin")
         self.parties = Table(Party, uids, "region", "reference", "household")
@@ -109,7 +109,7 @@ class People:
         """Keep a household's rows and return its grown-ups whose needs are assessed."""
         random = self.random
         size = random.choices([size for size, _ in _SIZES], [weight for _, weight in _SIZES])[0]
-        household = self.households.add()
+        household = self.households.add(grant.region_id)
         party = flight = None
         region = self.world.regions[MONTREAL]
         if grant.region_id == region.pk:
@@ -154,7 +154,7 @@ class People:
         phone = "" if relation == Relation.CHILD else f"+1514555{self.persons_made % 10_000:04}"
         uid = next(self.uids)
         person = self.persons.add(
-            given, family, original, day - timedelta(days=365 * years + random.randrange(365)),
+            grant.region_id, given, family, original, day - timedelta(days=365 * years + random.randrange(365)),
             random.choice([Gender.WOMAN, Gender.MAN]), origin[1], origin[0],
             f"personne{self.persons_made}@mesures.example", phone, search_key(family, given, original), uid=uid,
         )  # fmt: skip

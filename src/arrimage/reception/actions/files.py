@@ -84,6 +84,7 @@ def _write_households(items: Sequence[tuple[Party, list[Arrival]]]) -> None:
         for arrival in arrivals:
             arrival.person = Person(
                 uid=arrival.uid,
+                region_id=arrival.region_id,
                 given_name=arrival.given_name,
                 family_name=arrival.family_name,
                 original_name=arrival.original_name,
