@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.template import Engine
 from hypothesis import settings as hypothesis_settings
 
@@ -33,12 +35,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     with django_db_blocker.unblock():
         roles.let_owner_become_web_role()
+        roles.let_tables_be_emptied()
     roles.watch_other_threads()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _attachments_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.ATTACHMENTS = tmp_path_factory.mktemp("attachments")
+
+
 @pytest.fixture(autouse=True)
-def _web_role(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
-    """Run every test that uses the database as the web's role."""
+def _web_role(
+    request: pytest.FixtureRequest, _django_db_marker: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Run every test that uses the database as the web's role, in the tests' own name."""
     marker = request.node.get_closest_marker("django_db")
     if marker is None and not USES_DATABASE & set(request.fixturenames):
         yield
@@ -48,8 +58,12 @@ def _web_role(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterat
     )
     request.getfixturevalue("transactional_db" if commits else "db")
     roles.become_web_role(for_transaction=not commits)
+    roles.act_as_tests()
+    roles.requests_say_nothing_first(monkeypatch)
     yield
+    connection.arrimage_context = None
     if commits:
+        roles.act_as_nobody()
         roles.become_owner()  # who alone may empty the tables after the test
 
 

@@ -106,7 +106,7 @@ def test_the_cost_is_constant(world, django_assert_num_queries):
 
 def test_key_figures_are_those_of_the_current_year_to_date(world, django_assert_num_queries):
     actor = make.actor()
-    with django_assert_num_queries(1 + len(KEY_FIGURES) + 1):
+    with django_assert_num_queries(1 + len(KEY_FIGURES) + 1 + 4):  # who asks, and back
         bilan = key_figures(actor)
     assert bilan.period == Period(year_of(clock.today()).first, clock.today())
     assert bilan.figure("employers_accompanied").value == 1  # still in charge

@@ -1,16 +1,17 @@
 """For whom the database works: the actor of a transaction, as row security and the history read it.
 
-`@action` marks what writes; `acting_as` opens a piece of work (a request, a command, a job); `elevated` lets through what
-follows from somebody's action on records they may not see themselves.
+`@action` marks what writes; `acting_as` opens a piece of work (a command, a job), `request_of` a request; `elevated` lets
+through what follows from somebody's action on records they may not see themselves.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db import transaction
+from psycopg.pq import TransactionStatus
 
 from arrimage.accounts.rights import Actor
 from arrimage.foundation.database import set_context
@@ -55,14 +56,14 @@ def current() -> Context | None:
 
 @contextmanager
 def acting_as(actor: Actor, *, address: str | None = None, reason: str | None = None) -> Iterator[None]:
-    """Do what is inside, in one transaction, as `actor`. Inside a context of the same actor, nothing changes.
+    """Do what is inside as `actor`, in the transaction around or in one of its own.
 
-    `address` and `reason` go to the history with each change; those of the context around are kept unless given.
+    Inside a context of the same actor, nothing changes. `address` and `reason` go to the history with each change;
+    those of the context around are kept unless given.
     """
     around = current()
     if around is not None and around.actor == actor and address is None and reason is None:
-        with transaction.atomic():
-            yield
+        yield
         return
     wanted = Context(
         actor,
@@ -71,6 +72,19 @@ def acting_as(actor: Actor, *, address: str | None = None, reason: str | None = 
     )
     with _within(wanted):
         yield
+
+
+@contextmanager
+def request_of(actor: Actor, address: str) -> Iterator[None]:
+    """Do a request's work as `actor`. The request has opened its transaction, and ends it right after."""
+    connection = transaction.get_connection()
+    wanted = Context(actor, address=address)
+    set_context(**wanted.settings())
+    connection.arrimage_context = wanted  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        connection.arrimage_context = None  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -92,15 +106,16 @@ def _within(wanted: Context) -> Iterator[None]:
     connection = transaction.get_connection()
     around = current()
     opens = not connection.in_atomic_block
-    with transaction.atomic():
+    with transaction.atomic() if opens else nullcontext():
         set_context(**wanted.settings())
         connection.arrimage_context = wanted  # type: ignore[attr-defined]
         try:
             yield
         finally:
             connection.arrimage_context = around  # type: ignore[attr-defined]
-        if not opens:  # else the transaction ends here, and what was said with it; after an error, PostgreSQL forgets
-            set_context(**(around.settings() if around else NOBODY))
+            if not opens and connection.connection.info.transaction_status != TransactionStatus.INERROR:
+                # After an error, undoing to the last savepoint undoes what was said too.
+                set_context(**(around.settings() if around else NOBODY))
 
 
 def action(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
@@ -108,7 +123,7 @@ def action(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate
 
     @wraps(function)
     def act(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with acting_as(actor):
+        with transaction.atomic(), acting_as(actor):
             return function(actor, *args, **kwargs)
 
     return act

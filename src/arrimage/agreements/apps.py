@@ -6,7 +6,7 @@ class AgreementsConfig(AppConfig):
     name = "arrimage.agreements"
 
     def ready(self) -> None:
-        from arrimage.agreements import imports
+        from arrimage.agreements import imports, portability
         from arrimage.agreements.reference import load_reference
         from arrimage.foundation.imports import register
 
@@ -15,3 +15,4 @@ class AgreementsConfig(AppConfig):
         register(imports.DeliverableImporter())
         register(imports.InstalmentImporter())
         register(imports.LocalActionImporter())
+        portability.declare()

@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import acting_as, elevated
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.agreements.enums import AgreementStatus, InstalmentStatus, Measure
@@ -142,9 +143,11 @@ def needing_action(actor: Actor, *, at_most: int = 50) -> list[Task]:
     followed = agreements_visible_to(actor).filter(status=AgreementStatus.SIGNED)
     if actor.user_id is not None:
         followed = followed.filter(Q(advisor=actor.user_id) | Q(advisor=None))
+    with acting_as(actor), elevated():
+        behind = list(islice(_deliverables_behind(followed), at_most))
     return [
         *_instalments_due(followed, at_most),
-        *islice(_deliverables_behind(followed), at_most),
+        *behind,
         *(
             Task(
                 reason=_("Ententes qui prennent fin"),

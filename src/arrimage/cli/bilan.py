@@ -15,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from arrimage.accounts.context import acting_as
     from arrimage.accounts.enums import Right
     from arrimage.accounts.rights import system_actor
     from arrimage.reporting.bilan import bilan_for
@@ -22,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     from arrimage.reporting.scope import one_moment
 
     actor = system_actor("arrimage bilan", Right.SEE_BILAN)
-    with one_moment():
+    with one_moment(), acting_as(actor):
         bilan = bilan_for(actor, arguments.region, arguments.first, arguments.last)
     write(FORMATS[arguments.format].write(bilan), arguments.output)
     return 0

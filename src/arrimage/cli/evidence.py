@@ -14,6 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from arrimage.accounts.context import acting_as
     from arrimage.accounts.enums import Right
     from arrimage.accounts.rights import system_actor
     from arrimage.reporting.evidence import evidence_for
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     from arrimage.reporting.scope import one_moment
 
     actor = system_actor("arrimage evidence", Right.SEE_EVIDENCE)
-    with one_moment():
+    with one_moment(), acting_as(actor):
         evidence = evidence_for(actor, arguments.code, arguments.region, arguments.first, arguments.last)
         document = evidence_to_json(evidence) if arguments.format == "json" else evidence_to_text(evidence)
     write(document, None)

@@ -54,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _import(importer: "Importer", arguments: argparse.Namespace) -> "ImportReport":
     from django.db import transaction
 
-    from arrimage.foundation.database import set_context
+    from arrimage.accounts.context import acting_as
+    from arrimage.accounts.rights import system_actor
     from arrimage.foundation.errors import DomainError
     from arrimage.foundation.imports import run_import
 
@@ -63,9 +64,10 @@ def _import(importer: "Importer", arguments: argparse.Namespace) -> "ImportRepor
     except OSError as error:
         raise DomainError(f"Le fichier « {arguments.file} » ne s’ouvre pas : {error.strerror}.") from error
     with file, transaction.atomic():
-        actor = _actor(importer, arguments.region, arguments.actor)
-        set_context(actor=actor.user_id, role=actor.role, region=actor.region_id, scope=actor.scope_id)
-        return run_import(importer, file, arguments.file.name, actor, wet=arguments.wet_run)
+        with acting_as(system_actor("import")):
+            actor = _actor(importer, arguments.region, arguments.actor)
+        with acting_as(actor):
+            return run_import(importer, file, arguments.file.name, actor, wet=arguments.wet_run)
 
 
 def _actor(importer: "Importer", region_code: str | None, email: str | None) -> "Actor":

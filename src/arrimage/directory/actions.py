@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.directory.enums import OrganisationKind
@@ -33,7 +34,7 @@ class ServiceChange(Change[Service]):
     themes: Sequence[Theme] | None = None
 
 
-@transaction.atomic
+@action
 def create_organisations(actor: Actor, organisations: Sequence[Organisation]) -> list[Organisation]:
     """Save new organisations. Raises `Conflict` when one of that name exists in the region."""
     _require(actor, {organisation.region_id for organisation in organisations})
@@ -46,7 +47,7 @@ def create_organisations(actor: Actor, organisations: Sequence[Organisation]) ->
         raise Conflict(_("Un organisme de ce nom existe déjà dans la région.")) from error
 
 
-@transaction.atomic
+@action
 def edit_organisations(actor: Actor, changes: Sequence[Change[Organisation]]) -> list[Organisation]:
     """Change organisations and return those that became different. Their region never changes."""
     _require(actor, {change.record.region_id for change in changes})
@@ -60,7 +61,7 @@ def edit_organisations(actor: Actor, changes: Sequence[Change[Organisation]]) ->
         raise Conflict(_("Un organisme de ce nom existe déjà dans la région.")) from error
 
 
-@transaction.atomic
+@action
 def create_services(actor: Actor, items: Sequence[NewService]) -> list[Service]:
     """Save new services with their themes. Raises `Conflict` when the organisation has one of that name."""
     _require(actor, _regions_of([item.service.organisation_id for item in items]))
@@ -76,7 +77,7 @@ def create_services(actor: Actor, items: Sequence[NewService]) -> list[Service]:
     return services
 
 
-@transaction.atomic
+@action
 def edit_services(actor: Actor, changes: Sequence[ServiceChange]) -> list[Service]:
     """Change services and their themes, and return those that became different. Their organisation never changes."""
     _require(actor, _regions_of([change.record.organisation_id for change in changes]))

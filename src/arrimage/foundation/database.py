@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import connections, transaction
 from psycopg import sql
@@ -36,6 +37,19 @@ def grant_web_role(using: str, **_: Any) -> None:
         cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {role}")
         cursor.execute(f"grant usage, select on all sequences in schema public to {role}")
         cursor.execute(f"revoke insert, update, delete on django_migrations from {role}")
+
+
+def begin_migration(using: str, **_: Any) -> None:
+    """Say, for this connection, in whose name migrations and reference data write: their own."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("select set_config('arrimage.name', 'migration', false)")
+
+
+def end_migration(app_config: AppConfig, using: str, **_: Any) -> None:
+    """Say nothing any more, once the last application has laid its reference data."""
+    if app_config is [each for each in apps.get_app_configs() if each.models_module is not None][-1]:
+        with connections[using].cursor() as cursor:
+            cursor.execute("select set_config('arrimage.name', '', false)")
 
 
 def set_web_role_password(password: str, *, using: str = "default") -> None:

@@ -7,6 +7,10 @@ from django.db import models
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from arrimage.foundation.history import Change
+
+__all__ = ["Change", "Record", "new_uid"]
+
 
 def new_uid() -> UUID:
     """Return a UUIDv7: ordered by time, made by whoever creates the record (offline included)."""

@@ -13,6 +13,7 @@ from arrimage.casework.models import File
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
 from arrimage.people.rules import search_key
+from arrimage.privacy.consents.models import Consent
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Flight, Manifest, Party
 from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
@@ -30,6 +31,17 @@ def arrivals_visible_to(actor: Actor) -> QuerySet[Arrival]:
         return Arrival.objects.none()
     arrivals = Arrival.objects.all()
     return arrivals if actor.region_id is None else arrivals.filter(region_id=actor.region_id)
+
+
+def files_received(actor: Actor) -> QuerySet[File]:
+    """Return the files of the persons who arrived in the region, for those who receive them: to open them and to book.
+
+    What a file holds is not theirs to read.
+    """
+    if not actor.may(Right.RECEIVE_ARRIVALS) or actor.region_id is None:
+        return File.objects.none()
+    arrived = Exists(arrivals_visible_to(actor).filter(person=OuterRef("person")))
+    return File.objects.filter(arrived, region_id=actor.region_id)
 
 
 def parties_visible_to(actor: Actor) -> QuerySet[Party]:
@@ -179,6 +191,15 @@ def files_of_party(party: Party) -> list[File]:
         .select_related("person", "agent", "service_point")
         .order_by("pk")
     )
+
+
+def consents_held(party: Party) -> dict[int, set[str]]:
+    """Return the purposes each person of a party has consented to, in its region, as of today. One query."""
+    held: dict[int, set[str]] = {}
+    rows = Consent.objects.live_on(clock.today()).filter(person__arrival__party=party, region_id=party.region_id)
+    for person_id, purpose in rows.order_by().values_list("person_id", "purpose"):
+        held.setdefault(person_id, set()).add(purpose)
+    return held
 
 
 def files_to_book(party: Party) -> list[File]:

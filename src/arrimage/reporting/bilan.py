@@ -12,7 +12,7 @@ from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_time
 from arrimage.reporting.indicators import INDICATORS, Figure, Group, indicator_of
 from arrimage.reporting.period import Period, current_year_to_date
-from arrimage.reporting.scope import region_for
+from arrimage.reporting.scope import over_all_records, region_for
 from arrimage.territory.models import Region
 
 KEY_FIGURES = (
@@ -61,7 +61,8 @@ def bilan_for(
     Raises `InvalidInput` for an unknown region or days out of order, `UnknownIndicator`, and `NotAllowed`.
     """
     region = region_for(actor, Right.SEE_BILAN, region_code)
-    return compute(region, Period(first, last), codes=codes)
+    with over_all_records(actor):
+        return compute(region, Period(first, last), codes=codes)
 
 
 def compute(region: Region, period: Period, *, codes: Iterable[str] = INDICATORS) -> Bilan:

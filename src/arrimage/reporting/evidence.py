@@ -64,6 +64,7 @@ class Evidence:
 def evidence_for(actor: Actor, code: str, region_code: str | None, first: date, last: date) -> Evidence:
     """Return the evidence of an indicator for a region (the actor's when None), both days included.
 
+    Its records are read within `scope.over_all_records`: few who may see a figure may open the files behind it.
     Raises `UnknownIndicator`, `InvalidInput` for an unknown region or days out of order, and `NotAllowed`.
     """
     indicator = indicator_of(code)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import acting_as, elevated
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.foundation.errors import InvalidInput
@@ -35,6 +36,16 @@ def regions_for(actor: Actor) -> list[Region]:
     """Return the regions `actor` may choose among: every one for province-wide roles, else their own."""
     regions = Region.objects.all()
     return list(regions if actor.region_id is None else regions.filter(pk=actor.region_id))
+
+
+@contextmanager
+def over_all_records(actor: Actor) -> Iterator[None]:
+    """Count and list records `actor` may not open, for figures they have the right to; nobody is named in them.
+
+    The right is checked before.
+    """
+    with acting_as(actor), elevated():
+        yield
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
@@ -33,7 +34,7 @@ class NewAppointment:
     note: str = ""
 
 
-@transaction.atomic
+@action
 def book_appointments(actor: Actor, items: Sequence[NewAppointment]) -> list[Appointment]:
     """Book appointments. Raises `Conflict` when an agent's time was taken meanwhile: nothing is booked then."""
     _require(actor, {item.service_point.region_id for item in items})
@@ -67,7 +68,7 @@ def book_appointments(actor: Actor, items: Sequence[NewAppointment]) -> list[App
     return appointments
 
 
-@transaction.atomic
+@action
 def add_attendees(actor: Actor, appointment: Appointment, persons: Sequence[Person]) -> None:
     """Let more persons of the household attend an appointment; those who already do are left."""
     _require(actor, {appointment.region_id})
@@ -76,7 +77,7 @@ def add_attendees(actor: Actor, appointment: Appointment, persons: Sequence[Pers
     )
 
 
-@transaction.atomic
+@action
 def set_appointment_status(actor: Actor, appointments: Sequence[Appointment], status: AppointmentStatus) -> None:
     """Say what became of appointments: kept or missed once their day has come, or cancelled."""
     _require(actor, {appointment.region_id for appointment in appointments})

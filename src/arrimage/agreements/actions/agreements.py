@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.agreements.enums import AGREEMENT_TRANSITIONS, AgreementStatus, InstalmentStatus
@@ -36,7 +37,7 @@ def require_agreements(actor: Actor, region_ids: Iterable[int]) -> None:
         require(actor, Right.MANAGE_AGREEMENTS, region_id=region_id)
 
 
-@transaction.atomic
+@action
 def create_agreements(actor: Actor, agreements: Sequence[Agreement]) -> list[Agreement]:
     """Save new agreements, in preparation or, for those kept elsewhere until now, already signed.
 
@@ -52,7 +53,7 @@ def create_agreements(actor: Actor, agreements: Sequence[Agreement]) -> list[Agr
         raise Conflict(_("Ce numéro d’entente est déjà utilisé.")) from error
 
 
-@transaction.atomic
+@action
 def edit_agreements(actor: Actor, changes: Sequence[Change[Agreement]]) -> list[Agreement]:
     """Change agreements and return those that became different; a change of state follows the table of transitions.
 

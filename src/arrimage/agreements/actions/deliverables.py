@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.rights import Actor
 from arrimage.agreements.actions.agreements import BATCH, require_agreements
 from arrimage.agreements.enums import AgreementStatus
@@ -13,7 +14,7 @@ from arrimage.foundation.changes import Change, apply_changes, lock
 from arrimage.foundation.errors import Conflict, InvalidInput, TransitionNotAllowed
 
 
-@transaction.atomic
+@action
 def promise_deliverables(actor: Actor, deliverables: Sequence[Deliverable]) -> list[Deliverable]:
     """Save new deliverables. Region: the agreement's. A service and a measure are promised once an agreement."""
     agreements = lock(Agreement, [deliverable.agreement_id for deliverable in deliverables])
@@ -31,7 +32,7 @@ def promise_deliverables(actor: Actor, deliverables: Sequence[Deliverable]) -> l
         raise Conflict(_("Cette entente a déjà un livrable qui compte la même chose pour ce service.")) from error
 
 
-@transaction.atomic
+@action
 def edit_deliverables(actor: Actor, changes: Sequence[Change[Deliverable]]) -> list[Deliverable]:
     """Change deliverables and return those that became different."""
     require_agreements(actor, [change.record.region_id for change in changes])

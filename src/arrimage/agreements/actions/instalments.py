@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.rights import Actor
 from arrimage.agreements.actions.agreements import BATCH, require_agreements
 from arrimage.agreements.enums import BINDING, INSTALMENT_TRANSITIONS, AgreementStatus, InstalmentStatus
@@ -29,7 +30,7 @@ class Release:
     condition_met: bool = False
 
 
-@transaction.atomic
+@action
 def plan_instalments(actor: Actor, instalments: Sequence[Instalment]) -> list[Instalment]:
     """Save new instalments; one without a `sequence` comes after the last of its agreement. Region: the agreement's.
 
@@ -51,7 +52,7 @@ def plan_instalments(actor: Actor, instalments: Sequence[Instalment]) -> list[In
     return list(instalments)
 
 
-@transaction.atomic
+@action
 def edit_instalments(actor: Actor, changes: Sequence[Change[Instalment]]) -> list[Instalment]:
     """Change instalments and return those that became different; a change of state follows the table of transitions."""
     agreements = lock(Agreement, [change.record.agreement_id for change in changes])

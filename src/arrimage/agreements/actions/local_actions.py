@@ -7,6 +7,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.rights import Actor
 from arrimage.agreements.actions.agreements import BATCH, require_agreements
 from arrimage.agreements.enums import LOCAL_ACTION_TRANSITIONS, LocalActionStatus
@@ -40,7 +41,7 @@ class CarriedOut:
     participants: int | None = None
 
 
-@transaction.atomic
+@action
 def plan_local_actions(actor: Actor, items: Sequence[NewLocalAction]) -> list[LocalAction]:
     """Save new local actions with their partners; one that already took place may come carried out."""
     require_agreements(actor, [item.action.region_id for item in items])
@@ -55,7 +56,7 @@ def plan_local_actions(actor: Actor, items: Sequence[NewLocalAction]) -> list[Lo
     return actions
 
 
-@transaction.atomic
+@action
 def edit_local_actions(actor: Actor, changes: Sequence[LocalActionChange]) -> list[LocalAction]:
     """Change local actions and return those that became different; states follow the table of transitions."""
     require_agreements(actor, [change.record.region_id for change in changes])

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
@@ -61,7 +62,7 @@ class AccompanimentChange(Change[Accompaniment]):
     note: str = ""
 
 
-@transaction.atomic
+@action
 def request_accompaniments(actor: Actor, items: Sequence[NewRequest]) -> list[Accompaniment]:
     """Record requests, made by an employer's people for their own or noted by an advisor.
 
@@ -85,7 +86,7 @@ def request_accompaniments(actor: Actor, items: Sequence[NewRequest]) -> list[Ac
     return _create(actor, accompaniments)
 
 
-@transaction.atomic
+@action
 def record_accompaniments(actor: Actor, accompaniments: Sequence[Accompaniment]) -> list[Accompaniment]:
     """Save accompaniments kept elsewhere until now, in any state, with the events their dates tell."""
     require_employers(actor, [one.region_id for one in accompaniments])
@@ -124,7 +125,7 @@ def end_accompaniments(actor: Actor, items: Sequence[Ended]) -> list[Accompanime
     return _advance(actor, changes)
 
 
-@transaction.atomic
+@action
 def edit_accompaniments(actor: Actor, changes: Sequence[AccompanimentChange]) -> list[Accompaniment]:
     """Change accompaniments and return those that became different; states follow the table of transitions.
 

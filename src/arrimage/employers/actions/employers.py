@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.employers.models import Employer
@@ -15,7 +16,7 @@ from arrimage.foundation.errors import Conflict, InvalidInput
 BATCH = 1_000
 
 
-@transaction.atomic
+@action
 def register_employers(actor: Actor, employers: Sequence[Employer]) -> list[Employer]:
     """Save new employers, each known by a valid NEQ and an e-mail. Raises `Conflict` when a NEQ is registered."""
     require_employers(actor, [employer.region_id for employer in employers])
@@ -28,7 +29,7 @@ def register_employers(actor: Actor, employers: Sequence[Employer]) -> list[Empl
         raise Conflict(_("Un employeur de ce NEQ est déjà inscrit.")) from error
 
 
-@transaction.atomic
+@action
 def edit_employers(actor: Actor, changes: Sequence[Change[Employer]]) -> list[Employer]:
     """Change employers and return those that became different. The NEQ never changes."""
     require_employers(actor, [change.record.region_id for change in changes])

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.casework.actions import assign_files
@@ -33,7 +33,7 @@ class FirstAppointment:
     interpreter_language: str = ""
 
 
-@transaction.atomic
+@action
 def book_first_appointments(actor: Actor, items: Sequence[FirstAppointment]) -> list[Appointment]:
     """Give parties their first appointment; the agent who receives them answers for their files."""
     appointments = book_appointments(
@@ -60,7 +60,7 @@ def book_first_appointments(actor: Actor, items: Sequence[FirstAppointment]) -> 
     return appointments
 
 
-@transaction.atomic
+@action
 def give_first_appointment(
     actor: Actor, party: Party, service_point: ServicePoint, starts_at: datetime, *, interpreter_language: str = ""
 ) -> Appointment:
@@ -95,7 +95,7 @@ def give_first_appointment(
     raise Conflict(_("Cette heure vient d’être prise. Choisissez-en une autre."))
 
 
-@transaction.atomic
+@action
 def join_first_appointment(actor: Actor, party: Party) -> Appointment:
     """Add to the party's first appointment its members who came later; a repeat adds nobody."""
     require(actor, Right.RECEIVE_ARRIVALS, region_id=party.region_id)

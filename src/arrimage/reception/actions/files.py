@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.casework.actions import open_files
@@ -31,7 +31,7 @@ class Welcome:
     service_point: ServicePoint
 
 
-@transaction.atomic
+@action
 def open_party_files(actor: Actor, items: Sequence[Welcome]) -> list[File]:
     """Open a file for each person met of each party, together as a household; those already open are left as they are.
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.foundation import clock
@@ -15,7 +15,7 @@ from arrimage.reception.enums import ARRIVAL_TRANSITIONS, ArrivalOutcome
 from arrimage.reception.models import Arrival
 
 
-@transaction.atomic
+@action
 def record_outcomes(
     actor: Actor, arrivals: Sequence[Arrival], outcome: ArrivalOutcome, *, at: datetime | None = None
 ) -> list[Arrival]:

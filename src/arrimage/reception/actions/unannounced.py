@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.foundation import clock
@@ -30,7 +31,7 @@ class Unannounced:
     lands_at: time | None = None
 
 
-@transaction.atomic
+@action
 def add_unannounced(actor: Actor, item: Unannounced, *, region_id: int) -> Arrival:
     """Write down somebody who was not announced, and that they were met. The same `uid` again adds nobody.
 
@@ -42,8 +43,6 @@ def add_unannounced(actor: Actor, item: Unannounced, *, region_id: int) -> Arriv
     known = Arrival.objects.filter(uid=arrival.uid).select_related("party").first()
     if known is not None and known.region_id == region_id:
         return known
-    if known is not None:
-        raise Conflict(_("Cette fiche est déjà enregistrée."))
     if not arrival.family_name.strip():
         raise InvalidInput(_("Indiquez au moins le nom de famille."), field="family_name")
     if item.lands_on > clock.today():
@@ -58,7 +57,11 @@ def add_unannounced(actor: Actor, item: Unannounced, *, region_id: int) -> Arriv
     arrival.party = item.party or Party.objects.create(
         region_id=region_id, reference=f"Sans annonce {item.lands_on:%Y-%m-%d} {arrival.uid.hex[-6:].upper()}"
     )
-    arrival.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            arrival.save(force_insert=True)
+    except IntegrityError as error:  # another region's, which is not shown here
+        raise Conflict(_("Cette fiche est déjà enregistrée.")) from error
     return record_outcomes(actor, [arrival], ArrivalOutcome.MET)[0]
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import elevated
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.agreements.enums import BINDING, AgreementStatus, InstalmentStatus
@@ -39,7 +40,9 @@ class Progress:
 
 
 def progress_of(agreement: Agreement, deliverables: Any) -> list[Progress]:
-    """Return the progress of deliverables read by `with_progress`."""
+    """Return the progress of deliverables read by `with_progress`: counts of referrals nobody here may open."""
+    with elevated():
+        counted = list(deliverables)
     today = clock.today()
     period = agreement.starts_on, agreement.ends_on
     running = agreement.status in BINDING and period[0] <= today <= period[1]
@@ -51,7 +54,7 @@ def progress_of(agreement: Agreement, deliverables: Any) -> list[Progress]:
             expected=expected_by(one.target, *period, today) if running else None,
             behind=(running and is_behind(one.real, one.target, *period, today)) or (over and one.real < one.target),
         )
-        for one in deliverables
+        for one in counted
     ]
 
 

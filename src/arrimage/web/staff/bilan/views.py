@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from arrimage.accounts.enums import Right
 from arrimage.reporting.bilan import bilan_for
-from arrimage.reporting.evidence import evidence_for
+from arrimage.reporting.evidence import Evidence, evidence_for
 from arrimage.reporting.formats import FORMATS
 from arrimage.reporting.indicators import INDICATORS
+from arrimage.reporting.scope import over_all_records
 from arrimage.web.access import allows
 from arrimage.web.lists import build_list, csv_response
 from arrimage.web.parts import Empty
@@ -69,6 +70,12 @@ def evidence(request: ActingRequest, code: str) -> HttpResponseBase:
     if not form.is_valid():
         return _back_to_bilan(request)
     found = evidence_for(request.actor, code, form.region_code, form.period.first, form.period.last)
+    with over_all_records(request.actor):
+        return _records_behind(request, found, form)
+
+
+def _records_behind(request: ActingRequest, found: Evidence, form: ScopeForm) -> HttpResponseBase:
+    code = found.indicator.code
     left_out = found.left_out if LEFT_OUT in request.GET else None
     shown = build_list(
         request,

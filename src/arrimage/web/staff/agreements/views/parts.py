@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from arrimage.accounts.context import elevated
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.agreements.actions import (
@@ -154,18 +155,19 @@ def deliverable(request: ActingRequest, uid: UUID) -> HttpResponseBase:
         words = ngettext("%(count)s orientation comptée", "%(count)s orientations comptées", count)
         return words % {"count": write_number(count)} + ", " + write_period(agreement.starts_on, agreement.ends_on)
 
-    return render_list(
-        request,
-        BehindTable,
-        referrals_behind(found),
-        title=found.label,
-        sentence=sentence,
-        empty=Empty(_("Aucune orientation ne compte encore pour ce livrable.")),
-        export_name="livrable",
-        template="staff/agreements/deliverable.html",
-        context={
-            "trail": trail_to(agreement),
-            "lead": f"{found.get_measure_display()} · {found.service.name}",
-            "deliverable": found,
-        },
-    )
+    with elevated():  # numbers of files, which this page does not open
+        return render_list(
+            request,
+            BehindTable,
+            referrals_behind(found),
+            title=found.label,
+            sentence=sentence,
+            empty=Empty(_("Aucune orientation ne compte encore pour ce livrable.")),
+            export_name="livrable",
+            template="staff/agreements/deliverable.html",
+            context={
+                "trail": trail_to(agreement),
+                "lead": f"{found.get_measure_display()} · {found.service.name}",
+                "deliverable": found,
+            },
+        )

@@ -1,0 +1,42 @@
+"""Who sees a person: where they were recorded, for who receives and accompanies; themselves."""
+
+from arrimage.accounts.enums import Role
+from arrimage.accounts.guarded import ADMINISTRATOR, of_user
+from arrimage.foundation.row_security import REGION, ROLE, SCOPE, USER, Policy, exists, guard, role_in
+
+AGENTS = role_in(Role.INTEGRATION_AGENT, Role.TEAM_LEAD)
+RECEPTION = role_in(Role.RECEPTION_AGENT)
+NEWCOMER = f"{ROLE} = '{Role.NEWCOMER}'"
+PROTECTION = role_in(Role.PRIVACY_OFFICER)
+IN_REGION = f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"
+
+
+def of_person(table: str, *, name: str = "of_persons_one_sees") -> Policy:
+    """Return the policy of what hangs on a person (`person_id`) and is seen with them."""
+    return Policy(name, exists("people_person p", f"p.id = {table}.person_id"))
+
+
+def declare() -> None:
+    guard(
+        "people_person",
+        Policy("of_the_region", IN_REGION),
+        Policy("oneself", f"{NEWCOMER} and id = {SCOPE}"),
+        Policy("protected", f"{PROTECTION} and ({REGION} is null or region_id = {REGION})", "select"),
+    )
+    guard(
+        "people_household",
+        Policy("of_the_region", IN_REGION),
+        Policy("one_s_own", exists("people_member m", "m.household_id = people_household.id"), "select"),
+    )
+    guard("people_member", of_person("people_member"))
+    guard("people_personstatus", of_person("people_personstatus"))
+    guard("people_personaccount", of_user(), Policy("managed", ADMINISTRATOR))
+    # Before a role is chosen, the account alone says who one is.
+    guard(
+        "people_person",
+        Policy(
+            "of_one_s_account",
+            exists("people_personaccount a", f"a.person_id = people_person.id and a.user_id = {USER}"),
+            "select",
+        ),
+    )

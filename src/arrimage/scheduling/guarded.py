@@ -1,0 +1,19 @@
+"""Appointments are seen by who receives in the region, and by whom they are for."""
+
+from arrimage.foundation.row_security import REGION, SCOPE, Policy, exists, guard
+from arrimage.people.guarded import AGENTS, NEWCOMER, RECEPTION, of_person
+
+
+def declare() -> None:
+    guard(
+        "scheduling_appointment",
+        Policy("of_the_region", f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"),
+        Policy(
+            "one_s_own",
+            f"{NEWCOMER} and "
+            + exists(
+                "scheduling_attendance a", f"a.appointment_id = scheduling_appointment.id and a.person_id = {SCOPE}"
+            ),
+        ),
+    )
+    guard("scheduling_attendance", of_person("scheduling_attendance"))
