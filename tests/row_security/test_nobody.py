@@ -13,6 +13,8 @@ from tests import roles
 from tests.permissions.world import World, build
 
 GUARDED = sorted(name for name, said in tables().items() if isinstance(said, Guarded))
+# By the policies, or by a rule of the table that nobody's eyes can satisfy.
+REFUSED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.CheckViolation, psycopg.errors.RaiseException)
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def test_a_fresh_connection_reads_and_writes_nothing(stranger: psycopg.Connectio
         name = sql.Identifier(table)
         for command in (sql.SQL("delete from {}"), sql.SQL("update {} set {} = {}")):
             if command.as_string().startswith("update"):
-                column = sql.Identifier(first_column(table))
+                column = sql.Identifier(first_written_column(table))
                 command = command.format(name, column, column)
             else:
                 command = command.format(name)
@@ -59,7 +61,7 @@ def test_a_fresh_connection_reads_and_writes_nothing(stranger: psycopg.Connectio
             continue
         filled += 1
         insert = sql.SQL("insert into {0} select (jsonb_populate_record(null::{0}, %s::jsonb)).*").format(name)
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        with pytest.raises(REFUSED):
             stranger.execute(insert, [row[0]])
     assert filled > 20, "the world must fill the tables, or this says nothing"
 
@@ -76,7 +78,7 @@ def test_what_a_request_said_ends_with_its_transaction(stranger: psycopg.Connect
         assert all(count(stranger, table) == 0 for table in GUARDED)
 
 
-def first_column(table: str) -> str:
+def first_written_column(table: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("select attname from pg_attribute where attrelid = %s::regclass and attnum = 1", [table])
+        cursor.execute("select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and attidentity = '' and not attisdropped order by attnum limit 1", [table])
         return cursor.fetchone()[0]

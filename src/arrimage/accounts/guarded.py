@@ -1,7 +1,7 @@
 """Who sees an account and a role."""
 
 from arrimage.accounts.enums import PARTNER_ROLES, STAFF_ROLES, Role
-from arrimage.foundation.row_security import ROLE, USER, Policy, exists, guard, role_in, setting
+from arrimage.foundation.row_security import ROLE, USER, Policy, guard, role_in, sees, setting
 
 STAFF = role_in(*STAFF_ROLES)
 PARTNERS = role_in(*PARTNER_ROLES)
@@ -22,8 +22,8 @@ def declare() -> None:
         Policy("signing_in", f"lower(email) = {setting('sign_in')}", "select"),
         Policy("managed", ADMINISTRATOR),
         Policy(
-            "of_the_directorate",
-            f"{ACTING} and {exists('accounts_rolegrant g', 'g.user_id = accounts_user.id')}",
+            "colleagues_of_the_directorate",
+            f"{ACTING} and {sees('accounts_rolegrant', 'user_id', 'accounts_user.id')}",
             "select",
         ),
         silent=["password", "last_login"],

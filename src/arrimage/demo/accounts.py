@@ -75,7 +75,7 @@ def open_employer_account(administrator: Actor) -> None:
     give_access(administrator, [EmployerMember(user=user, employer=employer, role=Role.EMPLOYER_ADMINISTRATOR)])
 
 
-def open_person_account(administrator: Actor) -> None:
+def open_person_account(administrator: Actor) -> PersonAccount:
     """Give one Spanish-speaking person, whose service has begun, access to their own file."""
     referral = (
         Referral.objects.filter(status=ReferralStatus.STARTED, file__person__preferred_language="es")
@@ -87,7 +87,9 @@ def open_person_account(administrator: Actor) -> None:
         raise LookupError("the demonstration has no Spanish-speaking person whose service has begun")
     person = referral.file.person
     [user] = create_accounts(administrator, [NewAccount(f"personne@{DOMAIN}", person.full_name)])
-    give_access(administrator, [PersonAccount(user=user, person=person, role=Role.NEWCOMER)])
+    account = PersonAccount(user=user, person=person, role=Role.NEWCOMER)
+    give_access(administrator, [account])
+    return account
 
 
 def set_passwords() -> None:

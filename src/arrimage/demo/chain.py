@@ -16,10 +16,12 @@ from arrimage.casework.actions.referrals import Answer, NewReferral
 from arrimage.casework.enums import Channel, DeclineReason, NeedStatus, Outcome, PlanStatus, StepStatus
 from arrimage.casework.models import File, Need, Plan, Referral, Step
 from arrimage.demo.answers import Respondent
+from arrimage.demo.consents import allow, first_consents, take_back
 from arrimage.demo.tables.arrivals import InventedHousehold, Stage
 from arrimage.demo.turns import Calendar, ServicesInTurn
 from arrimage.directory.models import OrganisationMember
 from arrimage.foundation import clock
+from arrimage.privacy.consents.actions import give
 from arrimage.questionnaires.queries import current_version
 from arrimage.reception.actions import (
     FirstAppointment,
@@ -194,6 +196,17 @@ class Chain:
                 ],
             )
 
+    def consent(self) -> None:
+        """Take the persons' consents at the first appointment: nearly all say yes to most; some, for a shorter time."""
+        for agent, cases in self._by_agent(self.cases):
+            give(agent, [item for case in cases for item in first_consents(case.file, case.met_agent_on, self.today)])
+
+    def withdraw_consents(self) -> None:
+        """Let a few persons take back a consent, which ends what has not begun."""
+        cases = [case for case in self.from_stage(Stage.SENT) if case.stage < Stage.COMPLETED]
+        for agent, group in self._by_agent(cases[5::29]):
+            take_back(agent, [case.file for case in group])
+
     def refer(self) -> None:
         """Send each person to a service that answers their first need."""
         services = ServicesInTurn()
@@ -212,6 +225,7 @@ class Chain:
                         on=self._sent_on(case),
                     )
                 )
+            allow(agent, items)
             for referral in casework.send_referrals(agent, items):
                 by_need[referral.need_id].referral = referral
 
@@ -303,21 +317,21 @@ class Chain:
     def trouble(self) -> None:
         """Let some other referrals be declined or expire, so that needs come back to the agents."""
         services = ServicesInTurn(3)
-        cases = [case for case in self.from_stage(Stage.SENT) if len(case.needs) > 1][:90]
+        day = add_working_days(self.today, -13)
+        cases = [case for case in self.from_stage(Stage.SENT) if len(case.needs) > 1 and case.met_agent_on <= day][:90]
         sent: list[Referral] = []
         for agent, group in self._by_agent(cases):
-            sent += casework.send_referrals(
-                agent,
-                [
-                    NewReferral(
-                        case.needs[1],
-                        services.following(case.needs[1].theme_id),
-                        step=case.needs[1].steps.first(),
-                        on=add_working_days(self.today, -13),
-                    )
-                    for case in group
-                ],
-            )
+            items = [
+                NewReferral(
+                    case.needs[1],
+                    services.following(case.needs[1].theme_id),
+                    step=case.needs[1].steps.first(),
+                    on=day,
+                )
+                for case in group
+            ]
+            allow(agent, items)
+            sent += casework.send_referrals(agent, items)
         declined, expired, _waiting = sent[:40], sent[40:70], sent[70:]
         reasons = list(DeclineReason)
         for partner, referrals in self._by_partner(declined):

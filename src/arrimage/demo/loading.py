@@ -7,9 +7,10 @@ from typing import Protocol
 
 from django.db import connection, transaction
 
+from arrimage.accounts.context import acting_as
 from arrimage.accounts.models import User
-from arrimage.accounts.rights import Actor
-from arrimage.demo import accounts
+from arrimage.accounts.rights import Actor, actor_of, system_actor
+from arrimage.demo import accounts, privacy
 from arrimage.demo.chain import Chain
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
 from arrimage.foundation import clock
@@ -30,14 +31,15 @@ class DemonstrationRefused(RuntimeError):
 
 def is_loaded() -> bool:
     """Say whether this database holds the demonstration."""
-    return User.objects.filter(email=f"admin@{staff.DOMAIN}").exists()
+    with acting_as(system_actor("demonstration")):
+        return User.objects.filter(email=f"admin@{staff.DOMAIN}").exists()
 
 
 def load(progress: Progress) -> None:
     """Load Montréal's demonstration around `clock.today()`."""
     today = clock.today()
     steps = list(_steps(today))
-    with transaction.atomic(), _quick_commits():
+    with transaction.atomic(), _quick_commits(), acting_as(system_actor("demonstration")):
         for number, (label, work) in enumerate(steps, start=1):
             progress(number, len(steps), label)
             work()
@@ -99,6 +101,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "Accueil à l’aéroport", lambda: chain[0].meet()
     yield "Ouverture des dossiers", lambda: chain[0].open_files()
     yield "Premiers rendez-vous", lambda: chain[0].book()
+    yield "Consentements", lambda: chain[0].consent()
     yield "Évaluations des besoins", lambda: chain[0].assess()
     yield "Plans rédigés", lambda: chain[0].draft()
     yield "Plans convenus", lambda: chain[0].agree()
@@ -110,19 +113,28 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "Refus et délais dépassés", lambda: chain[0].trouble()
     yield "Autres démarches faites", lambda: chain[0].settle()
     yield "Délais prolongés", lambda: chain[0].give_time()
+    yield "Consentements retirés", lambda: chain[0].withdraw_consents()
 
     def open_doors() -> None:
-        accounts.open_person_account(people["admin"])
+        account = accounts.open_person_account(people["admin"])
+        people["personne"] = actor_of(account)
         accounts.set_passwords()
 
     yield "Accès de démonstration", open_doors
+
+    def keep_registers() -> None:
+        officer, agent, reception = (accounts.actor_for(name) for name in ("vieprivee", "agente", "accueil"))
+        privacy.keep_registers(today, officer, agent, reception, people["personne"])
+
+    yield "Registres de la vie privée", keep_registers
 
 
 def take_in(kind: str, rows: Rows, actor: Actor) -> None:
     """Import rows as somebody would; a refusal is a fault of the demonstration, said with its first rows."""
     if not rows:
         return
-    report = run_import(importers()[kind], as_csv(rows), f"{kind}.csv", actor, wet=True)
+    with acting_as(actor):
+        report = run_import(importers()[kind], as_csv(rows), f"{kind}.csv", actor, wet=True)
     if report.errors:
         told = "; ".join(f"{error.row} {error.column}: {error.message}" for error in report.errors[:5])
         raise DemonstrationRefused(f"{kind}: {told}")

@@ -1,7 +1,7 @@
 """The directory is public; who works for an organisation is known to the directorate and to that organisation."""
 
 from arrimage.accounts.guarded import ADMINISTRATOR, PARTNERS, STAFF, of_user
-from arrimage.foundation.row_security import SCOPE, Policy, exists, guard, leave_open
+from arrimage.foundation.row_security import SCOPE, Policy, guard, leave_open, sees
 
 
 def declare() -> None:
@@ -22,8 +22,8 @@ def declare() -> None:
     guard(
         "accounts_user",
         Policy(
-            "of_organisations",
-            exists("directory_organisationmember m", "m.user_id = accounts_user.id"),
+            "known_through_organisations",
+            sees("directory_organisationmember", "user_id", "accounts_user.id"),
             "select",
         ),
     )

@@ -2,7 +2,7 @@
 
 from arrimage.accounts.enums import EMPLOYER_ROLES, Role
 from arrimage.accounts.guarded import ADMINISTRATOR, of_user
-from arrimage.foundation.row_security import REGION, SCOPE, USER, Policy, exists, guard, role_in
+from arrimage.foundation.row_security import REGION, SCOPE, USER, Policy, among, guard, role_in, sees
 
 ADVISORS = role_in(Role.REGIONAL_ADVISOR, Role.RECRUITMENT_ADVISOR)
 READERS = role_in(Role.REGIONAL_ADVISOR, Role.RECRUITMENT_ADVISOR, Role.REGIONAL_DIRECTOR)
@@ -10,10 +10,8 @@ THEIRS = role_in(*EMPLOYER_ROLES)
 
 
 def declare() -> None:
-    accompanied = exists(
-        "employers_accompaniment a", f"a.employer_id = employers_employer.id and a.region_id = {REGION}"
-    )
-    of_accompaniment = exists("employers_accompaniment a", "a.id = employers_accompanimentevent.accompaniment_id")
+    accompanied = sees("employers_accompaniment", "employer_id", "employers_employer.id")
+    of_accompaniment = sees("employers_accompaniment", "id", "employers_accompanimentevent.accompaniment_id")
     guard(
         "employers_employer",
         Policy("of_the_region", f"{READERS} and (region_id = {REGION} or {accompanied})", "select"),
@@ -21,7 +19,7 @@ def declare() -> None:
         Policy("one_s_own", f"{THEIRS} and id = {SCOPE}"),
         Policy(
             "of_one_s_account",
-            exists("employers_employermember m", f"m.employer_id = employers_employer.id and m.user_id = {USER}"),
+            among("id", "employers_employermember", "employer_id", f"user_id = {USER}"),
             "select",
         ),
     )
@@ -45,5 +43,5 @@ def declare() -> None:
     )
     guard(
         "accounts_user",
-        Policy("of_employers", exists("employers_employermember m", "m.user_id = accounts_user.id"), "select"),
+        Policy("known_through_employers", sees("employers_employermember", "user_id", "accounts_user.id"), "select"),
     )

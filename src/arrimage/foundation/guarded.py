@@ -24,6 +24,8 @@ def declare() -> None:
             no_history="the queue keeps its own events, and forgets",
             system=False,
         )
+    for table in queue.TABLES:
+        guard(table, Policy("worker", f"{setting('role')} = '{queue.WORKER}'"), no_history="the queue keeps its own")
     leave_open("names of Django's own", "django_content_type", "django_migrations", history=False)
     leave_open(
         "not used: rights come from grants", "auth_group", "auth_group_permissions", "auth_permission", history=False

@@ -2,7 +2,7 @@
 
 from arrimage.accounts.enums import Role
 from arrimage.accounts.guarded import ADMINISTRATOR, of_user
-from arrimage.foundation.row_security import REGION, ROLE, SCOPE, USER, Policy, exists, guard, role_in
+from arrimage.foundation.row_security import REGION, ROLE, SCOPE, USER, Policy, among, guard, role_in, sees
 
 AGENTS = role_in(Role.INTEGRATION_AGENT, Role.TEAM_LEAD)
 RECEPTION = role_in(Role.RECEPTION_AGENT)
@@ -13,7 +13,7 @@ IN_REGION = f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"
 
 def of_person(table: str, *, name: str = "of_persons_one_sees") -> Policy:
     """Return the policy of what hangs on a person (`person_id`) and is seen with them."""
-    return Policy(name, exists("people_person p", f"p.id = {table}.person_id"))
+    return Policy(name, sees("people_person", "id", f"{table}.person_id"))
 
 
 def declare() -> None:
@@ -26,7 +26,7 @@ def declare() -> None:
     guard(
         "people_household",
         Policy("of_the_region", IN_REGION),
-        Policy("one_s_own", exists("people_member m", "m.household_id = people_household.id"), "select"),
+        Policy("one_s_own", sees("people_member", "household_id", "people_household.id"), "select"),
     )
     guard("people_member", of_person("people_member"))
     guard("people_personstatus", of_person("people_personstatus"))
@@ -36,7 +36,7 @@ def declare() -> None:
         "people_person",
         Policy(
             "of_one_s_account",
-            exists("people_personaccount a", f"a.person_id = people_person.id and a.user_id = {USER}"),
+            among("id", "people_personaccount", "person_id", f"user_id = {USER}"),
             "select",
         ),
     )

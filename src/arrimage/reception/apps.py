@@ -6,6 +6,9 @@ class ReceptionConfig(AppConfig):
 
     def ready(self) -> None:
         from arrimage.foundation.imports import register
+        from arrimage.reception import portability, retention
         from arrimage.reception.imports import ArrivalsImporter
 
         register(ArrivalsImporter())
+        portability.declare()
+        retention.declare()

@@ -7,6 +7,7 @@ from typing import BinaryIO, cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from arrimage.accounts.context import elevated
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.foundation import clock
@@ -235,7 +236,8 @@ def _check_contradictions(rows: Sequence[Row]) -> Iterator[RowError]:
 def _check_identifiers(rows: Sequence[Row], known: Announcements) -> Iterator[RowError]:
     """Refuse identifiers that are somebody else's; not saying whose, for they may be out of the actor's sight."""
     wanted = {row["uid"]: row for row in rows if row["uid"] and row["uid"] not in known.by_uid}
-    taken = set(Arrival.objects.filter(uid__in=wanted).values_list("uid", flat=True))
-    taken |= set(Person.objects.filter(uid__in=wanted).values_list("uid", flat=True))
+    with elevated():
+        taken = set(Arrival.objects.filter(uid__in=wanted).values_list("uid", flat=True))
+        taken |= set(Person.objects.filter(uid__in=wanted).values_list("uid", flat=True))
     for uid in sorted(taken, key=lambda uid: wanted[uid].number):
         yield wanted[uid].error("uid", _("Cet identifiant est déjà utilisé : laissez la cellule vide."))

@@ -1,6 +1,6 @@
 """Appointments are seen by who receives in the region, and by whom they are for."""
 
-from arrimage.foundation.row_security import REGION, SCOPE, Policy, exists, guard
+from arrimage.foundation.row_security import REGION, Policy, guard, sees
 from arrimage.people.guarded import AGENTS, NEWCOMER, RECEPTION, of_person
 
 
@@ -10,10 +10,7 @@ def declare() -> None:
         Policy("of_the_region", f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"),
         Policy(
             "one_s_own",
-            f"{NEWCOMER} and "
-            + exists(
-                "scheduling_attendance a", f"a.appointment_id = scheduling_appointment.id and a.person_id = {SCOPE}"
-            ),
+            f"{NEWCOMER} and {sees('scheduling_attendance', 'appointment_id', 'scheduling_appointment.id')}",
         ),
     )
     guard("scheduling_attendance", of_person("scheduling_attendance"))

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from arrimage.accounts.context import elevated
 from arrimage.accounts.enums import Right
 from arrimage.accounts.imports import REGION, RegionalImporter
 from arrimage.accounts.models import RoleGrant
@@ -56,7 +57,8 @@ class AccompanimentImporter(RegionalImporter):
 
     def check_regional_rows(self, rows: Sequence[Row], actor: Actor) -> Iterable[RowError]:
         found = Employer.objects.filter(neq__in={row["neq"] for row in rows})
-        self._employers = dict(found.values_list("neq", "pk"))
+        with elevated():  # an employer of any region is known by its number
+            self._employers = dict(found.values_list("neq", "pk"))
         grants = RoleGrant.objects.filter(
             region__in={self.region_of(row) for row in rows}, role__in=ADVISOR_ROLES
         ).values_list("user__email", "region_id", "user_id")

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from arrimage.accounts.context import elevated
 from arrimage.accounts.enums import Right
 from arrimage.accounts.imports import REGION, RegionalImporter
 from arrimage.accounts.rights import Actor
@@ -49,7 +50,8 @@ class EmployerImporter(RegionalImporter):
 
     def check_regional_rows(self, rows: Sequence[Row], actor: Actor) -> Iterable[RowError]:
         found = Employer.objects.filter(neq__in={row["neq"] for row in rows}).values_list("neq", "pk", "region_id")
-        known = {neq: (key, region_id) for neq, key, region_id in found}
+        with elevated():  # a number belongs to one employer in the whole of Québec
+            known = {neq: (key, region_id) for neq, key, region_id in found}
         self._known = {neq: key for neq, (key, _region) in known.items()}
         for row in rows:
             if row["neq"] in known and known[row["neq"]][1] != self.region_of(row):

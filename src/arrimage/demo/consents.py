@@ -1,0 +1,71 @@
+"""The consents of the demonstration: most say yes to most things, some for a shorter time, a few change their minds."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+
+from arrimage.accounts.rights import Actor
+from arrimage.casework.actions.referrals import NewReferral, sharing
+from arrimage.casework.models import File
+from arrimage.people.models import Person
+from arrimage.privacy.consents.actions import NewConsent, give, withdraw
+from arrimage.privacy.consents.enums import Purpose
+from arrimage.privacy.consents.models import Consent
+from arrimage.privacy.consents.queries import covering
+
+SAY_YES = {Purpose.ACCOMPANIMENT: 1.0, Purpose.PLAN_REFERRALS: 0.85, Purpose.CONTACT: 0.8, Purpose.FOLLOW_UP: 0.6}
+FOR_A_SHORTER_TIME = 0.08
+
+
+def first_consents(file: File, day: date, today: date) -> list[NewConsent]:
+    """Return what a person says at the first appointment; always the same for the same person."""
+    random = Random(f"arrimage consents {file.person.uid}")
+    ends_soon = today + timedelta(days=random.randrange(4, 28)) if random.random() < FOR_A_SHORTER_TIME else None
+    return [
+        _said(file.person, file.region_id, purpose, day, until=ends_soon if purpose == Purpose.PLAN_REFERRALS else None)
+        for purpose, chance in SAY_YES.items()
+        if random.random() < chance
+    ]
+
+
+def allow(agent: Actor, items: Sequence[NewReferral]) -> None:
+    """Take the consent for one organisation of those who gave none for all those of their plan."""
+    wanted = {sharing(item.need, item.service, item.on): item for item in items}
+    covered = covering(wanted)
+    missing = [(needed, item) for needed, item in wanted.items() if needed not in covered]
+    give(
+        agent,
+        [
+            NewConsent(
+                item.need.file.person,
+                item.need.region_id,
+                Purpose.REFERRAL,
+                recipient=item.service.organisation,
+                language=item.need.file.person.preferred_language,
+                on=needed.day,
+            )
+            for needed, item in missing
+        ],
+    )
+
+
+def take_back(agent: Actor, files: Sequence[File]) -> None:
+    """Let the persons of these files take back the consent their referrals rest on."""
+    consents = Consent.objects.filter(
+        person__in=[file.person_id for file in files], purpose=Purpose.PLAN_REFERRALS, withdrawn_on__isnull=True
+    )
+    withdraw(agent, list(consents.order_by("pk")), why="Ne souhaite plus être orientée (inventé).")
+
+
+def _said(person: Person, region_id: int, purpose: Purpose, day: date, until: date | None) -> NewConsent:
+    language = person.preferred_language
+    return NewConsent(
+        person,
+        region_id,
+        purpose,
+        language=language,
+        explained_language=language,
+        explained_by="" if language == "fr" else "Interprète Démo",
+        on=day,
+        until=until,
+    )
