@@ -1,7 +1,7 @@
 """Who sees an account and a role."""
 
 from arrimage.accounts.enums import PARTNER_ROLES, STAFF_ROLES, Role
-from arrimage.foundation.row_security import ROLE, USER, Policy, guard, role_in, sees, setting
+from arrimage.foundation.row_security import ROLE, USER, Policy, guard, leave_open, role_in, sees, setting
 
 STAFF = role_in(*STAFF_ROLES)
 PARTNERS = role_in(*PARTNER_ROLES)
@@ -34,3 +34,24 @@ def declare() -> None:
         Policy("managed", ADMINISTRATOR),
         Policy("of_the_directorate", ACTING, "select"),
     )
+    for table in (
+        "account_emailaddress",
+        "mfa_authenticator",
+        "socialaccount_socialaccount",
+        "usersessions_usersession",
+    ):
+        guard(table, of_user(), Policy("managed", ADMINISTRATOR), no_history="secrets and sessions")
+    # A forgotten password: allauth writes the address down, if it was not yet.
+    guard("account_emailaddress", Policy("signing_in", f"lower(email) = {setting('sign_in')}"))
+    guard(
+        "account_emailconfirmation",
+        Policy("own", sees("account_emailaddress", "id", "account_emailconfirmation.email_address_id")),
+        no_history="links that end by themselves",
+    )
+    guard(
+        "socialaccount_socialtoken",
+        Policy("own", sees("socialaccount_socialaccount", "id", "socialaccount_socialtoken.account_id")),
+        no_history="secrets",
+    )
+    leave_open("not used: the identity provider is in the settings", "socialaccount_socialapp", history=False)
+    leave_open("counters of attempts, under keys that name nobody", "accounts_cache", history=False)
