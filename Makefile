@@ -3,7 +3,7 @@
 #   make setup   installe tout dans ce dossier (.venv, node_modules)
 #   make demo    installe, charge Montréal et sert le site
 #   make test    tous les tests (ARGS="-k mot" pour choisir, DATABASE_URL=… pour un autre PostgreSQL)
-#   make check   style, types, étages, gabarits, traductions, migrations
+#   make check   style, types, étages, gabarits, traductions, migrations, dépendances
 #   make format  met le code et les gabarits en forme
 #   make bench   mesures (SIZE=small)
 #   make clean   enlève ce qui a été produit, sauf les données (.data)
@@ -64,6 +64,7 @@ check: setup
 	step "gabarits : mise en forme (djlint)" templates; \
 	step "traductions" $(BIN)/arrimage messages check; \
 	step "migrations" $(NO_DATABASE) $(BIN)/python -W ignore::RuntimeWarning $(BIN)/arrimage manage makemigrations --check --dry-run; \
+	step "dépendances : failles connues, licences" $(BIN)/arrimage audit; \
 	if [ $$failed = 0 ]; then echo "Tout est en ordre."; \
 	else echo "Des vérifications ont échoué (« make format » règle la mise en forme)." >&2; exit 1; fi
 

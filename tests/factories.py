@@ -5,13 +5,25 @@ agreement `NeedFactory(file__region=region("13"))`.
 Reference data (regions, themes, programmes, questionnaires) is looked up, never made. Passwords: `PASSWORD`.
 """
 
+import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any, TypeVar
 
 from django.db.models import Model
-from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory, Trait, post_generation
+from django.utils import timezone
+from factory import (
+    LazyAttribute,
+    LazyFunction,
+    RelatedFactory,
+    SelfAttribute,
+    Sequence,
+    SubFactory,
+    Trait,
+    post_generation,
+)
 from factory.django import DjangoModelFactory, Password
 
 from arrimage.accounts.enums import Role
@@ -19,9 +31,13 @@ from arrimage.accounts.models import RoleGrant, User
 from arrimage.accounts.rights import Actor, actor_of
 from arrimage.agreements.enums import AgreementStatus, InstalmentStatus, LocalActionStatus, Measure
 from arrimage.agreements.models import Agreement, Deliverable, Instalment, LocalAction, Stream
+from arrimage.attachments import keys, storage
+from arrimage.attachments.enums import AttachmentKind, AttachmentState, MediaType
+from arrimage.attachments.models import Attachment
 from arrimage.casework.enums import (
     AssessmentStatus,
     DeclineReason,
+    DocumentKind,
     FileStatus,
     NeedStatus,
     Outcome,
@@ -29,7 +45,7 @@ from arrimage.casework.enums import (
     ReferralStatus,
     StepStatus,
 )
-from arrimage.casework.models import Assessment, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.models import Assessment, ConsentNotice, Document, File, FollowUp, Need, Plan, Referral, Step
 from arrimage.casework.rules import answer_due, file_number, first_appointment_due
 from arrimage.directory.enums import OrganisationKind
 from arrimage.directory.models import Organisation, OrganisationMember, Service, Theme
@@ -39,6 +55,25 @@ from arrimage.foundation import clock
 from arrimage.foundation.models import new_uid
 from arrimage.people.enums import Category, Relation
 from arrimage.people.models import Household, Member, Person, PersonAccount, PersonStatus
+from arrimage.privacy.consents.enums import GivenBy, Means, Purpose
+from arrimage.privacy.consents.models import Consent, ConsentText, Refusal
+from arrimage.privacy.journal.enums import Basis, Finding, Motive, ObjectKind, What
+from arrimage.privacy.journal.models import BreakGlass, Reading
+from arrimage.privacy.registers.enums import (
+    Ground,
+    IdentityProof,
+    IncidentKind,
+    IncidentStatus,
+    ReceivedBy,
+    RefusalGround,
+    RequestKind,
+    RequestStatus,
+)
+from arrimage.privacy.registers.models import Communication, Copy, CopyContent, Incident, PersonRequest, Statement
+from arrimage.privacy.registers.rules import answer_due as request_due
+from arrimage.privacy.registers.rules import copy_until, incident_kept_until
+from arrimage.privacy.retention.enums import RunStatus
+from arrimage.privacy.retention.models import Certificate, DueRecord, RetentionRule, RetentionRun
 from arrimage.questionnaires.models import QuestionnaireVersion
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Flight, Manifest, Party
@@ -113,6 +148,9 @@ class ServicePointFactory(Regional[ServicePoint]):
 class UserFactory(Factory[User]):
     class Meta:
         model = User
+
+    class Params:
+        agent = Trait(grant=RelatedFactory("tests.factories.RoleGrantFactory", "user", role=Role.INTEGRATION_AGENT))
 
     email = Sequence(lambda n: f"personne.{n}@demo.example")
     name = Sequence(lambda n: f"Camille Tremblay-{n}")
@@ -236,7 +274,7 @@ class AppointmentFactory(Factory[Appointment]):
 
     service_point = SubFactory(ServicePointFactory, region=SelfAttribute("..region_of"))
     region = SelfAttribute("service_point.region")
-    agent = SubFactory(UserFactory)
+    agent = SubFactory(UserFactory, agent=True)
     kind = AppointmentKind.FIRST
     starts_at = LazyAttribute(lambda o: clock.at(o.on, 10))
     ends_at = LazyAttribute(lambda o: o.starts_at + timedelta(hours=1))
@@ -267,7 +305,7 @@ class AccompanimentFactory(Factory[Accompaniment]):
         in_charge = Trait(
             status=AccompanimentStatus.IN_CHARGE,
             in_charge_on=SelfAttribute("requested_on"),
-            advisor=SubFactory(UserFactory),
+            advisor=SubFactory(UserFactory, agent=True),
         )
         done = Trait(in_charge=True, status=AccompanimentStatus.DONE, ended_on=LazyFunction(clock.today))
         unreachable = Trait(status=AccompanimentStatus.UNREACHABLE, ended_on=LazyFunction(clock.today))
@@ -286,6 +324,57 @@ class EmployerMemberFactory(Factory[EmployerMember]):
     role = Role.EMPLOYER_ADMINISTRATOR
     starts_on = DEPLOYED
     employer = SubFactory(EmployerFactory)
+
+
+# --- Consents -------------------------------------------------------------------------------------------------------
+def consent_text(purpose: Purpose = Purpose.PLAN_REFERRALS, language: str = "fr") -> ConsentText:
+    """Return the last published text of a purpose."""
+    return ConsentText.objects.filter(purpose=purpose, language=language).order_by("-number")[0]
+
+
+class ConsentFactory(Factory[Consent]):
+    """Given today by a tick, to be referred to the organisations of one's plan, for a year less a day.
+
+    `named=True` for one organisation (`recipient=…`), `by_parent=True`, `signed=True`, `withdrawn=True`.
+    """
+
+    class Meta:
+        model = Consent
+
+    class Params:
+        named = Trait(
+            purpose=Purpose.REFERRAL, recipient=SubFactory(OrganisationFactory, region=SelfAttribute("..region"))
+        )
+        by_parent = Trait(given_by=GivenBy.PARENT, guardian_name="Samir Haddad")
+        signed = Trait(means=Means.SIGNATURE, signature=[[[10, 100], [200, 40], [300, 120], [400, 60], [590, 100]]])
+        withdrawn = Trait(withdrawn_on=LazyFunction(clock.today))
+
+    person = SubFactory(PersonFactory)
+    region = LazyFunction(region)
+    purpose = Purpose.PLAN_REFERRALS
+    text = LazyAttribute(lambda o: consent_text(o.purpose))
+    means = Means.TICK
+    given_on = LazyFunction(clock.today)
+    expires_on = LazyAttribute(lambda o: o.given_on + timedelta(days=364))
+
+
+class RefusalFactory(Factory[Refusal]):
+    class Meta:
+        model = Refusal
+
+    person = SubFactory(PersonFactory)
+    region = LazyFunction(region)
+    organisation = SubFactory(OrganisationFactory)
+
+
+def consented(file: File) -> Consent:
+    """Let a file's person be referred to any organisation, whenever: the consent is made unless it is there."""
+    known = Consent.objects.filter(
+        person=file.person, region=file.region, purpose=Purpose.PLAN_REFERRALS, withdrawn_on=None
+    ).first()
+    return known or ConsentFactory(
+        person=file.person, region=file.region, given_on=date(2020, 1, 1), expires_on=date(2099, 12, 31)
+    )
 
 
 # --- Casework -------------------------------------------------------------------------------------------------------
@@ -371,7 +460,7 @@ class FollowUpFactory(OnFile[FollowUp]):
 
 
 class ReferralFactory(OnFile[Referral]):
-    """A draft unless a trait says otherwise; sent today unless `sent_on` says otherwise."""
+    """A draft unless a trait says otherwise; sent today unless `sent_on` says otherwise, with the person's consent."""
 
     class Meta:
         model = Referral
@@ -404,6 +493,28 @@ class ReferralFactory(OnFile[Referral]):
     need = SubFactory(NeedFactory, file=SelfAttribute("..file"))
     service = SubFactory(ServiceFactory, organisation__region=SelfAttribute("...region"))
     organisation = SelfAttribute("service.organisation")
+
+    @classmethod
+    def _create(cls, model_class: type[Referral], *args: Any, **kwargs: Any) -> Referral:
+        """Make the consent it needs first: no referral leaves without one."""
+        if kwargs.get("status", ReferralStatus.DRAFT) not in (ReferralStatus.DRAFT, ReferralStatus.CANCELLED):
+            consented(kwargs["file"])
+        return super()._create(model_class, *args, **kwargs)
+
+
+class ConsentNoticeFactory(Factory[ConsentNotice]):
+    """What an organisation was told today, of a referral under way unless `is_cancelled=True`."""
+
+    class Meta:
+        model = ConsentNotice
+
+    referral = SubFactory(ReferralFactory, started=True)
+    region = SelfAttribute("referral.region")
+    organisation = SelfAttribute("referral.organisation")
+    service = SelfAttribute("referral.service")
+    sent_on = SelfAttribute("referral.sent_on")
+    withdrawn_on = LazyFunction(clock.today)
+    is_cancelled = False
 
 
 # --- Agreements -----------------------------------------------------------------------------------------------------
@@ -527,3 +638,307 @@ class ArrivalFactory(Regional[Arrival]):
     birth_date = date(1990, 1, 15)
     language = "ar"
     category = Category.STATE_SUPPORTED_REFUGEE
+
+
+# --- The registers of privacy ---------------------------------------------------------------------------------------
+class IncidentFactory(Factory[Incident]):
+    """To be assessed unless a trait says otherwise; known today."""
+
+    class Meta:
+        model = Incident
+
+    class Params:
+        assessed = Trait(
+            status=IncidentStatus.ASSESSED,
+            serious_risk=False,
+            conclusion="Rien n’est sorti du bureau.",
+            assessed_on=SelfAttribute("aware_on"),
+        )
+        serious = Trait(assessed=True, serious_risk=True)
+        closed = Trait(assessed=True, status=IncidentStatus.CLOSED, closed_on=SelfAttribute("aware_on"))
+
+    number = Sequence(lambda n: f"INC-2001-{n:04}")
+    region = LazyFunction(region)
+    kind = IncidentKind.COMMUNICATION
+    description = "Un courriel est parti à une mauvaise adresse."
+    aware_on = LazyFunction(clock.today)
+    keep_until = LazyAttribute(lambda o: incident_kept_until(o.aware_on))
+
+
+class CommunicationFactory(Factory[Communication]):
+    class Meta:
+        model = Communication
+
+    number = Sequence(lambda n: f"COM-2001-{n:04}")
+    region = LazyFunction(region)
+    made_on = LazyFunction(clock.today)
+    information = "Nom et adresse"
+    concerned = "Une personne accompagnée"
+    recipient = "Service de police"
+    purpose = "Retrouver une personne en danger"
+    ground = Ground.S59_1
+    reason = "Menace sérieuse et pressante"
+    decided_by = "Camille Tremblay"
+
+
+class PersonRequestFactory(Factory[PersonRequest]):
+    """For access, received today by the portal, unless told; `verified`, `in_progress`, `granted`, `refused`."""
+
+    class Meta:
+        model = PersonRequest
+
+    class Params:
+        verified = Trait(
+            status=RequestStatus.VERIFIED,
+            identity_proof=IdentityProof.ACCOUNT,
+            identity_verified_on=SelfAttribute("received_on"),
+        )
+        in_progress = Trait(verified=True, status=RequestStatus.IN_PROGRESS)
+        granted = Trait(
+            verified=True,
+            status=RequestStatus.GRANTED,
+            answered_on=SelfAttribute("received_on"),
+            answer="Voici votre copie.",
+        )
+        refused = Trait(
+            verified=True,
+            status=RequestStatus.REFUSED,
+            answered_on=SelfAttribute("received_on"),
+            answer="Nous ne pouvons pas faire cette correction.",
+            refusal_ground=RefusalGround.EXACT,
+            refusal_explanation="Le document reçu porte cette date.",
+        )
+        rectification = Trait(
+            kind=RequestKind.RECTIFICATION,
+            field="Date de naissance",
+            current_value="12 avril 1988",
+            wanted_value="21 avril 1988",
+        )
+        extended = Trait(
+            extended_on=SelfAttribute("received_on"),
+            extension_reason="Des pièces sont à retrouver.",
+            due_on=LazyAttribute(lambda o: request_due(o.received_on, extended=True)),
+        )
+
+    number = Sequence(lambda n: f"DEM-2001-{n:04}")
+    kind = RequestKind.ACCESS
+    person = SubFactory(PersonFactory)
+    region = SelfAttribute("person.region")
+    requester = SelfAttribute("person.full_name")
+    received_by = ReceivedBy.PORTAL
+    received_on = LazyFunction(clock.today)
+    due_on = LazyAttribute(lambda o: request_due(o.received_on))
+
+
+class StatementFactory(Factory[Statement]):
+    class Meta:
+        model = Statement
+
+    request = SubFactory(PersonRequestFactory, rectification=True, refused=True)
+    person = SelfAttribute("request.person")
+    region = SelfAttribute("person.region")
+    text = "Ma date de naissance est le 21 avril 1988."
+
+
+class CopyFactory(Factory[Copy]):
+    """A copy with its content, `data=b"…"`."""
+
+    class Meta:
+        model = Copy
+
+    class Params:
+        data = b"PK une archive"
+
+    request = SubFactory(PersonRequestFactory, granted=True)
+    person = SelfAttribute("request.person")
+    size = LazyAttribute(lambda o: len(o.data))
+    sha256 = LazyAttribute(lambda o: hashlib.sha256(o.data).hexdigest())
+    available_until = LazyAttribute(lambda o: copy_until(clock.today()))
+
+    @post_generation
+    def content(self, create: bool, extracted: Any, **_: Any) -> None:
+        if create:
+            CopyContent.objects.create(copy=self, person=self.person, data=extracted or b"PK une archive")
+
+
+# --- Documents ------------------------------------------------------------------------------------------------------
+class AttachmentFactory(Regional[Attachment]):
+    """Kept, with its encrypted file holding `content`; nothing of it was checked."""
+
+    class Meta:
+        model = Attachment
+
+    class Params:
+        content = b"%PDF-1.4 une page\n%%EOF\n"
+        picture = Trait(media_type=MediaType.PNG, name="photo.png")
+
+    uid = LazyFunction(new_uid)
+    kind = AttachmentKind.CASE_DOCUMENT
+    name = Sequence(lambda n: f"document-{n}.pdf")
+    media_type = MediaType.PDF
+    size = LazyAttribute(lambda o: len(o.content))
+    sha256 = LazyAttribute(lambda o: hashlib.sha256(o.content).hexdigest())
+
+    @classmethod
+    def _create(cls, model_class: type[Attachment], *args: Any, **fields: Any) -> Attachment:
+        key = keys.new_key()
+        wrapped = keys.wrap(key, fields["uid"])
+        storage.write(fields["uid"], BytesIO(fields.pop("file")), key)
+        fields["key_id"] = wrapped.key_id
+        fields["wrapped_key"] = b"" if fields.get("state") == AttachmentState.DESTROYED else wrapped.sealed
+        return super()._create(model_class, *args, **fields)
+
+    file = SelfAttribute("content")
+
+
+class DocumentFactory(OnFile[Document]):
+    """A document of a file, given by an agent; `shared=True`, `from_the_person=True`, `removed=True`."""
+
+    class Meta:
+        model = Document
+
+    class Params:
+        from_the_person = Trait(from_person=True, shared=True)
+        removed = Trait(
+            attachment=SubFactory(
+                AttachmentFactory,
+                region=SelfAttribute("..region"),
+                state=AttachmentState.DESTROYED,
+                destroyed_at=LazyFunction(clock.now),
+                destruction_reason="Déposé par erreur.",
+            )
+        )
+
+    attachment = SubFactory(AttachmentFactory, region=SelfAttribute("..region"))
+    kind = DocumentKind.LETTER
+    title = Sequence(lambda n: f"Lettre {n}")
+    author = SubFactory(UserFactory)
+
+
+# --- Retention ------------------------------------------------------------------------------------------------------
+def retention_rule(kind: str = "file") -> RetentionRule:
+    """Return the rule of a kind of record."""
+    return RetentionRule.objects.get(kind=kind)
+
+
+class RetentionRunFactory(Factory[RetentionRun]):
+    """Waits for its approval unless `approved=True` or `executed=True`; one file is due, of no table."""
+
+    class Meta:
+        model = RetentionRun
+
+    class Params:
+        approved = Trait(
+            status=RunStatus.APPROVED,
+            approved_by=LazyFunction(lambda: RoleGrantFactory(role=Role.REGIONAL_DIRECTOR).user),
+            approved_at=LazyFunction(clock.now),
+        )
+        executed = Trait(approved=True, status=RunStatus.EXECUTED)
+        cancelled = Trait(status=RunStatus.CANCELLED)
+
+    region = LazyFunction(region)
+    as_of = LazyFunction(clock.today)
+    figures = LazyAttribute(
+        lambda o: [
+            {
+                "kind": "file", "months": 60, "ending": "anonymise", "basis": "La loi", "cutoff": "2021-01-01",
+                "count": o.total, "oldest": "2020-07-01", "held": 0,
+            }
+        ]
+    )  # fmt: skip
+    total = 1
+    digest = "0" * 64
+    prepared_by = LazyFunction(lambda: RoleGrantFactory(role=Role.PRIVACY_OFFICER, region=None).user)
+
+
+class DueRecordFactory(Factory[DueRecord]):
+    class Meta:
+        model = DueRecord
+
+    run = SubFactory(RetentionRunFactory)
+    kind = "file"
+    record_id = Sequence(lambda n: 9_000_000 + n)
+    reference = Sequence(lambda n: f"MTL-2015-{n:06}-1")
+    since = date(2020, 7, 1)
+
+
+class CertificateFactory(Factory[Certificate]):
+    class Meta:
+        model = Certificate
+
+    run = SubFactory(RetentionRunFactory, executed=True)
+    region = SelfAttribute("run.region")
+    number = Sequence(lambda n: f"DST-2001-{n:04}")
+    lines = LazyFunction(
+        lambda: [
+            {
+                "kind": "file", "label": "Dossiers fermés", "months": 60, "ending": "anonymise", "basis": "La loi",
+                "cutoff": "2021-01-01", "listed": 1, "destroyed": 1, "left": 0,
+            }
+        ]
+    )  # fmt: skip
+    destroyed = 1
+    left = 0
+    scrubbed = 12
+    prepared_by = SelfAttribute("run.prepared_by.name")
+    prepared_at = SelfAttribute("run.prepared_at")
+    approved_by = SelfAttribute("run.approved_by.name")
+    approved_at = SelfAttribute("run.approved_at")
+    executed_by = "compte système « essai »"
+    digest = SelfAttribute("run.digest")
+
+
+# --- Read journal ---------------------------------------------------------------------------------------------------
+class BreakGlassFactory(Factory[BreakGlass]):
+    """An access to `file`, live for an hour; `over=True` has ended, `justified` and `not_justified` are reviewed."""
+
+    class Meta:
+        model = BreakGlass
+        exclude = ["file"]
+
+    class Params:
+        over = Trait(
+            opened_at=LazyFunction(lambda: timezone.now() - timedelta(hours=3)),
+            expires_at=LazyFunction(lambda: timezone.now() - timedelta(hours=2)),
+        )
+        justified = Trait(
+            over=True,
+            reviewed_by=SubFactory(UserFactory),
+            reviewed_at=LazyFunction(timezone.now),
+            finding=Finding.JUSTIFIED,
+        )
+        not_justified = Trait(justified=True, finding=Finding.NOT_JUSTIFIED, notes="Aucun lien avec la personne.")
+
+    file = SubFactory(FileFactory)
+    user = SubFactory(UserFactory)
+    user_name = SelfAttribute("user.name")
+    role = Role.INTEGRATION_AGENT
+    person = SelfAttribute("file.person")
+    region = SelfAttribute("file.region")
+    file_uid = SelfAttribute("file.uid")
+    file_number = SelfAttribute("file.number")
+    motive = Motive.REPLACEMENT
+    reason = "Je remplace une collègue absente cette semaine."
+    opened_at = LazyFunction(timezone.now)
+    expires_at = LazyAttribute(lambda o: o.opened_at + timedelta(hours=1))
+
+
+class ReadingFactory(Factory[Reading]):
+    """A file opened by an agent it is assigned to."""
+
+    class Meta:
+        model = Reading
+        exclude = ["file"]
+
+    file = SubFactory(FileFactory)
+    user = SubFactory(UserFactory)
+    name = SelfAttribute("user.name")
+    role = Role.INTEGRATION_AGENT
+    region = SelfAttribute("file.region")
+    service_point = SelfAttribute("file.service_point")
+    person = SelfAttribute("file.person")
+    what = What.OPENED
+    kind = ObjectKind.FILE
+    object_uid = SelfAttribute("file.uid")
+    basis = Basis.MY_FILE
+    address = "192.0.2.7"

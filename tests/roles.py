@@ -120,7 +120,8 @@ def let_tables_be_emptied() -> None:
     """Take away the triggers that refuse it: tests that commit empty every table after them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select tgrelid::regclass::text, quote_ident(tgname) from pg_trigger where not tgisinternal and tgtype & 32 > 0"
+            "select tgrelid::regclass::text, quote_ident(tgname) from pg_trigger "
+            "where not tgisinternal and tgtype & 32 > 0"
         )
         for table, trigger in cursor.fetchall():  # quoted by PostgreSQL
             cursor.execute(f"alter table {table} disable trigger {trigger}")

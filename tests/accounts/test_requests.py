@@ -50,6 +50,8 @@ def test_somebody_whose_role_ends_loses_access_at_once(client, grant) -> None:
     grant.starts_on = clock.today() - timedelta(days=9)
     grant.save()
     end_role(make.actor(Role.ADMINISTRATOR, None), grant, ends_on=clock.today() - timedelta(days=1))
+    assert client.get(reverse("staff:agreements")).status_code == 302
+    client.force_login(grant.user)
     assert client.get(reverse("staff:agreements")).status_code == 403
 
 

@@ -35,7 +35,7 @@ def test_every_figure_is_counted_by_hand():
 
 def test_the_rows_of_a_file_by_hand(register):
     [uid] = files_with_a_plan(register.agents()[0], 1)
-    found = read_by_hand(uid)
+    found = read_by_hand(actor_of(register.agents()[0]), uid)
     assert len(found[0]) == 1
     for rows, model in ((found[4], Need), (found[6], Step), (found[7], Referral)):
         assert len(rows) == model.objects.filter(file__uid=uid).count()

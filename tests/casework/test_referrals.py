@@ -28,9 +28,16 @@ def worker_of(referral: Referral):
     return actor_of(f.OrganisationMemberFactory(organisation=referral.organisation))
 
 
+def need_of(**fields: object):
+    """Return a need whose person consented to be referred."""
+    need = f.NeedFactory(**fields)
+    f.consented(need.file)
+    return need
+
+
 def test_sending_keeps_what_is_shared_and_sets_the_deadline(agent) -> None:
     plan = f.PlanFactory(agreed=True)
-    need = f.NeedFactory(file=plan.file)
+    need = need_of(file=plan.file)
     step = f.StepFactory(plan=plan, need=need)
     (referral,) = actions.send_referrals(
         agent, [NewReferral(need, f.ServiceFactory(), step=step, message=" Le soir. ")]
@@ -47,17 +54,17 @@ def test_sending_keeps_what_is_shared_and_sets_the_deadline(agent) -> None:
 
 
 def test_the_same_service_is_not_asked_twice_for_a_need(agent) -> None:
-    need, service = f.NeedFactory(), f.ServiceFactory()
+    need, service = need_of(), f.ServiceFactory()
     actions.send_referrals(agent, [NewReferral(need, service)])
     with pytest.raises(Conflict):
         actions.send_referrals(agent, [NewReferral(need, service)])
 
 
 def test_several_at_once_or_none(agent) -> None:
-    need, other, service = f.NeedFactory(), f.NeedFactory(), f.ServiceFactory()
+    need, other, service = need_of(), need_of(), f.ServiceFactory()
     sent = actions.send_referrals(agent, [NewReferral(need, service), NewReferral(other, service)])
     assert ReferralEvent.objects.filter(referral__in=sent).count() == 2
-    third = f.NeedFactory()
+    third = need_of()
     with pytest.raises(Conflict), transaction.atomic():
         actions.send_referrals(agent, [NewReferral(third, service), NewReferral(need, service)])
     third.refresh_from_db()
@@ -119,7 +126,7 @@ def test_the_agent_notes_an_answer_received_by_telephone(agent) -> None:
 
 def test_a_refusal_gives_the_need_and_the_step_back(agent) -> None:
     plan = f.PlanFactory(agreed=True)
-    need = f.NeedFactory(file=plan.file)
+    need = need_of(file=plan.file)
     step = f.StepFactory(plan=plan, need=need)
     (referral,) = actions.send_referrals(agent, [NewReferral(need, f.ServiceFactory(), step=step)])
     actions.decline_referrals(worker_of(referral), [Answer(referral, reason=DeclineReason.NO_PLACE)])
@@ -129,7 +136,7 @@ def test_a_refusal_gives_the_need_and_the_step_back(agent) -> None:
 
 
 def test_a_need_carried_by_another_referral_does_not_come_back(agent) -> None:
-    need = f.NeedFactory()
+    need = need_of()
     first, _second = actions.send_referrals(
         agent, [NewReferral(need, f.ServiceFactory()), NewReferral(need, f.ServiceFactory())]
     )

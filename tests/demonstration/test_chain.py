@@ -69,11 +69,28 @@ def welcome(page: Page) -> str:
     page.get_by_role("link", name=re.compile("Traversée")).first.click()
     page.locator("button[name=outcome][value=met]").first.click()
     page.get_by_role("button", name="Ouvrir les dossiers").click()
+    sign(page)
     page.locator("button[name=starts_at]").first.click()
     page.wait_for_url("**/feuille/")
     found = re.search(r"MTL-\d{4}-\d{6}-\d", page.locator("main").inner_text())
     assert found, "the sheet to hand over has no file number"
     return found.group()
+
+
+def sign(page: Page) -> None:
+    """The texts are read in Arabic beside French, and signed in the box."""
+    expect(page.locator("main [lang=ar]").nth(1)).to_contain_text("توجيهي إلى هيئات خطتي")
+    canvas = page.locator(".signature-box canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box
+    for rank, (x, y) in enumerate([(0.1, 0.5), (0.3, 0.2), (0.5, 0.7), (0.7, 0.3), (0.9, 0.5)]):
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
+        if rank == 0:
+            page.mouse.down()
+    page.mouse.up()
+    page.locator("input[name$=agreed]").check()
+    page.get_by_role("button", name="Noter le consentement").click()
 
 
 def assess_and_plan(page: Page, number: str) -> str:

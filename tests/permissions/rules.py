@@ -20,9 +20,12 @@ EMPLOYERS = ADVISORS | {"regional_director"}
 BILAN = frozenset({"team_lead", "regional_advisor", "regional_director", "ministry_analyst"})
 PERSONNEL = frozenset({"team_lead", "regional_director", "privacy_officer", "administrator"})
 ADMINISTRATOR = frozenset({"administrator"})
+PRIVACY = frozenset({"privacy_officer"})
 STAFF = frozenset(role.value for role in STAFF_ROLES)
 DIRECTORY = STAFF - ADMINISTRATOR
 IMPORTERS = RECEPTION | ADVISORS | ADMINISTRATOR
+DIRECTOR = frozenset({"regional_director"})
+RETENTION = frozenset({"privacy_officer", "regional_director"})
 PARTNERS = frozenset(role.value for role in PARTNER_ROLES)
 EMPLOYER = frozenset(role.value for role in EMPLOYER_ROLES)
 NEWCOMER = frozenset({"newcomer"})
@@ -71,8 +74,16 @@ def _account(world: World) -> dict[str, Any]:
     return {"uid": world.users["reception_agent"].uid}
 
 
+def _waiting(world: World) -> dict[str, Any]:
+    return {"uid": world.waiting_account.uid}
+
+
 def _on_file(thing: str = "file", **fields: Any) -> Rule:
     return Rule(AGENTS, thing, elsewhere="hidden", **fields)
+
+
+def _with_person(thing: str) -> Maker:
+    return lambda world: {"uid": getattr(world, thing).uid, "person": world.person.uid}
 
 
 def _partner(thing: str) -> Rule:
@@ -87,6 +98,10 @@ RULES: dict[str, Rule] = {
     # --- Nobody's in particular -------------------------------------------------------------------------------------
     "home": Rule(EVERYBODY, status=302),
     "choose_role": Rule(SIGNED_IN),
+    "sessions": Rule(SIGNED_IN),
+    "session_end": Rule(SIGNED_IN, lambda world: {"key": 0}, status=405),
+    "sessions_end_others": Rule(SIGNED_IN, status=405),
+    "invitation": Rule(EVERYBODY, extra={"token": "inventé"}, status=410),
     "switch_language": Rule(EVERYBODY, post=lambda world: {"language": "en"}),
     "health": Rule(EVERYBODY, shows="ok"),
     "readiness": Rule(EVERYBODY, shows="ready"),
@@ -104,6 +119,7 @@ RULES: dict[str, Rule] = {
     "reception:open_files": Rule(
         RECEPTION, "met_party", elsewhere="hidden", post=lambda world: {"service_point": world.office.uid}
     ),
+    "reception:consents": Rule(RECEPTION, "opened_party", shows=w.PERSON, elsewhere="hidden"),
     "reception:first_appointment": Rule(RECEPTION, "opened_party", elsewhere="hidden"),
     "reception:join_first_appointment": Rule(RECEPTION, "joined_party", elsewhere="hidden", post=nothing),
     "reception:handout": Rule(RECEPTION, "opened_party", shows=w.PERSON, elsewhere="hidden"),
@@ -133,6 +149,12 @@ RULES: dict[str, Rule] = {
         AGENTS, lambda world: {"uid": world.need.uid, "service": world.service.uid}, elsewhere="hidden",
         shows="Service Permission",
     ),
+    "staff:consents": _on_file(shows=w.PERSON),
+    "staff:consent_give": _on_file(shows=w.PERSON),
+    "staff:consent_paper": _on_file(shows=w.PERSON),
+    "staff:consent_refuse": _on_file(shows=w.ORGANISATION),
+    "staff:consent": _on_file("consent", shows=w.PERSON),
+    "staff:consent_withdraw": _on_file("consent", shows=w.PERSON),
     "staff:referrals": Rule(AGENTS, shows=w.PERSON),
     "staff:referral": _on_file("sent_referral", shows=w.PERSON),
     "staff:referral_cancel": _on_file("sent_referral"),
@@ -142,6 +164,13 @@ RULES: dict[str, Rule] = {
     "staff:appointment_book": _on_file(),
     "staff:appointments": Rule(AGENTS),
     "staff:appointment": _on_file("appointment", post=lambda world: {"status": "kept"}),
+    # --- Documents --------------------------------------------------------------------------------------------------
+    "document": Rule(AGENTS | NEWCOMER, "attachment", shows="%PDF", elsewhere="hidden"),
+    "document_preview": Rule(AGENTS | NEWCOMER, "picture", elsewhere="hidden"),
+    "staff:documents": _on_file(shows="Lettre Permission"),
+    "staff:document_share": _on_file("document", post=nothing),
+    "staff:document_remove": _on_file("document", shows="Lettre Permission"),
+    "newcomers:documents": Rule(NEWCOMER, shows="Bail Permission"),
     # --- The directory ----------------------------------------------------------------------------------------------
     "staff:services": Rule(DIRECTORY, shows="Service Permission"),
     "staff:service": Rule(DIRECTORY, "service", shows="Service Permission", elsewhere="same"),
@@ -185,6 +214,19 @@ RULES: dict[str, Rule] = {
     "staff:bilan": Rule(BILAN, shows="Employeurs accompagnés"),
     "staff:bilan_export": Rule(BILAN, extra={"format": "json"}, shows="employers_accompanied"),
     "staff:evidence": Rule(MONEY, extra={"code": "employers_accompanied"}, shows=w.EMPLOYER),
+    # --- The history of records -------------------------------------------------------------------------------------
+    "staff:history": Rule(AGENTS, "file", shows=w.PERSON, elsewhere="hidden", extra={"kind": "dossier"}),
+    "staff:history_restore": Rule(
+        ADVISOR,
+        lambda world: {
+            "kind": "organisme",
+            "uid": world.organisation.uid,
+            "change": world.organisation_change.pk,
+            "field": "address",
+        },
+        shows="1, rue d’Avant",
+        elsewhere="hidden",
+    ),
     # --- Imports and personnel --------------------------------------------------------------------------------------
     "staff:imports": Rule(IMPORTERS),
     "staff:import": Rule(ADVISOR, extra={"kind": "agreements"}),
@@ -194,12 +236,76 @@ RULES: dict[str, Rule] = {
     "staff:account_new": Rule(ADMINISTRATOR),
     "staff:account": Rule(ADMINISTRATOR, _account, shows=w.STAFF),
     "staff:account_state": Rule(ADMINISTRATOR, _account, post=lambda world: {"active": "no"}),
+    "staff:account_invite": Rule(ADMINISTRATOR, _waiting, post=nothing),
+    "staff:account_sessions_end": Rule(ADMINISTRATOR, _account, status=405),
+    "staff:account_second_factor": Rule(ADMINISTRATOR, _account, status=405),
     "staff:role_grant": Rule(ADMINISTRATOR, _account),
     "staff:role_end": Rule(ADMINISTRATOR, "grant_reception_agent"),
+    # --- The read journal and exceptional accesses -------------------------------------------------------------------
+    "staff:break_glass": Rule(AGENTS, query=f"?numero={w.FAR_NUMBER}", shows=w.FAR_NUMBER, elsewhere="same"),
+    "staff:break_glass_end": Rule(AGENTS, "access", status=405),
+    "staff:readings": Rule(PRIVACY, shows=w.PERSON),
+    "staff:accesses": Rule(PRIVACY | LEAD, shows=w.STAFF),
+    "staff:access": Rule(PRIVACY | LEAD, "access", shows=w.STAFF, elsewhere="hidden"),
+    # --- The registers of privacy -----------------------------------------------------------------------------------
+    "staff:incident_report": Rule(STAFF),
+    "staff:incidents": Rule(PRIVACY, shows="INC-"),
+    "staff:incident_new": Rule(PRIVACY),
+    "staff:incidents_print": Rule(PRIVACY, shows=w.PERSON),
+    "staff:incident": Rule(PRIVACY, "incident", shows=w.PERSON),
+    "staff:incident_print": Rule(PRIVACY, "incident", shows=w.PERSON),
+    "staff:incident_edit": Rule(PRIVACY, "incident", shows=w.PERSON),
+    "staff:incident_assess": Rule(PRIVACY, "incident", shows=w.PERSON),
+    "staff:incident_notice": Rule(PRIVACY, "serious_incident"),
+    "staff:incident_close": Rule(PRIVACY, "serious_incident"),
+    "staff:incident_persons": Rule(PRIVACY, "incident", query="?q=Permission", shows=w.PERSON),
+    "staff:incident_person_add": Rule(PRIVACY, _with_person("incident"), post=nothing),
+    "staff:incident_person_remove": Rule(PRIVACY, _with_person("linked_incident"), post=nothing),
+    "staff:communications": Rule(PRIVACY, shows=w.PERSON),
+    "staff:communication_new": Rule(PRIVACY),
+    "staff:communications_print": Rule(PRIVACY, shows=w.PERSON),
+    "staff:communication": Rule(PRIVACY, "communication", shows=w.PERSON),
+    "staff:communication_edit": Rule(PRIVACY, "communication", shows=w.PERSON),
+    "staff:communication_persons": Rule(PRIVACY, "communication", query="?q=Permission", shows=w.PERSON),
+    "staff:communication_person_add": Rule(PRIVACY, _with_person("communication"), post=nothing),
+    "staff:communication_person_remove": Rule(PRIVACY, _with_person("linked_communication"), post=nothing),
+    "staff:requests": Rule(PRIVACY, shows=w.PERSON),
+    "staff:request_find": Rule(PRIVACY, query="?q=Permission", shows=w.PERSON),
+    "staff:request_new_unknown": Rule(PRIVACY),
+    "staff:request_new": Rule(PRIVACY, "person", shows=w.PERSON),
+    "staff:request": Rule(PRIVACY, "asked", shows=w.PERSON),
+    "staff:request_receipt": Rule(PRIVACY, "letter", shows=w.PERSON),
+    "staff:request_acknowledge": Rule(PRIVACY, "letter", post=nothing),
+    "staff:request_verify": Rule(PRIVACY, "letter", shows=w.PERSON),
+    "staff:request_take_up": Rule(PRIVACY, "verified_request", post=nothing),
+    "staff:request_extend": Rule(PRIVACY, "asked"),
+    "staff:request_extension": Rule(PRIVACY, "extended_request", shows=w.PERSON),
+    "staff:request_withdraw": Rule(PRIVACY, "asked", shows=w.PERSON),
+    "staff:request_copy": Rule(PRIVACY, "granted_request", shows="PK une archive"),
+    "staff:request_copy_produce": Rule(PRIVACY, "worked_request", post=nothing),
+    "staff:request_answer": Rule(PRIVACY, "worked_request", shows=w.PERSON),
+    "staff:request_answer_letter": Rule(PRIVACY, "granted_request", shows=w.PERSON),
+    "staff:request_statement": Rule(PRIVACY, "refused_request", shows=w.PERSON),
+    "newcomers:requests": Rule(NEWCOMER, shows="DEM-"),
+    "newcomers:request_new": Rule(NEWCOMER),
+    "newcomers:request": Rule(NEWCOMER, "asked", shows="DEM-", elsewhere="hidden"),
+    "newcomers:request_copy": Rule(NEWCOMER, "granted_request", shows="PK une archive", elsewhere="hidden"),
+    "newcomers:request_withdraw": Rule(NEWCOMER, "asked", post=nothing, elsewhere="hidden"),
+    # --- How long records are kept ----------------------------------------------------------------------------------
+    "staff:retention_rules": Rule(RETENTION, shows="Dossiers fermés", elsewhere="same"),
+    "staff:retention_rule": Rule(PRIVACY, "retention_rule"),
+    "staff:retention_runs": Rule(RETENTION, shows="À approuver"),
+    "staff:retention_run_new": Rule(PRIVACY),
+    "staff:retention_run": Rule(RETENTION, "retention_run", shows="Dossiers fermés", elsewhere="hidden"),
+    "staff:retention_due": Rule(RETENTION, "retention_run", shows="MTL-2015-", elsewhere="hidden"),
+    "staff:retention_run_approve": Rule(DIRECTOR, "retention_run", shows="Dossiers fermés", elsewhere="hidden"),
+    "staff:retention_run_cancel": Rule(RETENTION, "retention_run", elsewhere="hidden"),
+    "staff:retention_certificate": Rule(RETENTION, "executed_run", shows="DST-2001-", elsewhere="hidden"),
     # --- Partners, employers, newcomers -----------------------------------------------------------------------------
     "partners:home": Rule(PARTNERS, shows=w.PERSON),
     "partners:referrals": Rule(PARTNERS, shows=w.PERSON),
     "partners:referral": _partner("sent_referral"),
+    "partners:confirm_notice": Rule(PARTNERS, "consent_notice", post=nothing, elsewhere="hidden"),
     "partners:accept": _partner("sent_referral"),
     "partners:decline": _partner("sent_referral"),
     "partners:schedule": _partner("accepted_referral"),
@@ -211,9 +317,14 @@ RULES: dict[str, Rule] = {
     "employers:home": Rule(EMPLOYER, shows=w.EMPLOYER),
     "employers:ask": Rule(EMPLOYER),
     "newcomers:home": Rule(NEWCOMER, shows="Amina"),
+    "newcomers:readings": Rule(NEWCOMER, shows=w.STAFF),
     "newcomers:plan": Rule(NEWCOMER),
     "newcomers:referrals": Rule(NEWCOMER, shows="Service Permission"),
     "newcomers:appointments": Rule(NEWCOMER),
+    "newcomers:consents": Rule(NEWCOMER, shows=w.ORGANISATION),
+    "newcomers:consent_give": Rule(NEWCOMER, extra={"purpose": "contact"}),
+    "newcomers:consent_withdraw": Rule(NEWCOMER, "consent", elsewhere="hidden"),
+    "newcomers:consent_refuse": Rule(NEWCOMER, "organisation", shows=w.ORGANISATION, elsewhere="hidden"),
     # --- allauth ----------------------------------------------------------------------------------------------------
     "account_login": Rule(EVERYBODY, status=0),
     "account_logout": Rule(EVERYBODY, status=0),
@@ -224,6 +335,26 @@ RULES: dict[str, Rule] = {
     "account_reset_password_from_key_done": Rule(EVERYBODY, status=0),
     "account_change_password": Rule(SIGNED_IN),
     "account_reauthenticate": Rule(SIGNED_IN),
+    "mfa_index": Rule(SIGNED_IN),
+    "mfa_authenticate": Rule(EVERYBODY, status=302),  # nobody here awaits a second factor
+    "mfa_activate_totp": Rule(SIGNED_IN, status=302),  # confirm first that it is you
+    "mfa_add_webauthn": Rule(SIGNED_IN, status=302),
+    "mfa_edit_webauthn": Rule(SIGNED_IN, extra={"pk": 1}, status=302),
+    "mfa_remove_webauthn": Rule(SIGNED_IN, extra={"pk": 1}, status=302),
+    "mfa_generate_recovery_codes": Rule(SIGNED_IN, status=302),
+    "mfa_deactivate_totp": Rule(SIGNED_IN, status=404),  # nobody here has any
+    "mfa_view_recovery_codes": Rule(SIGNED_IN, status=404),
+    "mfa_download_recovery_codes": Rule(SIGNED_IN, status=404),
+    "mfa_reauthenticate": Rule(SIGNED_IN, status=302),
+    "mfa_reauthenticate_webauthn": Rule(SIGNED_IN, status=302),
+    "mfa_login_webauthn": Rule(EVERYBODY, status=302),
+    "openid_connect_login": Rule(EVERYBODY, extra={"provider_id": "identite"}, status=404),  # none is configured
+    "openid_connect_callback": Rule(EVERYBODY, extra={"provider_id": "identite"}, status=404),
+    "socialaccount_login_cancelled": Rule(EVERYBODY),
+    "mfa_list_webauthn": Rule(frozenset()),
+    "socialaccount_login_error": Rule(frozenset()),
+    "socialaccount_signup": Rule(frozenset()),
+    "socialaccount_connections": Rule(frozenset()),
     "account_signup": Rule(frozenset()),
     "account_email": Rule(frozenset()),
     "account_email_verification_sent": Rule(frozenset()),

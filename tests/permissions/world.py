@@ -10,7 +10,10 @@ from django.test import Client
 
 from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, PROVINCE_WIDE_ROLES, STAFF_ROLES, Role
 from arrimage.accounts.models import User
+from arrimage.casework.rules import file_number
+from arrimage.directory.models import Organisation
 from arrimage.foundation import clock
+from arrimage.foundation.history import changes_of
 from arrimage.foundation.models import Record
 from arrimage.people.enums import Relation
 from arrimage.territory.working_days import add_working_days
@@ -28,6 +31,7 @@ EMPLOYER = "Boulangerie Permission"
 AGREEMENT = "MTL-PERMISSION-1"
 STAFF = "Alex Permission"
 FLIGHT = "PM100"
+FAR_NUMBER = file_number("QUE", 2020, 777_777)  # a file of a third region
 
 
 @dataclass
@@ -57,7 +61,7 @@ class World:
         union = " union all ".join(
             f"select '{table}', count(*), coalesce(sum(version), 0) from {table}" for table in tables
         )
-        union += " union all select 'accounts', count(*), count(*) filter (where is_active) from accounts_user"
+        union += " union all select 'accounts', count(*), count(*) filter (where is_active) + count(invited_at) from accounts_user"
         with connection.cursor() as cursor:
             cursor.execute(union)
             return cursor.fetchall()
@@ -78,6 +82,7 @@ def build() -> World:
     _partners(world)
     _money(world)
     _employers(world)
+    _privacy(world)
     return world
 
 
@@ -98,6 +103,7 @@ def _staff(world: World) -> None:
             )
             world.users[role.value + place] = user
             world.things[f"grant_{role.value}{place}"] = grant
+    world.things["waiting_account"] = make.UserFactory(name=f"{STAFF} invitée", password=None)
 
 
 def _case(world: World) -> None:
@@ -115,15 +121,23 @@ def _case(world: World) -> None:
     things["need"] = make.NeedFactory(file=world.file, theme=make.theme("french"), label="Besoin Permission")
     things["plan"] = make.PlanFactory(file=world.file)
     things["step"] = make.StepFactory(plan=world.plan, need=world.need)
+    things["follow_up"] = make.FollowUpFactory(file=world.file, step=world.step)
     fresh = make.FileFactory(service_point=world.office, agent=agent)  # assessed by nobody yet, without a plan
     things["fresh_file"] = fresh
     make.NeedFactory(file=fresh)
+    things["document"] = make.DocumentFactory(file=world.file, title="Lettre Permission")
+    things["shared_document"] = make.DocumentFactory(file=world.file, title="Bail Permission", shared=True)
+    things["attachment"] = things["shared_document"].attachment
+    things["picture"] = make.DocumentFactory(file=world.file, shared=True, attachment__picture=True).attachment
     yesterday = add_working_days(clock.today(), -1)
     things["appointment"] = make.AppointmentFactory(
         region=make.region("06"), service_point=world.office, agent=agent, persons=[person],
         starts_at=clock.at(yesterday, 9), ends_at=clock.at(yesterday, 10),
     )  # fmt: skip
     things["slot_day"] = add_working_days(clock.today(), 2)
+    make.FileFactory(region=make.region("03"), number=FAR_NUMBER)
+    things["access"] = make.BreakGlassFactory(file=world.file, user=agent, user_name=agent.name, over=True)
+    make.ReadingFactory(file=world.file, user=agent, name=agent.name)
 
 
 def _arrivals(world: World) -> None:
@@ -162,7 +176,11 @@ def _arrivals(world: World) -> None:
 
 def _partners(world: World) -> None:
     things = world.things
-    things["organisation"] = make.OrganisationFactory(name=ORGANISATION, region=make.region("06"))
+    things["organisation"] = make.OrganisationFactory(
+        name=ORGANISATION, region=make.region("06"), address="1, rue d’Avant"
+    )
+    Organisation.objects.filter(pk=world.organisation.pk).update(address="2, rue d’Après")
+    things["organisation_change"] = changes_of(world.organisation).order_by("-pk")[0]
     things["service"] = make.ServiceFactory(
         organisation=world.organisation, name="Service Permission", themes=[make.theme("french")]
     )
@@ -184,6 +202,8 @@ def _partners(world: World) -> None:
         things[f"{state}_referral"] = make.ReferralFactory(
             file=world.file, need=need, service=world.service, shared=shared, **{state: True}
         )
+    things["consent"] = make.consented(world.file)
+    things["consent_notice"] = make.ConsentNoticeFactory(referral=world.started_referral)
     late = clock.today() - timedelta(days=40)
     things["overdue_referral"] = make.ReferralFactory(
         file=world.file, need=make.NeedFactory(file=world.file), service=world.service, shared=shared, sent=True,
@@ -217,3 +237,25 @@ def _employers(world: World) -> None:
     for role in sorted(EMPLOYER_ROLES):
         world.users[role.value] = make.EmployerMemberFactory(employer=world.employer, role=role).user
         world.users[role.value + ELSEWHERE] = make.EmployerMemberFactory(role=role).user
+
+
+def _privacy(world: World) -> None:
+    """The registers: an incident in each state, a communication, requests on their way."""
+    things, montreal = world.things, make.region("06")
+    things["incident"] = make.IncidentFactory(region=montreal, description=f"Courriel sur {PERSON}")
+    things["serious_incident"] = make.IncidentFactory(region=montreal, serious=True)
+    things["communication"] = make.CommunicationFactory(region=montreal, concerned=PERSON)
+    things["linked_incident"] = make.IncidentFactory(region=montreal)
+    world.linked_incident.persons.add(world.person)
+    things["linked_communication"] = make.CommunicationFactory(region=montreal)
+    world.linked_communication.persons.add(world.person)
+    things["asked"] = make.PersonRequestFactory(person=world.person, acknowledged_on=clock.today())
+    things["letter"] = make.PersonRequestFactory(person=world.person, received_by="mail")
+    things["verified_request"] = make.PersonRequestFactory(person=world.person, verified=True)
+    things["worked_request"] = make.PersonRequestFactory(person=world.person, in_progress=True)
+    things["extended_request"] = make.PersonRequestFactory(person=world.person, extended=True)
+    things["retention_rule"] = make.retention_rule()
+    things["retention_run"] = make.DueRecordFactory(run__region=montreal).run
+    things["executed_run"] = make.CertificateFactory(run__region=montreal).run
+    things["granted_request"] = make.CopyFactory(request__person=world.person).request
+    things["refused_request"] = make.PersonRequestFactory(person=world.person, rectification=True, refused=True)

@@ -263,6 +263,7 @@ def test_what_is_missing_or_impossible_is_named(agent, fields, flight, days, fie
 
 def test_the_identifier_of_another_region_is_not_taken_over(agent):
     elsewhere = ArrivalFactory(region=region("03"))
+    ServicePointFactory(airport=True)
     with pytest.raises(Conflict):
         add_unannounced(
             agent, Unannounced(stranger(uid=elsewhere.uid), "AC1", clock.today()), region_id=agent.region_id

@@ -114,4 +114,9 @@ def test_an_unknown_address_has_a_page_of_ours(client: Client) -> None:
 
 def test_health_and_readiness(client: Client) -> None:
     assert client.get("/sante/").json() == {"web": "ok", "database": "ok"}
-    assert client.get("/sante/prete/").json() == {"ready": True, "pending_migrations": 0}
+    assert client.get("/sante/prete/").json() == {
+        "ready": True,
+        "pending_migrations": 0,
+        "worker": "silent",
+        "queue": "ok",
+    }

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from allauth.account.adapter import get_adapter
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from arrimage.accounts.context import request_of
 from arrimage.accounts.models import DatedGrant, User, grant_models, live_grants
 from arrimage.accounts.rights import Actor, actor_of
 from arrimage.foundation import clock
@@ -12,6 +14,7 @@ from arrimage.foundation.database import set_context
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = "acting_grant"
+VISITOR = "personne sans compte ouvert"  # in whose name a password is chosen from a link, or a session begins
 
 
 class OneTransaction:
@@ -32,7 +35,7 @@ class OneTransaction:
 
 
 class ActingUser:
-    """Set `request.actor`: the signed-in user in the one role they chose, or None.
+    """Set `request.actor`: the signed-in user in the one role they chose, or None; and tell the database.
 
     The grant is read again at each request, so that somebody who leaves loses access at once.
     """
@@ -43,8 +46,16 @@ class ActingUser:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor = acting(request)
         request.actor = actor  # type: ignore[attr-defined]
+        address = get_adapter(request).get_client_ip(request)
         if actor:
-            set_context(actor=actor.user_id, role=actor.role, region=actor.region_id, scope=actor.scope_id)
+            with request_of(actor, address):
+                return self.get_response(request)
+        user = request.user
+        set_context(
+            actor=user.pk,
+            name=user.name if isinstance(user, User) else VISITOR,
+            address=address,
+        )
         return self.get_response(request)
 
 

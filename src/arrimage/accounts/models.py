@@ -41,6 +41,7 @@ class User(AbstractBaseUser):
         _("langue"), max_length=2, default="fr", choices=[("fr", "Français"), ("en", "English")]
     )
     is_active = models.BooleanField(_("compte actif"), default=True)
+    invited_at = models.DateTimeField(_("invitation envoyée le"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = UserManager()
@@ -56,6 +57,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_waiting(self) -> bool:
+        """Say whether nobody has signed in to this account yet, for want of a password."""
+        return self.last_login is None and not self.has_usable_password()
 
 
 class GrantQuerySet(models.QuerySet[Any]):
@@ -169,3 +174,20 @@ def count_live_grants(user: User, day: date) -> int:
     """Return how many grants `user` holds on `day`, of every kind. One query."""
     kinds = [model.objects.filter(user=user).live_on(day).order_by().values_list("pk") for model in grant_models()]
     return int(kinds[0].union(*kinds[1:], all=True).count())
+
+
+class CacheEntry(models.Model):
+    """The table of the cache that the web's processes share (`CACHES`); only Django's database cache reads it.
+
+    A model so that a migration makes it. Keys are keyed digests, values counts of attempts: nobody can be read in it.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -1,6 +1,7 @@
 """Reading accounts and roles."""
 
-from django.db.models import QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, OuterRef, QuerySet
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.models import RoleGrant, User
@@ -16,5 +17,15 @@ def role_grants_visible_to(actor: Actor) -> QuerySet[RoleGrant]:
 
 
 def users_visible_to(actor: Actor) -> QuerySet[User]:
-    """Return the accounts an administrator manages."""
-    return User.objects.all() if actor.may(Right.MANAGE_ACCOUNTS) else User.objects.none()
+    """Return the accounts an administrator manages; in one region, none that acts elsewhere for the directorate."""
+    if not actor.may(Right.MANAGE_ACCOUNTS):
+        return User.objects.none()
+    if actor.region_id is None:
+        return User.objects.all()
+    elsewhere = RoleGrant.objects.filter(user=OuterRef("pk")).exclude(region_id=actor.region_id)
+    return User.objects.filter(~Exists(elsewhere))
+
+
+def waiting(users: QuerySet[User]) -> QuerySet[User]:
+    """Keep the open accounts nobody has signed in to yet, for want of a password (`User.is_waiting`)."""
+    return users.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX, last_login__isnull=True, is_active=True)

@@ -79,7 +79,10 @@ class StaffImporter(Importer):
         self._regions = {}
         index = RegionIndex()
         names: dict[str, Row] = {}
+        own = User.objects.filter(pk=acting.user_id or 0).values_list("email", flat=True).first()
         for row in rows:
+            if row["email"] == own:
+                yield row.error("email", _("Personne ne change ses propres rôles : retirez votre ligne du fichier."))
             named = names.setdefault(row["email"], row)
             if named["name"] != row["name"]:
                 yield row.error("name", _("À la ligne %(row)d, cette adresse est celle de quelqu’un d’autre.")

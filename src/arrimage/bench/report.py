@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from arrimage.bench.machine import Machine
 from arrimage.bench.results import LINES, Findings, Row
-from arrimage.bench.sizes import SEED, TODAY, Size
+from arrimage.bench.sizes import SEED, SIZES, TODAY, Size, file_name
 from arrimage.bench.timing import Timing
 
 HEAD = ("line", "work", "times", "median", "p95", "queries", "reference", "its median", "ratio", "goal", "reached")
@@ -13,9 +13,9 @@ INTRODUCTION = """\
 # Measures
 
 Written by `make bench SIZE={size}`; do not edit. Everything below was timed in one run, on generated data, connected as
-the web's own role, with each reference in the same run on the same machine: times move with the machine, ratios less.
-Goals are those set for 1,000,000 persons: at this size, one that is reached shows only that nothing stands in its way
-yet, and one that is missed is missed.
+the web's own role (line 15 says what is the owner's), with each reference in the same run on the same machine: times
+move with the machine, ratios less. Goals are those set for 1,000,000 persons: at this size, one that is reached shows
+only that nothing stands in its way yet, and one that is missed is missed. The other size: [{other}]({link}).
 """
 
 
@@ -49,7 +49,8 @@ class Report:
             yield f"Ligne {line}, impossible à mesurer : {why}"
 
     def _preamble(self) -> Iterator[str]:
-        yield INTRODUCTION.format(size=self.size.name)
+        other = next(name for name in SIZES if name != self.size.name)
+        yield INTRODUCTION.format(size=self.size.name, other=other, link=file_name(other))
         yield "## Machine\n"
         yield "| | |"
         yield "|---|---|"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from arrimage.bench.timing import Statements, Timing
 
-# The work of each line, as the plan of measures numbers it, and why it may have no row yet.
+# The work of each line, and why it may have no row yet.
 LINES: dict[int, str] = {
     1: "Name search: a typo, another script, swapped names",
     2: "Opening a file: person, household, needs, plan, referrals",
@@ -21,6 +21,7 @@ LINES: dict[int, str] = {
     12: "Import of a manifest",
     13: "Loading the demonstration",
     14: "Memory of a web process",
+    15: "What the policies, the history and the read journal cost",
 }
 NOT_MEASURED: dict[int, str] = {
     5: "no load of writes is written yet",
@@ -29,7 +30,7 @@ NOT_MEASURED: dict[int, str] = {
     9: "linkage is not there yet",
     10: "the portrait is not there yet",
     11: "the offline tablet is not there yet",
-    13: "left out of this size: it takes longer than the rest of the run",
+    13: "left out of this size: it takes as long as the rest of the run",
 }
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-import psycopg
+from django.db import connection
 
 from arrimage.bench import machine
 from arrimage.bench.data.register import Register
-from arrimage.bench.lines import bilan, demonstration, http, imports, pages, search
+from arrimage.bench.lines import bilan, costs, costs_of_history, demonstration, http, imports, pages, search
+from arrimage.bench.owner import Owner
 from arrimage.bench.report import Report
 from arrimage.bench.results import Findings
 from arrimage.bench.sizes import Size
@@ -16,11 +17,11 @@ from arrimage.bench.sizes import Size
 Say = Callable[[str], None]
 
 
-def measure(size: Size, owner_url: str, say: Say) -> Report:
+def measure(size: Size, owner: Owner, say: Say) -> Report:
     """Fill the database this process is connected to, measure every line, and return the report.
 
-    `owner_url` is for what an installation leaves to the database's owner: `vacuum analyze`, a plain table to copy
-    into. Raises `DatabaseHoldsData` when the database is not empty.
+    `owner` fills it, and does without policies what is compared with the web's role. Raises `DatabaseHoldsData` when
+    the database is not empty.
     """
     findings = Findings()
     seconds: dict[str, float] = {}
@@ -36,34 +37,41 @@ def measure(size: Size, owner_url: str, say: Say) -> Report:
         seconds[name] = seconds.get(name, 0) + monotonic() - started
 
     with step("Génération des données", "generating"):
-        register = Register(size.persons)
-        register.fill(size.first_persons)
-        analyze(owner_url)
+        with owner.speaking():
+            register = Register(size.persons)
+            register.fill(size.first_persons)
+            analyze()
         early = register.agents()
     with step("Page « À faire », petit registre", "to do"):
         before = pages.look_at_todo(early, size.openings)
     with step("Génération des données, suite", "generating"):
-        register.fill(size.persons, lambda written: say(f"  {written} personnes"))
-        analyze(owner_url)
+        with owner.speaking():
+            register.fill(size.persons, lambda written: say(f"  {written} personnes"))
+            analyze()
         late = [grant for grant in register.agents() if grant not in early] or early
     with step("Pages", "pages"):
         findings.take(lambda: pages.measure_file(late, size.openings), 2)
         findings.take(lambda: pages.measure_todo(late, size, before), 3)
     with step("Recherche par nom", "search"):
-        findings.take(lambda: search.measure(late, size.searches), 1)
+        findings.take(lambda: search.measure(late, size.searches, owner), 1)
+    with step("Prix des règles, de l’historique et du journal", "costs"):
+        findings.take(lambda: costs.measure_page(late[0], size.openings, owner), 15)
+        findings.take(lambda: costs.measure_search(late[0], size.searches, owner), 15)
+        findings.take(lambda: costs_of_history.measure(owner), 15)
     with step("Bilan", "bilan"):
         findings.take(lambda: bilan.measure(register.world.director), 6)
     with step("Site sous charge", "load"):
         findings.take(lambda: http.measure(size, late, register.world.director), 4, 14)
     with step("Importation", "import"):
-        findings.take(lambda: imports.measure(size.import_rows, owner_url), 12)
+        findings.take(lambda: imports.measure(size.import_rows, owner.url), 12)
     if size.loads_demonstration:
         with step("Démonstration", "demonstration"):
-            findings.take(lambda: demonstration.measure(owner_url), 13)
+            findings.take(lambda: demonstration.measure(owner.url), 13)
+    findings.take(lambda: costs_of_history.measure_sizes(owner), 15)
     return Report(size, described, findings, register.rows(), seconds, (load_before, machine.load()))
 
 
-def analyze(owner_url: str) -> None:
-    """Do at once what autovacuum does in time: without it the planner would know nothing of the new rows."""
-    with psycopg.connect(owner_url, autocommit=True) as connection:
-        connection.execute("vacuum (analyze)")
+def analyze() -> None:
+    """Do at once, as the owner, what autovacuum does in time: without it the planner would not know the new rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("vacuum (analyze)")

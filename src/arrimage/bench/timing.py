@@ -2,7 +2,7 @@
 
 import math
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TypeVar
@@ -35,14 +35,33 @@ class Timing:
         return len(self.seconds)
 
 
-def time_each(work: Callable[[T], object], things: Iterable[T]) -> Timing:
-    """Return how long `work` takes for each thing, one after another."""
-    seconds = []
+def time_each(work: Callable[[T], object], things: Iterable[T], *, at_most: float = math.inf) -> Timing:
+    """Return how long `work` takes for each thing, one after another, until it has lasted `at_most` seconds in all."""
+    seconds: list[float] = []
     for thing in things:
         started = perf_counter()
         work(thing)
         seconds.append(perf_counter() - started)
+        if sum(seconds) > at_most:
+            break
     return Timing(seconds)
+
+
+def time_in_turn(works: Mapping[str, Callable[[T], object]], things: Iterable[T]) -> dict[str, Timing]:
+    """Return how long each work takes for each thing, by the work's name.
+
+    All are done for a thing before the next one, each time in another order: what disturbs the machine, or warms its
+    memory, disturbs or warms them alike.
+    """
+    seconds: dict[str, list[float]] = {name: [] for name in works}
+    names = list(works)
+    for turn, thing in enumerate(things):
+        first = turn % len(names)
+        for name in names[first:] + names[:first]:
+            started = perf_counter()
+            works[name](thing)
+            seconds[name].append(perf_counter() - started)
+    return {name: Timing(times) for name, times in seconds.items()}
 
 
 @dataclass(frozen=True)

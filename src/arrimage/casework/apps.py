@@ -1,5 +1,18 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CaseworkConfig(AppConfig):
     name = "arrimage.casework"
+
+    def ready(self) -> None:
+        from arrimage.attachments.registry import register
+        from arrimage.casework import consents, portability, retention
+        from arrimage.casework.queries import file_of_document, visible_documents
+        from arrimage.casework.search_function import write_search_function
+
+        register("casework.documents", visible_documents, about=file_of_document)
+        post_migrate.connect(write_search_function, sender=self)
+        portability.declare()
+        retention.declare()
+        consents.listen()

@@ -25,6 +25,19 @@ class NeedStatus(TextChoices):
     WITHDRAWN = "withdrawn", _("Retiré")
 
 
+class DocumentKind(TextChoices):
+    """What a paper of a file is."""
+
+    IDENTITY = "identity", _("Pièce d’identité")
+    IMMIGRATION = "immigration", _("Document d’immigration")
+    DIPLOMA = "diploma", _("Diplôme ou relevé de notes")
+    WORK = "work", _("Travail : contrat, lettre, CV")
+    HOUSING = "housing", _("Logement : bail, avis")
+    HEALTH = "health", _("Santé")
+    LETTER = "letter", _("Lettre ou formulaire")
+    OTHER = "other", _("Autre document")
+
+
 class Priority(IntegerChoices):
     URGENT = 1, _("Urgent")
     SOON = 2, _("Bientôt")
@@ -97,12 +110,14 @@ REFERRAL_TRANSITIONS = Transitions(
         # A service without appointments starts right after its yes.
         _R.ACCEPTED: frozenset({_R.SCHEDULED, _R.STARTED, _R.STOPPED, _R.CANCELLED}),
         _R.SCHEDULED: frozenset({_R.ATTENDED, _R.NO_SHOW, _R.STOPPED, _R.CANCELLED}),
-        _R.NO_SHOW: frozenset({_R.SCHEDULED, _R.STOPPED}),
+        _R.NO_SHOW: frozenset({_R.SCHEDULED, _R.STOPPED, _R.CANCELLED}),
         _R.ATTENDED: frozenset({_R.STARTED, _R.COMPLETED, _R.STOPPED}),
         _R.STARTED: frozenset({_R.COMPLETED, _R.STOPPED}),
     },
 )
 WITH_PARTNER = frozenset({_R.SENT, _R.ACCEPTED, _R.SCHEDULED, _R.ATTENDED, _R.NO_SHOW, _R.STARTED})
+# With a partner who has not met the person yet: what a consent taken back cancels.
+NOT_MET_YET = frozenset({_R.SENT, _R.ACCEPTED, _R.SCHEDULED, _R.NO_SHOW})
 AFTER_ACCEPTANCE = frozenset({_R.ACCEPTED, _R.SCHEDULED, _R.ATTENDED, _R.NO_SHOW, _R.STARTED})
 
 _T = StepStatus

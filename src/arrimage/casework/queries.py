@@ -4,25 +4,37 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from arrimage.accounts.context import acting_as, elevated
 from arrimage.accounts.enums import PARTNER_ROLES, Right, Role
 from arrimage.accounts.rights import Actor
+from arrimage.attachments.enums import AttachmentState
+from arrimage.attachments.models import Attachment
 from arrimage.casework.enums import WITH_PARTNER
-from arrimage.casework.models import Assessment, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.models import Assessment, ConsentNotice, Document, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.reach import has_assignment, within_reach
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
 from arrimage.people.models import Member, PersonStatus
+from arrimage.scheduling.models import Appointment, Attendance
+from arrimage.scheduling.queries import appointments_visible_to
 
 
 def files_visible_to(actor: Actor) -> QuerySet[File]:
-    """Return the files `actor` may open: their region's for those who accompany, their own for a newcomer."""
+    """Return the files `actor` may open: those within their reach for who accompanies, their own for a newcomer."""
     files = File.objects.all()
     if actor.may(Right.ACCOMPANY):
-        return files if actor.region_id is None else files.filter(region_id=actor.region_id)
+        return files.filter(within_reach(actor))
     if actor.role == Role.NEWCOMER and actor.scope_id is not None:
         return files.filter(person_id=actor.scope_id)
     return files.none()
+
+
+def files_listed_for(actor: Actor) -> QuerySet[File]:
+    """Return the files of `actor`'s lists: those they may open, in their region (its index keeps the lists fast)."""
+    files = files_visible_to(actor)
+    return files if actor.region_id is None else files.filter(region_id=actor.region_id)
 
 
 def needs_visible_to(actor: Actor) -> QuerySet[Need]:
@@ -55,9 +67,59 @@ def referrals_visible_to(actor: Actor) -> QuerySet[Referral]:
         return Referral.objects.filter(
             organisation_id=actor.scope_id, status__in=sorted(status.value for status in WITH_PARTNER)
         )
-    if actor.may(Right.ACCOMPANY) and actor.region_id is not None:
-        return Referral.objects.filter(region_id=actor.region_id)
+    if actor.may(Right.ACCOMPANY):
+        return Referral.objects.filter(within_reach(actor, "file__"))
     return Referral.objects.filter(file__in=files_visible_to(actor))
+
+
+def referrals_listed_for(actor: Actor) -> QuerySet[Referral]:
+    """Return the referrals of `actor`'s lists: those they may open, in their region."""
+    referrals = referrals_visible_to(actor)
+    return referrals if actor.region_id is None else referrals.filter(region_id=actor.region_id)
+
+
+def appointments_open_to(actor: Actor) -> QuerySet[Appointment]:
+    """Return the appointments whose persons `actor`, who accompanies, may see: theirs, their point's, their files'.
+
+    The times themselves are seen by everybody who books in the region (`scheduling.queries`).
+    """
+    appointments = appointments_visible_to(actor)
+    if not has_assignment(actor):
+        return appointments
+    theirs = Attendance.objects.filter(appointment=OuterRef("pk"), person__in=files_visible_to(actor).values("person"))
+    return appointments.filter(
+        Q(agent_id=actor.user_id) | Q(service_point_id=actor.service_point_id) | Q(Exists(theirs))
+    )
+
+
+def consent_notices_visible_to(actor: Actor) -> QuerySet[ConsentNotice]:
+    """Return what organisations were told of consents taken back: theirs, or those of the files one accompanies."""
+    if actor.role in PARTNER_ROLES and actor.scope_id is not None:
+        return ConsentNotice.objects.filter(organisation_id=actor.scope_id)
+    if not actor.may(Right.ACCOMPANY):
+        return ConsentNotice.objects.none()
+    return ConsentNotice.objects.filter(referral__in=referrals_visible_to(actor))
+
+
+def documents_visible_to(actor: Actor) -> QuerySet[Document]:
+    """Return the papers of the files `actor` sees, removed ones included.
+
+    The person sees those they gave and those shared with them, while they are kept.
+    """
+    documents = Document.objects.filter(file__in=files_visible_to(actor))
+    if actor.may(Right.ACCOMPANY):
+        return documents
+    return documents.filter(shared=True, attachment__state=AttachmentState.STORED)
+
+
+def visible_documents(actor: Actor) -> QuerySet[Any, Any]:
+    """Return the keys of the attachments `actor` may open, for `attachments.registry`."""
+    return documents_visible_to(actor).order_by().values("attachment")
+
+
+def file_of_document(attachment: Attachment) -> File:
+    """Return the file an attachment is in, for the read journal."""
+    return Document.objects.select_related("file").get(attachment=attachment).file
 
 
 def assessment_facts(files: Sequence[File]) -> dict[int, dict[str, Any]]:
@@ -106,4 +168,5 @@ def received_referral(actor: Actor, uid: UUID) -> Referral | None:
     """
     if actor.role not in PARTNER_ROLES or actor.scope_id is None:
         return None
-    return Referral.objects.filter(organisation_id=actor.scope_id, uid=uid).select_related("service").first()
+    with acting_as(actor), elevated():
+        return Referral.objects.filter(organisation_id=actor.scope_id, uid=uid).select_related("service").first()

@@ -1,70 +1,105 @@
-"""Finding files, by number or by the person's name, among those the actor may open."""
+"""Finding files, by number or by the person's name: those the actor may open, and the least of the others."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Greatest
+from django.db import connection
+from django.db.models import QuerySet
 
+from arrimage.accounts.context import acting_as
+from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.casework.models import File
 from arrimage.casework.queries import files_visible_to
+from arrimage.casework.rules import file_number, is_file_number
 from arrimage.foundation import clock
-from arrimage.people.search import named, nearly_named, words_of
+from arrimage.people.search import words_of
 from arrimage.territory.models import Region
 
-SERIAL_DIGITS = 6
 SERIAL_YEARS = 8  # a serial alone is looked for in these last years
+MOST_LISTED = 2000  # a list narrowed by a name keeps the best of them
 _NUMBER = re.compile(r"^\s*([A-Za-z]{3})?[\s-]*(\d{4})[\s-]+(\d{1,6})(?:[\s-]+(\d))?\s*$")
 _SERIAL = re.compile(r"^\s*(\d{1,6})\s*$")
 _COMPACT = re.compile(r"^\s*([A-Za-z]{3})?\s*(\d{4})(\d{6})(\d)?\s*$")
 
 
-def numbered(text: str, actor: Actor) -> Q | None:
-    """Return the condition for a file's number, whole or in part (`MTL-2026-004213-8`, `2026 4213`, `4213`).
+@dataclass(frozen=True)
+class Elsewhere:
+    """A file that is not the actor's to open: what is said of it. Of another region's, not even the name."""
 
-    None when `text` is not one.
+    uid: UUID
+    number: str
+    name: str = ""
+    point: str = ""
+
+
+@dataclass
+class Found:
+    """What a search found: the files the actor may open (by key, best first), and the others."""
+
+    keys: list[int] = field(default_factory=list)
+    elsewhere: list[Elsewhere] = field(default_factory=list)
+
+
+def numbers(text: str, actor: Actor) -> list[str] | None:
+    """Return the file numbers `text` may be, whole or in part (`MTL-2026-004213-8`, `2026 4213`, `4213`).
+
+    None when it is none. The check digit is not compared: it is made again.
     """
-    prefix = _region_prefix(actor)
     if match := _NUMBER.match(text) or _COMPACT.match(text):
         letters, year, serial, _digit = match.groups()
-        start = f"-{year}-{int(serial):0{SERIAL_DIGITS}}-"
-        known = (letters or prefix or "").upper()
-        return Q(number__startswith=known + start) if known else Q(number__contains=start)
+        prefixes = [letters.upper()] if letters else _prefixes(actor)
+        return [file_number(prefix, int(year), int(serial)) for prefix in prefixes]
     if match := _SERIAL.match(text):
-        serial = f"{int(match[1]):0{SERIAL_DIGITS}}"
-        years = range(clock.today().year, clock.today().year - SERIAL_YEARS, -1)
-        condition = Q(pk__in=[])
-        for year in years:
-            start = f"-{year}-{serial}-"
-            condition |= Q(number__startswith=prefix + start) if prefix else Q(number__contains=start)
-        return condition
+        this_year = clock.today().year
+        years = range(this_year, this_year - SERIAL_YEARS, -1)
+        return [file_number(prefix, year, int(match[1])) for prefix in _prefixes(actor) for year in years]
     return None
 
 
+def search_files(actor: Actor, text: str, limit: int) -> Found:
+    """Return what `text` finds for `actor`, at most `limit` of their files and as many of the others. One query."""
+    if not actor.may(Right.ACCOMPANY):
+        return Found()
+    named, numbered = words_of(text), numbers(text, actor)
+    if not named and not numbered:
+        return Found()
+    whole = text.strip().upper() if is_file_number(text) else None
+    with acting_as(actor), connection.cursor() as cursor:
+        cursor.execute(
+            "select mine_id, uid, number, name, point from casework_find_files(%s::text[], %s::text[], %s, %s)",
+            [None if numbered is not None else named, numbered, whole, limit],
+        )
+        rows = cursor.fetchall()
+    found = Found()
+    for key, uid, number, name, point in rows:
+        if key is not None:
+            found.keys.append(key)
+        else:
+            found.elsewhere.append(Elsewhere(uid, number, name or "", point or ""))
+    return found
+
+
 def matching(files: QuerySet[File], text: str, actor: Actor) -> QuerySet[File]:
-    """Keep the files whose number or person `text` names; when no name has every word, those that resemble it."""
-    by_number = numbered(text, actor)
-    if by_number is not None:
-        return files.filter(by_number)
-    by_name = files.filter(named(text, "person__"))
-    if by_name.exists():
-        return by_name
-    return files.filter(nearly_named(text, "person__"))
+    """Keep the files of `actor` whose number or person `text` names; when no name has every word, those like it."""
+    return files.filter(pk__in=search_files(actor, text, MOST_LISTED).keys)
+
+
+def files_found(actor: Actor, keys: Sequence[int]) -> list[File]:
+    """Return the files of a search in its order, with what a line of results shows."""
+    files = files_visible_to(actor).filter(pk__in=keys).select_related("person", "agent", "service_point")
+    by_key = {file.pk: file for file in files}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def find_files(actor: Actor, text: str, limit: int = 20) -> list[File]:
-    """Return the files `text` finds, best first, with what a line of results shows."""
-    found = matching(files_visible_to(actor), text, actor).select_related("person", "agent", "service_point")
-    words = words_of(text)
-    if numbered(text, actor) is None and words:
-        likeness = [TrigramWordSimilarity(word, "person__search_key") for word in words]
-        found = found.annotate(likeness=Greatest(*likeness) if len(likeness) > 1 else likeness[0])
-        return list(found.order_by("-likeness", "person__search_key", "-pk")[:limit])
-    return list(found.order_by("-opened_on", "-pk")[:limit])
+    """Return the files `text` finds among those `actor` may open, best first."""
+    keys = search_files(actor, text, limit).keys
+    return files_found(actor, keys) if keys else []
 
 
-def _region_prefix(actor: Actor) -> str:
-    if actor.region_id is None:
-        return ""
-    return Region.objects.filter(pk=actor.region_id).values_list("file_prefix", flat=True).first() or ""
+def _prefixes(actor: Actor) -> list[str]:
+    regions = Region.objects.all() if actor.region_id is None else Region.objects.filter(pk=actor.region_id)
+    return list(regions.order_by("pk").values_list("file_prefix", flat=True))

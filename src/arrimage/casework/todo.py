@@ -84,6 +84,7 @@ _DUE: dict[Reason, str] = {
     Reason.FIRST_APPOINTMENT: "first_appointment_due",
     Reason.EXPIRED: "answer_due",
     Reason.NO_ANSWER: "answer_due",
+    Reason.CONSENT_ENDS: "ends_on",
     Reason.STEP_OVERDUE: "due_on",
 }
 

@@ -8,6 +8,7 @@ from django.db.models.enums import TextChoices
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.accounts.context import acting_as, elevated
 from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import Actor, require
 from arrimage.casework.enums import (
@@ -21,6 +22,7 @@ from arrimage.casework.enums import (
 )
 from arrimage.casework.models import Assessment, File, Need, Plan, Referral, Step
 from arrimage.casework.rules import REFERRAL_EXPIRY_WORKING_DAYS, REFERRAL_REMINDER_WORKING_DAYS
+from arrimage.casework.todo_consents import consents_ending, consents_withdrawn
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
 from arrimage.people.models import Member
@@ -39,10 +41,12 @@ class Reason(TextChoices):
     OUTCOME_MISSING = "outcome_missing", _("Rendez-vous passés : dire s’ils ont eu lieu")
     FIRST_APPOINTMENT = "first_appointment", _("Premier rendez-vous à fixer")
     CAME_BACK = "came_back", _("Besoins revenus : réorienter la personne")
+    CONSENT_WITHDRAWN = "consent_withdrawn", _("Consentements retirés : en reparler avec la personne")
     EXPIRED = "expired", _("Orientations sans réponse, délai écoulé")
     RESULT = "result", _("Résultats reçus : faire le suivi et clore la démarche")
     STEP_OVERDUE = "step_overdue", _("Démarches en retard")
     NO_ANSWER = "no_answer", _("Orientations en attente de réponse")
+    CONSENT_ENDS = "consent_ends", _("Consentements à renouveler : une orientation en dépend")
     TO_FINISH = "to_finish", _("Évaluations à terminer")
     TO_PLAN = "to_plan", _("Plans d’action à rédiger")
     TO_AGREE = "to_agree", _("Plans d’action à convenir")
@@ -51,6 +55,7 @@ class Reason(TextChoices):
 # Working days within which we answer for each thing, from the day it came (assumed: a service standard of ours).
 ANSWERED_WITHIN = {
     Reason.CAME_BACK: 2,
+    Reason.CONSENT_WITHDRAWN: 2,
     Reason.RESULT: 5,
     Reason.TO_FINISH: 5,
     Reason.TO_PLAN: 5,
@@ -79,7 +84,8 @@ def late_counts(actor: Actor) -> dict[Reason, int]:
         rows.order_by().values(reason=Value(reason.value)).annotate(count=Count("pk")).values_list("reason", "count")
         for reason, rows in late.items()
     ]
-    found = dict(counted[0].union(*counted[1:], all=True))
+    with acting_as(actor), elevated():
+        found = dict(counted[0].union(*counted[1:], all=True))
     return {reason: found.get(reason.value, 0) for reason in late}
 
 
@@ -228,15 +234,25 @@ def _to_agree(actor: Actor) -> QuerySet[Plan]:
     )
 
 
+def _consents_withdrawn(actor: Actor) -> QuerySet[File]:
+    return consents_withdrawn(File.objects.filter(responsible_for(actor)))
+
+
+def _consents_ending(actor: Actor) -> QuerySet[File]:
+    return consents_ending(File.objects.filter(responsible_for(actor)))
+
+
 _QUERIES = {
     Reason.APPOINTMENT: _appointments_today,
     Reason.OUTCOME_MISSING: _appointments_without_outcome,
     Reason.FIRST_APPOINTMENT: _to_meet,
     Reason.CAME_BACK: _came_back,
+    Reason.CONSENT_WITHDRAWN: _consents_withdrawn,
     Reason.EXPIRED: _past_the_deadline,
     Reason.RESULT: _results,
     Reason.STEP_OVERDUE: _overdue_steps,
     Reason.NO_ANSWER: _past_the_reminder,
+    Reason.CONSENT_ENDS: _consents_ending,
     Reason.TO_FINISH: _to_finish,
     Reason.TO_PLAN: _to_plan,
     Reason.TO_AGREE: _to_agree,

@@ -22,6 +22,7 @@ from typing import NamedTuple
 import psycopg
 
 from arrimage.config.database import DatabaseNotAvailable, DatabaseRole
+from arrimage.config.production import NotForProduction
 from arrimage.config.secrets import SecretMissing
 from arrimage.foundation.errors import DomainError
 
@@ -37,14 +38,20 @@ class Command(NamedTuple):
 
 COMMANDS: dict[str, Command] = {
     "demo": Command("demo", "installe la démonstration de Montréal et sert le site"),
-    "serve": Command("serve", "sert le site"),
+    "serve": Command("serve", "sert le site et fait les travaux"),
+    "worker": Command("worker", "fait les travaux de la file d’attente"),
     "migrate": Command("migrate", "met la base à jour et donne ses droits au rôle du web"),
     "doctor": Command("doctor", "dit ce qui manque à l’installation, et comment y remédier"),
     "bilan": Command("bilan", "calcule le bilan des réalisations d’une région"),
+    "seal": Command("seal", "scelle le journal des consultations"),
     "evidence": Command("evidence", "donne les enregistrements derrière un chiffre du bilan"),
+    "export": Command("export", "écrit un fichier pour d’autres systèmes : les renseignements d’une personne"),
+    "purge": Command("purge", "exécute une destruction approuvée ; sans --wet-run, dit ce qui serait détruit"),
     "import": Command("imports", "importe un tableau ; sans --wet-run, vérifie seulement"),
+    "attachments": Command("attachments", "change les clés des documents (rotate) ou vérifie leurs fichiers (check)"),
     "database-url": Command("database_url", "donne l’adresse de la base, pour psql et d’autres outils"),
     "bench": Command("bench", "mesure les temps de réponse sur des données générées"),
+    "audit": Command("audit", "cherche les failles connues et les licences des dépendances verrouillées"),
     "messages": Command("messages", "extrait, compile ou vérifie les traductions"),
     "manage": Command("manage", "passe une commande à Django, comme propriétaire de la base"),
 }
@@ -103,7 +110,7 @@ def errors_for_people() -> Iterator[None]:
 
     try:
         yield
-    except (DomainError, DatabaseNotAvailable, SecretMissing) as error:
+    except (DomainError, DatabaseNotAvailable, NotForProduction, SecretMissing) as error:
         refuse(str(error))
     except (psycopg.OperationalError, OperationalError) as error:
         refuse(f"La base de données ne répond pas : {str(error).strip()}")

@@ -6,7 +6,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -33,20 +33,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output",
         metavar="FICHIER",
         type=Path,
-        default=ROOT / "docs" / "measures.md",
-        help="rapport à écrire (docs/measures.md)",
+        help="rapport à écrire (docs/measures.md, ou docs/measures-TAILLE.md)",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and write the report; 1 when a line could not be measured, whether or not goals are reached."""
-    from arrimage.bench.sizes import SIZES, TODAY
+    from arrimage.bench.sizes import SIZES, TODAY, file_name
     from arrimage.cli import prepare_django, refuse
 
     if database.is_production():
         refuse("ARRIMAGE_ENV=production : les mesures sont refusées.")
-    if not arguments.output.parent.is_dir():
-        refuse(f"Le dossier « {arguments.output.parent} » n’existe pas : le rapport n’y serait pas écrit.")
+    output: Path = arguments.output or ROOT / "docs" / file_name(arguments.size)
+    if not output.parent.is_dir():
+        refuse(f"Le dossier « {output.parent} » n’existe pas : le rapport n’y serait pas écrit.")
     for name in UNWANTED:
         os.environ.pop(name, None)
     name = f"{PREFIX}{os.getpid()}"
@@ -63,16 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
         prepare_django("web")
         from django.db import connections
 
+        from arrimage.bench.owner import Owner
         from arrimage.bench.running import measure
 
-        try:
-            report = measure(SIZES[arguments.size], owner.url(), lambda line: print(line, flush=True))
-        finally:
-            connections.close_all()
-    arguments.output.write_text(report.markdown(), encoding="utf-8")
+        with closing(Owner(owner.url())) as speaking:
+            try:
+                report = measure(SIZES[arguments.size], speaking, lambda line: print(line, flush=True))
+            finally:
+                connections.close_all()
+    output.write_text(report.markdown(), encoding="utf-8")
     for line in report.in_words():
         print(line)
-    print(f"Rapport : {arguments.output}")
+    print(f"Rapport : {output}")
     return 1 if report.failures else 0
 
 

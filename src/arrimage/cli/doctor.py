@@ -34,6 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
         ("Droits du rôle du web", web_role_owns_nothing),
         ("Migrations", migrations),
         ("Fichiers statiques", static_files),
+        ("Travaux", jobs),
+        ("Documents", attachments_kept),
+        ("Antivirus", virus_scanner),
+        ("Journal des consultations", journal_intact),
     ]
     wrong = 0
     for position, (name, check) in enumerate(checks):
@@ -140,6 +144,21 @@ def migrations() -> str:
     return "toutes appliquées"
 
 
+def jobs() -> str:
+    from django.db import DatabaseError
+
+    from arrimage.foundation.queue import queue_state
+
+    try:
+        queue = queue_state()
+    except DatabaseError as error:
+        raise Problem("la file d’attente n’existe pas ; lancez « arrimage migrate »") from error
+    said = f"{queue.waiting} en attente, {queue.late} en retard, {queue.failed} en échec"
+    if queue.late and not queue.workers:
+        raise Problem(f"{said}, et personne ne les fait ; lancez « arrimage worker »")
+    return f"{said} ; {queue.workers} processus à l’œuvre"
+
+
 def static_files() -> str:
     from django.conf import settings
     from django.contrib.staticfiles import finders
@@ -152,3 +171,39 @@ def static_files() -> str:
     if not finders.find(wanted):
         raise Problem(f"{wanted} est introuvable ; lancez « make setup »")
     return "trouvés"
+
+
+def attachments_kept() -> str:
+    """The folder may hold them, and every key they need is here."""
+    from django.conf import settings
+
+    from arrimage.attachments import checks, keeping
+
+    wrong = [message for _number, message in checks.problems()]
+    missing = keeping.missing_keys()
+    if missing:
+        wrong.append(f"il manque des clés dans ARRIMAGE_ATTACHMENT_KEYS : {', '.join(sorted(missing))}.")
+    if wrong:
+        raise Problem(" ".join(wrong))
+    return f"chiffrés dans {settings.ATTACHMENTS}"
+
+
+def journal_intact() -> str:
+    """The read journal is as it was sealed, and as what is kept of the seals outside the database."""
+    from arrimage.cli import journal
+
+    problems, state = journal.examine()
+    if problems:
+        raise Problem(f"{' ; '.join(problems)}. {journal.WHOM_TO_TELL}")
+    return state
+
+
+def virus_scanner() -> str:
+    """A scanner is wise, not compulsory: production without one is said, not refused."""
+    from django.conf import settings
+
+    if settings.SCAN_COMMAND:
+        return f"les documents passent par « {settings.SCAN_COMMAND.split()[0]} »"
+    if database.is_production():
+        return "aucun ! Indiquez ARRIMAGE_SCAN_COMMAND (par exemple « clamdscan --no-summary --fdpass »)"
+    return "aucun, hors production"

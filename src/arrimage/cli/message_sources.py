@@ -25,6 +25,17 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 TRANSLATED_ROOMS = ("newcomers", "public")  # whose pages exist in more than French and English
+# What refuses a document says so to newcomers too.
+SAID_TO_NEWCOMERS = (
+    "attachments/content.py",
+    "attachments/images.py",
+    "attachments/office.py",
+    "attachments/pdf.py",
+    "attachments/scanning.py",
+    "attachments/storage.py",
+    "casework/actions/documents.py",
+    "web/documents.py",
+)
 USED_TEMPLATE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 
 
@@ -70,7 +81,12 @@ def pages_of_newcomers() -> set[str]:
 
     They are these rooms' modules and templates, and the templates these extend or include.
     """
-    wanted = [path for path in source_files() if set(TRANSLATED_ROOMS) & set(path.relative_to(PACKAGE).parts)]
+    said = {PACKAGE / name for name in SAID_TO_NEWCOMERS}
+    wanted = [
+        path
+        for path in source_files()
+        if path in said or set(TRANSLATED_ROOMS) & set(path.relative_to(PACKAGE).parts)
+    ]
     by_name = {path.as_posix().rpartition("/templates/")[2]: path for path in source_files() if is_template(path)}
     pages = set()
     while wanted:

@@ -4,33 +4,44 @@ import argparse
 import multiprocessing
 import os
 import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 import psycopg
 
-from arrimage.config import database
+from arrimage.config import database, production
 from arrimage.config.secrets import secret_key
 from arrimage.foundation.errors import InvalidInput
 
 ROLE = None  # each server process sets Django up for itself
 THREADS = 4
+PAUSE = 5  # seconds before a worker that fell is started again
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", metavar="ADRESSE", default="127.0.0.1", help="adresse d’écoute (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port d’écoute (%(default)s)")
     parser.add_argument("--workers", metavar="N", type=int, default=2, help="processus du serveur (%(default)s)")
+    parser.add_argument(
+        "--no-worker", action="store_true", help="sans les travaux : « arrimage worker » les fait ailleurs"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    serve(arguments.host, arguments.port, workers=arguments.workers)
+    serve(arguments.host, arguments.port, workers=arguments.workers, jobs=not arguments.no_worker)
     return 0
 
 
-def serve(host: str, port: int, *, workers: int = 2) -> None:
-    """Serve the site until Ctrl-C or SIGTERM; the embedded database, held by this process, stops after the site.
+def serve(host: str, port: int, *, workers: int = 2, jobs: bool = True) -> None:
+    """Serve the site, and do its jobs, until Ctrl-C or SIGTERM; the embedded database stops after both.
 
     Raises `InvalidInput` when the port is taken, `DatabaseNotAvailable` when the web's role cannot connect.
     """
+    if database.is_production():
+        production.refuse_unsafe()
     require_free_port(host, port)
     secret = secret_key(database.data_folder(), production=database.is_production())
     address = database.web_address(secret)
@@ -61,7 +72,33 @@ def serve(host: str, port: int, *, workers: int = 2) -> None:
         log_level=LogLevels.warning,
     )
     server.on_startup(lambda: print(f"Arrimage : http://{shown(host)}:{port}/ (Ctrl-C pour arrêter)", flush=True))
-    server.serve()
+    with worker_beside() if jobs else nullcontext():
+        server.serve()
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Keep a worker running beside what is inside: started again when it falls, stopped (gently) at the end."""
+    ending = threading.Event()
+    environment = {key: value for key, value in os.environ.items() if key != "ARRIMAGE_DATABASE_POOL"}
+    words = [sys.executable, "-m", "arrimage.cli", "worker", "--with-parent"]
+
+    def keep() -> None:
+        while not ending.is_set():
+            # Its input closes when this process ends, whatever the way: it then stops by itself.
+            with subprocess.Popen(words, env=environment, stdin=subprocess.PIPE) as process:
+                while process.poll() is None and not ending.wait(0.5):
+                    pass
+            if not ending.wait(PAUSE):
+                print(f"Le processus des travaux s’est arrêté ({process.returncode}) ; il repart.", file=sys.stderr)
+
+    keeper = threading.Thread(target=keep)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        keeper.join()
 
 
 def require_free_port(host: str, port: int) -> None:

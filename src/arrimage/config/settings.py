@@ -8,16 +8,20 @@ from typing import Any, cast
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.config import database
-from arrimage.config.secrets import secret_key
+from arrimage.config import database, production
+from arrimage.config.secrets import attachment_keys, seal_key, secret_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parents[1]
 DATA = database.data_folder()
 PRODUCTION = database.is_production()
+if PRODUCTION:
+    production.refuse_unsafe()
 DEMO = os.environ.get("ARRIMAGE_DEMO") == "1" and not PRODUCTION
 DEBUG = os.environ.get("ARRIMAGE_DEBUG") == "1" and not PRODUCTION
 SECRET_KEY = secret_key(DATA, production=PRODUCTION)
+# Former keys, still read while what they signed or enciphered lives: « docs/operations.md », keys.
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("ARRIMAGE_FORMER_SECRET_KEYS", "").split(",") if key]
 
 # A fixed "today" for demonstrations and tests; the clock otherwise.
 TODAY = date.fromisoformat(os.environ["ARRIMAGE_TODAY"]) if os.environ.get("ARRIMAGE_TODAY") else None
@@ -36,7 +40,7 @@ if os.environ.get("ARRIMAGE_DATABASE_POOL"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-ALLOWED_HOSTS = os.environ.get("ARRIMAGE_HOSTS", "" if PRODUCTION else "*").split(",")
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ARRIMAGE_HOSTS", "*").split(",")]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ARRIMAGE_ORIGINS", "").split(",") if origin]
 
 INSTALLED_APPS = [
@@ -63,6 +67,7 @@ INSTALLED_APPS = [
     "arrimage.privacy.consents",
     "arrimage.privacy.journal",
     "arrimage.privacy.registers",
+    "arrimage.privacy.portability",
     "arrimage.privacy.retention",
     "arrimage.scheduling",
     "arrimage.employers",
@@ -73,24 +78,33 @@ INSTALLED_APPS = [
     "arrimage.web",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "arrimage.web.hardening.Headers",
+    "arrimage.web.hardening.RefuseMalformed",
     "arrimage.accounts.middleware.OneTransaction",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "arrimage.accounts.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "arrimage.accounts.middleware.ActingUser",
+    "arrimage.accounts.seen.KeepSeen",
     "arrimage.web.middleware.SpeakTheUsersLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "arrimage.accounts.second_factor.RequireSecondFactor",
     "arrimage.web.middleware.RefuseUnlessAllowed",
 ]
 
@@ -117,23 +131,94 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Accounts -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["arrimage.accounts.backends.SignInBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "arrimage.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"user_token": "arrimage.accounts.forms.TokenForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are created by an administrator, not by sign-up
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "public:home"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+INVITATION_DAYS = int(os.environ.get("ARRIMAGE_INVITATION_DAYS", "7"))
+
+# Second factor: compulsory in production for the roles that `accounts.second_factor` names.
+REQUIRE_MFA = PRODUCTION or os.environ.get("ARRIMAGE_REQUIRE_MFA") == "1"
+MFA_ADAPTER = "arrimage.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an administrator gave the address, and a link proved it
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_ISSUER = "Arrimage"
+MFA_TOTP_TOLERANCE = 1  # a code of the half-minute before or after: clocks differ
+MFA_FORMS = {
+    "authenticate": "arrimage.accounts.forms.SecondFactorForm",
+    "reauthenticate": "arrimage.accounts.forms.ConfirmByCodeForm",
+    "activate_totp": "arrimage.accounts.forms.ActivateCodesForm",
+    "add_webauthn": "arrimage.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "arrimage.accounts.forms.RenamePasskeyForm",
+    "login_webauthn": "arrimage.accounts.forms.PasskeyLoginForm",
+}
+
+# The government's identity provider (OpenID Connect), when there is one.
+OIDC_ISSUER = os.environ.get("ARRIMAGE_OIDC_ISSUER", "").rstrip("/")
+OIDC_STRONG_ACR = [acr for acr in os.environ.get("ARRIMAGE_OIDC_ACR", "").split(",") if acr]
+SOCIALACCOUNT_ADAPTER = "arrimage.accounts.identity.IdentityAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads elsewhere is what the content security policy refuses
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "identite",
+                "name": os.environ.get("ARRIMAGE_OIDC_NAME", _("votre identité gouvernementale")),
+                "client_id": os.environ.get("ARRIMAGE_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("ARRIMAGE_OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+
+# Attempts are counted in the database, for every process alike.
+LOCKOUT_MINUTES = 15
+ACCOUNT_RATE_LIMITS = {"login_failed": f"10/m/ip,5/{LOCKOUT_MINUTES}m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ARRIMAGE_PROXIES", "1" if PRODUCTION else "0"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "KEY_FUNCTION": "arrimage.accounts.cache.hidden_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+SESSION_ENGINE = "arrimage.accounts.sessions"
+SESSION_COOKIE_AGE = int(float(os.environ.get("ARRIMAGE_SESSION_HOURS", "12")) * 3600)  # idle, in seconds
+
+EMAIL_HOST = os.environ.get("ARRIMAGE_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("ARRIMAGE_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("ARRIMAGE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ARRIMAGE_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("ARRIMAGE_EMAIL_TLS", "starttls") == "starttls"
+EMAIL_USE_SSL = os.environ.get("ARRIMAGE_EMAIL_TLS") == "ssl"
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if PRODUCTION or "ARRIMAGE_EMAIL_HOST" in os.environ
+    else "django.core.mail.backends.console.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = os.environ.get("ARRIMAGE_FROM_EMAIL", "ne-pas-repondre@arrimage.example")
 
 # --- Language, time -------------------------------------------------------------------------------------------------
@@ -153,6 +238,7 @@ STATICFILES_DIRS = [
     ("vendor/htmx", ROOT / "node_modules" / "htmx.org" / "dist"),
     ("vendor/atkinson", ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next"),
     ("vendor/naskh", ROOT / "node_modules" / "@fontsource" / "noto-naskh-arabic"),
+    ("vendor/signature_pad", ROOT / "node_modules" / "signature_pad" / "dist"),
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -164,8 +250,35 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # what is typed; files are counted apart
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+REQUEST_MAX_BYTES = 30 * 1024 * 1024  # a whole request, files included: refused before a byte of it is read
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# --- Jobs -----------------------------------------------------------------------------------------------------------
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}  # what the clock asked in the last day is caught up
+
+# --- Privacy --------------------------------------------------------------------------------------------------------
+INCIDENT_ASSESSMENT_WORKING_DAYS = int(os.environ.get("ARRIMAGE_INCIDENT_ASSESSMENT_DAYS", "3"))
+
+# --- Read journal and exceptional accesses --------------------------------------------------------------------------
+SEAL_KEY = seal_key(SECRET_KEY, production=PRODUCTION)
+ANCHORS = Path(os.environ.get("ARRIMAGE_ANCHORS") or DATA / "anchors")  # kept apart from the database
+ANCHOR_COMMAND = os.environ.get("ARRIMAGE_ANCHOR_COMMAND", "")  # reads each anchor on its standard input
+BREAK_GLASS_MINUTES = int(os.environ.get("ARRIMAGE_BREAK_GLASS_MINUTES", "60"))
+
+# --- Attachments ----------------------------------------------------------------------------------------------------
+# Outside what is served and outside the database's folder (`attachments.checks`); said in production, never guessed.
+ATTACHMENTS = (
+    Path(os.environ["ARRIMAGE_ATTACHMENTS"])
+    if os.environ.get("ARRIMAGE_ATTACHMENTS")
+    else (None if PRODUCTION else DATA / "attachments")
+)
+ATTACHMENT_KEYS = attachment_keys(SECRET_KEY, production=PRODUCTION)
+ATTACHMENT_MAX_BYTES = int(os.environ.get("ARRIMAGE_ATTACHMENT_MAX_MB", "10")) * 1024 * 1024
+SCAN_COMMAND = os.environ.get("ARRIMAGE_SCAN_COMMAND", "")
+SCAN_SECONDS = 60
 
 # --- Lists ----------------------------------------------------------------------------------------------------------
 DJANGO_TABLES2_TEMPLATE = "shell/table.html"
@@ -184,9 +297,15 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+# `__Host-`: a browser takes such a cookie from this very host only, over TLS; no neighbour of the domain can set it.
+_HOST = "__Host-" if PRODUCTION else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{_HOST}django_language"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^sante/"]  # the load balancer asks without TLS, and learns nothing of anybody
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a message may name somebody: no cookie
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None

@@ -26,16 +26,18 @@ from arrimage.foundation import history
 Command = Literal["all", "select", "insert", "update", "delete"]
 
 
-def setting(name: str) -> str:
-    """Return what the transaction said of itself under that name, as SQL: a text, or null."""
-    return f"nullif(current_setting('arrimage.{name}', true), '')"
+def setting(name: str, cast: str = "text") -> str:
+    """Return what the transaction said of itself under that name, as SQL: a text (or another type), or null.
+
+    As a sub-select it is read once a statement. Bare, it would be read again for each row a policy looks at, which
+    cost a list more than the list itself (`docs/decisions/0017-policies-read-the-context-once.md`).
+    """
+    return f"(select nullif(current_setting('arrimage.{name}', true), '')::{cast})"
 
 
 # What policies compare with.
 ROLE = setting("role")
-ACTOR, REGION, POINT, SCOPE, USER = (
-    f"{setting(name)}::bigint" for name in ("actor", "region", "point", "scope", "user")
-)
+ACTOR, REGION, POINT, SCOPE, USER = (setting(name, "bigint") for name in ("actor", "region", "point", "scope", "user"))
 
 FUNCTIONS = """
 create or replace function arrimage_sees(a_table text, a_record bigint) returns boolean language plpgsql stable as $$

@@ -28,6 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "grants": SimpleLazyObject(partial(_grants, request)),
         "has_several_grants": SimpleLazyObject(partial(_has_several_grants, request)),
         "search_url": address("staff:search") if is_staff else None,
+        "incident_report_url": address("staff:incident_report") if is_staff else None,
         "demo": settings.DEMO,
         "version": _version(),
         "work_languages": [get_language_info(code) for code in ("fr", "en")],

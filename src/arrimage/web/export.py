@@ -3,7 +3,6 @@
 import csv
 import html
 import io
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,8 +19,8 @@ from django.utils.translation import gettext as _
 from django_tables2.rows import BoundRow
 
 from arrimage.foundation import clock
+from arrimage.foundation.cells import safe_cell
 
-FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 IN_MEMORY = 2 * 1024 * 1024
 
 
@@ -61,8 +60,7 @@ def plain(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     text = html.unescape(strip_tags(value)) if isinstance(value, SafeString) else str(value)
-    text = text.strip(" ")
-    return f"'{text}" if FORMULA.match(text) else text
+    return safe_cell(text)
 
 
 def _rows(table: tables.Table) -> Iterator[list[Any]]:

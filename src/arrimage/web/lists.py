@@ -185,8 +185,12 @@ def render_list(
     template: str = "shell/list.html",
     context: dict[str, Any] | None = None,
     table_kwargs: dict[str, Any] | None = None,
+    exported: Callable[[QuerySet[Any]], None] | None = None,
 ) -> HttpResponseBase:
-    """Answer with a page that is a list, or with its file when the address asks `?export=csv`."""
+    """Answer with a page that is a list, or with its file when the address asks `?export=csv`.
+
+    `exported` is told which rows leave in the file: for the read journal, where they are persons'.
+    """
     shown = build_list(
         request,
         table_class,
@@ -198,6 +202,8 @@ def render_list(
         table_kwargs=table_kwargs,
     )
     if export_name and request.GET.get("export") == "csv":
+        if exported is not None:
+            exported(shown.table.data.data)
         return csv_response(shown.table, export_name)
     return render(request, template, {"frame": "base.html", "title": title, "list": shown, **(context or {})})
 

@@ -25,6 +25,8 @@ TONES: dict[str, Tone] = {
     "in_charge": Tone.INFO, "moved": Tone.INFO, "attended": Tone.INFO, "submitted": Tone.INFO,
     "active": Tone.OK, "accepted": Tone.OK, "completed": Tone.OK, "done": Tone.OK, "met": Tone.OK, "kept": Tone.OK,
     "agreed": Tone.OK, "signed": Tone.OK, "released": Tone.OK, "carried_out": Tone.OK, "reached": Tone.OK,
+    "verified": Tone.INFO, "assessed": Tone.INFO, "notified": Tone.OK, "granted": Tone.OK,
+    "received": Tone.MAPLE, "partly_granted": Tone.WARN, "refused": Tone.DANGER,
     "partly": Tone.WARN, "soon": Tone.WARN, "withheld": Tone.WARN, "stopped": Tone.WARN, "no_show": Tone.WARN,
     "unreachable": Tone.WARN, "requested": Tone.MAPLE,
     "declined": Tone.DANGER, "expired": Tone.DANGER, "not_met": Tone.DANGER, "not_reached": Tone.DANGER,

@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 
 from arrimage.accounts.middleware import SESSION_KEY, remembered_grant
 from arrimage.accounts.models import User
+from arrimage.foundation.queue import queue_state
 from arrimage.web.access import open_to_all, signed_in
 from arrimage.web.menu import address, home_of
 from arrimage.web.middleware import refusal
@@ -74,13 +75,19 @@ def health(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_GET
 def readiness(request: HttpRequest) -> JsonResponse:
-    """Say whether this version may serve: every migration it knows is applied (503 when not)."""
+    """Say whether this version may serve (503 when not): every migration it knows is applied.
+
+    The state of the queue of jobs is said too, and stops nothing: pages are served while a worker is away.
+    """
     executor = MigrationExecutor(connection)
     pending = [
         f"{migration.app_label}.{migration.name}"
         for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())
     ]
-    answer = {"ready": not pending, "pending_migrations": pending if settings.DEBUG else len(pending)}
+    answer: dict[str, object] = {"ready": not pending, "pending_migrations": pending if settings.DEBUG else len(pending)}
+    if not pending:
+        queue = queue_state()
+        answer |= {"worker": "ok" if queue.workers else "silent", "queue": "late" if queue.late else "ok"}
     return JsonResponse(answer, status=503 if pending else 200)
 
 

@@ -56,8 +56,9 @@ def test_a_family_from_its_flight_to_its_first_appointment(desk, party, office):
     desk.post(at("party_outcome", party), {"outcome": "met", "flight": flight.uid})
     assert "Ouvrir 3 dossiers" in words(desk.get(at("party", party)))
     response = desk.post(at("open_files", party), {"service_point": office.uid})
-    assert response["Location"] == at("first_appointment", party)
-    slots = words(desk.get(response["Location"]))
+    assert response["Location"] == at("consents", party)
+    assert "Plus tard, au rendez-vous" in words(desk.get(response["Location"]))
+    slots = words(desk.get(at("first_appointment", party)))
     assert "Prévoir une ou un interprète (arabe)" in slots
     starts_at = re.search(r'name="starts_at" value="([^"]+)"', slots)[1]
     booking = {"service_point": office.uid, "starts_at": starts_at, "interpreter": "ar"}

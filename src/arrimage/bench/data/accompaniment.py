@@ -27,6 +27,10 @@ from arrimage.casework.rules import propose_step
 from arrimage.demo.answers import Respondent
 from arrimage.demo.tables.arrivals import Stage
 from arrimage.directory.models import Service, Theme
+from arrimage.privacy.consents.enums import Means, Purpose
+from arrimage.privacy.consents.models import Consent
+from arrimage.privacy.consents.queries import texts_for
+from arrimage.privacy.consents.rules import MONTHS, months_later
 from arrimage.questionnaires.queries import current_version
 from arrimage.questionnaires.rules import check_answers
 
@@ -84,6 +88,10 @@ class Accompaniments:
             Need, uids, "file", "region", "assessment", "theme", "label", "priority", "status", "author", "noted_on",
             "closed_on",
         )  # fmt: skip
+        self.consents = Table(
+            Consent, uids, "person", "region", "purpose", "text", "means", "given_on", "expires_on", "recorded_by"
+        )
+        self.consent_text = texts_for([Purpose.PLAN_REFERRALS], "fr")[Purpose.PLAN_REFERRALS]["fr"].pk
         self.plans = Table(
             Plan, uids, "file", "region", "status", "goal", "author", "drafted_on", "agreed_on", "explained_language"
         )
@@ -100,7 +108,8 @@ class Accompaniments:
         )
         self.follow_ups = Table(FollowUp, uids, "file", "region", "author", "happened_on", "channel", "note")
         self.tables = [
-            self.assessments, self.needs, self.plans, self.steps, self.referrals, self.events, self.follow_ups
+            self.consents, self.assessments, self.needs, self.plans, self.steps, self.referrals, self.events,
+            self.follow_ups,
         ]  # fmt: skip
 
     def accompany(self, who: Accompanied) -> None:
@@ -113,6 +122,11 @@ class Accompaniments:
         )  # fmt: skip
         if draft:
             return
+        # Three years and not one: one consent covers whatever is sent, without another row to renew it.
+        self.consents.add(
+            who.person_id, who.region_id, Purpose.PLAN_REFERRALS, self.consent_text, Means.TICK, who.met_on,
+            months_later(who.met_on, MONTHS[Purpose.ACCOMPANIMENT]), who.agent_id,
+        )  # fmt: skip
         plan = self._plan(who) if who.stage >= Stage.DRAFTED else None
         themes = self.random.sample(self.world.themes, self.random.choice([1, 2, 2, 3, 3, 4, 5]))
         for rank, theme in enumerate(themes):

@@ -1,4 +1,4 @@
-"""Rows of a model on their way to the database, by COPY, as the web's role."""
+"""Rows of a model on their way to the database, by COPY, as its owner: under policies, COPY is refused."""
 
 import json
 from collections.abc import Iterator
@@ -77,4 +77,4 @@ def _column(field: "Field[Any, Any]") -> str:
 
 def _default(field: "Field[Any, Any]") -> Any:
     value = field.get_default()
-    return json.dumps(value) if isinstance(field, JSONField) else value
+    return json.dumps(value) if isinstance(field, JSONField) and value is not None else value

@@ -1,22 +1,25 @@
-"""A register of invented people, filled step by step."""
+"""A register of invented people, filled step by step by the owner of the database (`bench.owner`)."""
 
 from collections.abc import Callable
 from random import Random
 
-from django.db import connection, transaction
+from django.db import connection
 
+from arrimage.accounts.context import acting_as
 from arrimage.accounts.models import RoleGrant, User
 from arrimage.bench.data.accompaniment import Accompaniments
 from arrimage.bench.data.copying import Table, seeded_uids
 from arrimage.bench.data.days import noon
 from arrimage.bench.data.people import People
 from arrimage.bench.data.world import MONTREAL, PERSONS_AN_AGENT, World, build
+from arrimage.bench.owner import MEASURES
 from arrimage.bench.sizes import SEED, TODAY
 from arrimage.casework.models import FileSerial
 from arrimage.foundation.errors import DomainError
 from arrimage.people.models import Person
 
-AT_ONCE = 2_000  # households in a transaction
+AT_ONCE = 500  # households in a transaction
+PROGRESS = 10  # transactions between two words of it
 PERSONS_A_HOUSEHOLD = 2.12
 
 
@@ -26,7 +29,9 @@ class DatabaseHoldsData(DomainError):
 
 def require_empty_database() -> None:
     """Raise `DatabaseHoldsData` when the database holds accounts or persons."""
-    if User.objects.exists() or Person.objects.exists():
+    with acting_as(MEASURES):
+        holds_data = User.objects.exists() or Person.objects.exists()
+    if holds_data:
         raise DatabaseHoldsData("Cette base contient des données : les mesures demandent une base vide.")
 
 
@@ -37,10 +42,10 @@ class Register:
         require_empty_database()
         random = Random(f"{SEED} {persons}")
         uids = seeded_uids(random, noon(TODAY))
-        with transaction.atomic():
+        with acting_as(MEASURES):
             self.world: World = build(random, persons)
-        self._people = People(random, self.world, uids)
-        self._accompaniments = Accompaniments(random, self.world, uids)
+            self._people = People(random, self.world, uids)
+            self._accompaniments = Accompaniments(random, self.world, uids)
         self._random = random
         self._agents_used = 0
 
@@ -68,17 +73,20 @@ class Register:
         self._agents_used += len(agents)
         plans = self._people.plans(round(missing / PERSONS_A_HOUSEHOLD))
         for start in range(0, len(plans), AT_ONCE):
-            with transaction.atomic():
+            with acting_as(MEASURES):
                 for rank, plan in enumerate(plans[start : start + AT_ONCE], start=start):
                     for who in self._people.household(plan, agents[rank % len(agents)]):
                         self._accompaniments.accompany(who)
                 with connection.cursor() as cursor:
                     cursor.execute("set local synchronous_commit = off")
+                    # Checks that wait for the end of the transaction slow each later row that a trigger looks at.
+                    cursor.execute("set constraints all immediate")
                 for table in self._tables():
                     table.write()
-            if progress:
+            if progress and start // AT_ONCE % PROGRESS == PROGRESS - 1:
                 progress(self.persons)
-        self._remember_serials()
+        with acting_as(MEASURES):
+            self._remember_serials()
 
     def _tables(self) -> list[Table]:
         return [*self._people.tables, *self._accompaniments.tables]

@@ -20,6 +20,7 @@ from arrimage.foundation import clock
 from arrimage.reporting.bilan import Bilan, bilan_for
 from arrimage.reporting.indicators import INDICATORS
 from arrimage.reporting.period import Period, year_of
+from arrimage.reporting.scope import over_all_records
 
 REPEATS = 5
 
@@ -108,9 +109,9 @@ def check(bilan: Bilan, counted: dict[str, Any]) -> None:
 
 
 def count_by_hand(director: RoleGrant, year: Period) -> dict[str, Any]:
-    """Return the figures by code, all in one query."""
+    """Return the figures by code, all in one query over the records the bilan counts, under the same policies."""
     start, end = year.instants
-    with connection.cursor() as cursor:
+    with over_all_records(actor_of(director)), connection.cursor() as cursor:
         cursor.execute(
             "select " + ", ".join(f"({statement})" for statement in COUNTS.values()),
             {"region": director.region_id, "first": year.first, "last": year.last, "start": start, "end": end,

@@ -16,7 +16,7 @@ from arrimage.bench.sizes import Size
 
 USERS = 16
 WARM_UP_SECONDS = ALONE_SECONDS = EMPTY_SECONDS = 2.0
-FILES, LIST_PAGES = 300, 20
+FILES, LIST_PAGES = 50, 20  # of each agent
 MIX = {"files list": 30, "file": 40, "to do": 20, "bilan": 10}  # in a hundred
 MIB = 2**20
 NOTES_HTTP = (
@@ -60,21 +60,21 @@ def _empty(random: Random) -> Visit:
 
 def _visits(agents: Sequence[RoleGrant], director: RoleGrant, size: Size) -> Callable[[Random], Visit]:
     """Return what chooses a user's next page."""
-    sessions = [signed_in(grant).cookies["sessionid"].value for grant in agents[:USERS]]
+    sessions = {signed_in(grant).cookies["sessionid"].value: grant for grant in agents[:USERS]}
     of_director = signed_in(director).cookies["sessionid"].value
-    uids = files_with_a_plan(agents[0], min(FILES, size.persons // 10))
+    uids = {session: files_with_a_plan(grant, FILES) for session, grant in sessions.items()}
     year = last_whole_year()
     bilan = f"{reverse('staff:bilan')}?{urlencode({'from': year.first, 'to': year.last})}"
     kinds, shares = list(MIX), list(MIX.values())
 
     def choose(random: Random) -> Visit:
         kind = random.choices(kinds, shares)[0]
-        session = random.choice(sessions)
+        session = random.choice(list(sessions))
         match kind:
             case "files list":
                 return Visit(kind, f"{reverse('staff:files')}?page={random.randint(1, LIST_PAGES)}", session)
             case "file":
-                return Visit(kind, reverse("staff:file", args=[random.choice(uids)]), session)
+                return Visit(kind, reverse("staff:file", args=[random.choice(uids[session])]), session)
             case "to do":
                 return Visit(kind, reverse("staff:home"), session)
             case _:

@@ -7,16 +7,19 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from arrimage.accounts.context import acting_as
 from arrimage.accounts.models import RoleGrant
-from arrimage.accounts.rights import actor_of
+from arrimage.accounts.rights import Actor, actor_of
+from arrimage.bench.owner import MEASURES
 from arrimage.bench.results import Goal, Row
 from arrimage.bench.sizes import SEED, Size
 from arrimage.bench.timing import Statements, Timing, count_statements, time_each
-from arrimage.casework.models import File, Plan
+from arrimage.casework.models import Plan
+from arrimage.casework.queries import files_visible_to
 from arrimage.casework.todo import todo
 
 QUERIES = 12
@@ -60,7 +63,8 @@ class UnexpectedAnswer(RuntimeError):
 def signed_in(grant: RoleGrant) -> Client:
     """Return a client signed in as the holder of a role."""
     client = Client()
-    client.force_login(grant.user)
+    with acting_as(MEASURES):
+        client.force_login(grant.user)
     return client
 
 
@@ -87,9 +91,10 @@ def measure_file(agents: Sequence[RoleGrant], times: int) -> list[Row]:
         open_page(client, path)
     timing = time_each(lambda path: open_page(client, path), paths[WARM_UP:])
     most = most_statements([(client, path) for path in paths[:10]])
+    actor = actor_of(agents[0])
     for uid in uids[:WARM_UP]:
-        read_by_hand(uid)
-    by_hand = time_each(read_by_hand, uids[WARM_UP:])
+        read_by_hand(actor, uid)
+    by_hand = time_each(partial(read_by_hand, actor), uids[WARM_UP:])
     return [
         Row(
             line=2,
@@ -106,23 +111,27 @@ def measure_file(agents: Sequence[RoleGrant], times: int) -> list[Row]:
                 "The page is answered in this process by Django's test client, as an integration agent: middleware, "
                 "session, rights, queries and the rendering of the whole HTML page are in its time; no network is. "
                 "The queries are the most of ten files, the session, the account and the role of the request included. "
-                "The reference reads the rows only, in one transaction, and renders nothing.",
+                "The reference reads the rows only, in one transaction of the same agent under the same policies, and "
+                "renders nothing.",
             ),
         )
     ]
 
 
 def files_with_a_plan(agent: RoleGrant, count: int) -> list[UUID]:
-    """Return files of the agent's region, always the same ones: those of children are nearly empty and left out."""
-    planned = Plan.objects.filter(region=agent.region).order_by("pk").values_list("file_id", flat=True)
-    chosen = Random(SEED).sample(list(planned), count)
-    return list(File.objects.filter(pk__in=chosen).order_by("uid").values_list("uid", flat=True))
+    """Return files of the agent's point of service, always the same; those of children are nearly empty: left out."""
+    actor = actor_of(agent)
+    with acting_as(actor):
+        own = Plan.objects.filter(region=agent.region, file__service_point=agent.service_point)
+        planned = list(own.order_by("pk").values_list("file_id", flat=True))
+        chosen = Random(SEED).sample(planned, min(count, len(planned)))
+        return list(files_visible_to(actor).filter(pk__in=chosen).order_by("uid").values_list("uid", flat=True))
 
 
-def read_by_hand(uid: UUID) -> list[list[Any]]:
-    """Return the rows of a file's page."""
+def read_by_hand(actor: Actor, uid: UUID) -> list[list[Any]]:
+    """Return the rows of a file's page, as `actor` sees them."""
     found = []
-    with transaction.atomic(), connection.cursor() as cursor:
+    with acting_as(actor), connection.cursor() as cursor:
         cursor.execute("select f.id, f.person_id, f.region_id from casework_file f where f.uid = %s", [uid])
         file, person, region = cursor.fetchone()
         keys = {"uid": uid, "file": file, "person": person, "region": region}
@@ -151,8 +160,13 @@ def look_at_todo(agents: Sequence[RoleGrant], times: int) -> Look:
         open_page(client, path)
     timing = time_each(lambda client: open_page(client, path), (clients[turn % len(clients)] for turn in range(times)))
     statements = most_statements([(client, path) for client in clients])
-    shown = sum(len(tasks) for grant in chosen for tasks in todo(actor_of(grant)).values()) / len(chosen)
+    shown = sum(_things_to_do(actor_of(grant)) for grant in chosen) / len(chosen)
     return Look(timing, statements, shown)
+
+
+def _things_to_do(actor: Actor) -> int:
+    with acting_as(actor):
+        return sum(len(tasks) for tasks in todo(actor).values())
 
 
 def measure_todo(agents: Sequence[RoleGrant], size: Size, before: Look) -> list[Row]:

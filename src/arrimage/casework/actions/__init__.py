@@ -10,6 +10,7 @@ from arrimage.casework.actions.assessments import (
     save_answers,
     start_assessment,
 )
+from arrimage.casework.actions.documents import add_document, remove_document, share_document
 from arrimage.casework.actions.files import assign_files, open_files
 from arrimage.casework.actions.follow_ups import record_follow_ups
 from arrimage.casework.actions.plans import add_step, agree_plans, draft_plans, edit_step, set_step_status
@@ -29,6 +30,7 @@ from arrimage.casework.actions.referrals import (
 
 __all__ = [
     "accept_referrals",
+    "add_document",
     "add_step",
     "agree_plans",
     "assign_files",
@@ -45,10 +47,12 @@ __all__ = [
     "note_needs",
     "open_files",
     "record_follow_ups",
+    "remove_document",
     "save_answers",
     "schedule_referrals",
     "send_referrals",
     "set_step_status",
+    "share_document",
     "start_assessment",
     "start_referrals",
     "stop_referrals",

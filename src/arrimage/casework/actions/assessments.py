@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.files import require_casework, require_open_files
 from arrimage.casework.enums import AssessmentStatus, NeedStatus
@@ -55,7 +55,7 @@ class ClosedNeed:
 CLOSED = frozenset({NeedStatus.MET, NeedStatus.NOT_MET, NeedStatus.WITHDRAWN})
 
 
-@transaction.atomic
+@action
 def start_assessment(actor: Actor, file: File) -> Assessment:
     """Return the file's draft assessment, beginning one under the current questionnaire if there is none."""
     require_open_files(actor, [file])
@@ -71,7 +71,7 @@ def start_assessment(actor: Actor, file: File) -> Assessment:
     return assessment
 
 
-@transaction.atomic
+@action
 def save_answers(actor: Actor, assessment: Assessment, answers: Mapping[str, Any]) -> None:
     """Keep partial answers of a draft; nothing is required yet."""
     require_casework(actor, [assessment.file])
@@ -84,7 +84,7 @@ def save_answers(actor: Actor, assessment: Assessment, answers: Mapping[str, Any
     locked.save(update_fields=["answers"])
 
 
-@transaction.atomic
+@action
 def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> list[Need]:
     """Complete one assessment a file and return the needs its answers raise.
 
@@ -165,7 +165,7 @@ def _raise_needs(
     return Need.objects.bulk_create(fresh, batch_size=1000)
 
 
-@transaction.atomic
+@action
 def note_needs(actor: Actor, items: Sequence[NewNeed]) -> list[Need]:
     """Note needs by hand, foreseen or not."""
     require_open_files(actor, [item.file for item in items])
@@ -189,7 +189,7 @@ def note_needs(actor: Actor, items: Sequence[NewNeed]) -> list[Need]:
     )
 
 
-@transaction.atomic
+@action
 def close_needs(actor: Actor, items: Sequence[ClosedNeed]) -> list[Need]:
     """Say what became of needs. Raises `Conflict` when one is closed already."""
     require_casework(actor, [item.need.file for item in items])

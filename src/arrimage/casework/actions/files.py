@@ -8,11 +8,13 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.models import RoleGrant, User
 from arrimage.accounts.rights import Actor, require
 from arrimage.casework.enums import FileStatus
 from arrimage.casework.models import File, FileSerial
+from arrimage.casework.reach import all_within_reach
 from arrimage.casework.rules import file_number, first_appointment_due
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, NotAllowed
@@ -31,7 +33,7 @@ class NewFile:
     agent: User | None = None
 
 
-@transaction.atomic
+@action
 def open_files(actor: Actor, items: Sequence[NewFile]) -> list[File]:
     """Open one file a person, numbered in the order given. Raises `Conflict` when a person has an active one there."""
     if not (actor.may(Right.RECEIVE_ARRIVALS) or actor.may(Right.ACCOMPANY)):
@@ -80,7 +82,7 @@ def _number(files: Sequence[File]) -> None:
         following[key] += 1
 
 
-@transaction.atomic
+@action
 def assign_files(actor: Actor, files: Sequence[File], agent: User) -> None:
     """Give files to an integration agent of their region, who answers for them from now on."""
     if not (actor.may(Right.ASSIGN_FILES) or actor.may(Right.ACCOMPANY) or actor.may(Right.RECEIVE_ARRIVALS)):
@@ -102,8 +104,8 @@ def assign_files(actor: Actor, files: Sequence[File], agent: User) -> None:
 def require_casework(actor: Actor, files: Sequence[File]) -> None:
     """Raise `NotAllowed` unless `actor` may accompany the persons of all these files."""
     require(actor, Right.ACCOMPANY)
-    for region_id in {file.region_id for file in files}:
-        require(actor, Right.ACCOMPANY, region_id=region_id)
+    if not all_within_reach(actor, files):
+        raise NotAllowed(_("Ce dossier n’est pas parmi ceux que vous pouvez ouvrir."))
 
 
 def require_open_files(actor: Actor, files: Sequence[File]) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.assessments import CLOSED
 from arrimage.casework.actions.files import require_casework
@@ -36,7 +36,7 @@ class NewFollowUp:
     need: Need | None = None
 
 
-@transaction.atomic
+@action
 def record_follow_ups(actor: Actor, items: Sequence[NewFollowUp]) -> list[FollowUp]:
     """Record contacts, and close the steps and needs they settle."""
     require_casework(actor, [item.file for item in items])

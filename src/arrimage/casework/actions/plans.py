@@ -8,6 +8,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from arrimage.accounts.context import action
 from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.files import require_open_files
 from arrimage.casework.enums import OPEN_STEPS, STEP_TRANSITIONS, NeedStatus, PlanStatus, StepStatus
@@ -36,7 +37,7 @@ class Agreed:
     on: date | None = None
 
 
-@transaction.atomic
+@action
 def draft_plans(actor: Actor, items: Sequence[NewPlan]) -> list[Plan]:
     """Draft one plan a file, with the step each of its open needs suggests. Raises `Conflict` if one is live."""
     require_open_files(actor, [item.file for item in items])
@@ -78,7 +79,7 @@ def draft_plans(actor: Actor, items: Sequence[NewPlan]) -> list[Plan]:
     return plans
 
 
-@transaction.atomic
+@action
 def add_step(actor: Actor, plan: Plan, *, title: str, owner: str, due_on: date, need: Need | None = None) -> Step:
     """Add a step nobody's rule proposed."""
     require_open_files(actor, [plan.file])
@@ -98,7 +99,7 @@ def add_step(actor: Actor, plan: Plan, *, title: str, owner: str, due_on: date, 
     )
 
 
-@transaction.atomic
+@action
 def edit_step(actor: Actor, step: Step, *, version: int, title: str, owner: str, due_on: date) -> Step:
     """Change an open step read at `version`. Raises `Conflict` when somebody changed or closed it since."""
     require_open_files(actor, [step.file])
@@ -117,7 +118,7 @@ def _check_step(title: str) -> None:
         raise InvalidInput(_("Dites ce qu’il y a à faire."), field="title")
 
 
-@transaction.atomic
+@action
 def agree_plans(actor: Actor, items: Sequence[Agreed]) -> None:
     """Record that each person agreed to their plan. A plan without a step to do cannot be agreed."""
     require_open_files(actor, [item.plan.file for item in items])
@@ -141,7 +142,7 @@ def agree_plans(actor: Actor, items: Sequence[Agreed]) -> None:
     update_rows(Plan, plans.values(), ["status", "agreed_on", "explained_language", "explained_by"])
 
 
-@transaction.atomic
+@action
 def set_step_status(actor: Actor, step: Step, status: str, *, on: date | None = None) -> Step:
     """Change the state of one step; a need whose steps are all done is proposed as met by the page, not here."""
     require_open_files(actor, [step.file])

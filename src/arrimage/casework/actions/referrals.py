@@ -1,30 +1,23 @@
 """The life of a referral. Every change locks the row, follows the table of transitions and leaves an event."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from arrimage.accounts.enums import PARTNER_ROLES, Right
-from arrimage.accounts.rights import Actor, require
+from arrimage.accounts.context import action
+from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.files import require_open_files
-from arrimage.casework.enums import (
-    REFERRAL_TRANSITIONS,
-    WITH_PARTNER,
-    DeclineReason,
-    NeedStatus,
-    Outcome,
-    ReferralStatus,
-    StepStatus,
-)
-from arrimage.casework.models import Need, Referral, ReferralEvent, Step
+from arrimage.casework.actions.referral_changes import Answer, advance, give_back, record_changes, write_nothing
+from arrimage.casework.enums import DeclineReason, NeedStatus, Outcome, ReferralStatus, StepStatus
+from arrimage.casework.models import Need, Referral, Step
 from arrimage.casework.rules import answer_due
 from arrimage.directory.models import Service
 from arrimage.foundation import clock
-from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
-from arrimage.foundation.writes import update_rows
+from arrimage.foundation.errors import Conflict, InvalidInput
+from arrimage.privacy.consents.queries import Sharing, covering
 
 
 @dataclass(frozen=True)
@@ -38,21 +31,12 @@ class NewReferral:
     on: date | None = None
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One change to a referral, by the partner or by us: why, with what outcome, for which date."""
-
-    referral: Referral
-    on: date | None = None
-    note: str = ""
-    reason: str = ""
-    outcome: str = ""
-    scheduled_for: date | None = None
-
-
-@transaction.atomic
+@action
 def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]:
-    """Send persons to services, each with a deadline for the answer. What is shared is kept as it was sent."""
+    """Send persons to services, each with a deadline for the answer. What is shared is kept as it was sent.
+
+    Raises `InvalidInput` when a person has not consented to be known to the organisation.
+    """
     require_open_files(actor, [item.need.file for item in items])
     referrals = []
     for item in items:
@@ -79,12 +63,13 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
                 answer_due=answer_due(sent_on),
             )
         )
+    _require_consents(items)
     try:
         with transaction.atomic():
             Referral.objects.bulk_create(referrals, batch_size=1000)
     except IntegrityError as error:
         raise Conflict(_("Une orientation est déjà en cours vers ce service pour ce besoin.")) from error
-    _record(actor, [(referral, ReferralStatus.DRAFT, "") for referral in referrals])
+    record_changes(actor, [(referral, ReferralStatus.DRAFT, "") for referral in referrals])
     Need.objects.filter(pk__in=[item.need.pk for item in items], status=NeedStatus.OPEN).update(
         status=NeedStatus.IN_PROGRESS
     )
@@ -92,6 +77,23 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
         status=StepStatus.IN_PROGRESS
     )
     return referrals
+
+
+def sharing(need: Need, service: Service, on: date | None = None) -> Sharing:
+    """Return what a referral of this need to this service would communicate, for `consents.queries.covering`."""
+    return Sharing(need.file.person_id, need.region_id, service.organisation_id, on or clock.today())
+
+
+def _require_consents(items: Sequence[NewReferral]) -> None:
+    wanted = {sharing(item.need, item.service, item.on): item for item in items}
+    covered = covering(wanted)
+    for needed, item in wanted.items():
+        if needed not in covered:
+            raise InvalidInput(
+                _("%(person)s n’a pas consenti à ce que ses renseignements soient communiqués à %(organisation)s.")
+                % {"person": item.need.file.person, "organisation": item.service.organisation},
+                field="consent",
+            )
 
 
 def shared_with_partner(need: Need) -> dict[str, str]:
@@ -113,10 +115,10 @@ def accept_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     def write(referral: Referral, item: Answer) -> None:
         referral.answered_on = item.on or clock.today()
 
-    return _advance(actor, items, ReferralStatus.ACCEPTED, write, by_partner=True)
+    return advance(actor, items, ReferralStatus.ACCEPTED, write, by_partner=True)
 
 
-@transaction.atomic
+@action
 def decline_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """The partner cannot take these persons, and says why; the needs go back to the agents."""
 
@@ -126,8 +128,8 @@ def decline_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
         referral.answered_on = item.on or clock.today()
         referral.decline_reason = item.reason
 
-    referrals = _advance(actor, items, ReferralStatus.DECLINED, write, by_partner=True)
-    _give_back(referrals)
+    referrals = advance(actor, items, ReferralStatus.DECLINED, write, by_partner=True)
+    give_back(referrals)
     return referrals
 
 
@@ -139,17 +141,17 @@ def schedule_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
             raise InvalidInput(_("Indiquez la date."), field="scheduled_for")
         referral.scheduled_for = item.scheduled_for
 
-    return _advance(actor, items, ReferralStatus.SCHEDULED, write, by_partner=True)
+    return advance(actor, items, ReferralStatus.SCHEDULED, write, by_partner=True)
 
 
 def attend_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """The person came on the date fixed."""
-    return _advance(actor, items, ReferralStatus.ATTENDED, _write_nothing, by_partner=True)
+    return advance(actor, items, ReferralStatus.ATTENDED, write_nothing, by_partner=True)
 
 
 def miss_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """The person did not come on the date fixed; another date may be fixed."""
-    return _advance(actor, items, ReferralStatus.NO_SHOW, _write_nothing, by_partner=True)
+    return advance(actor, items, ReferralStatus.NO_SHOW, write_nothing, by_partner=True)
 
 
 def start_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
@@ -158,7 +160,7 @@ def start_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     def write(referral: Referral, item: Answer) -> None:
         referral.started_on = item.on or clock.today()
 
-    return _advance(actor, items, ReferralStatus.STARTED, write, by_partner=True)
+    return advance(actor, items, ReferralStatus.STARTED, write, by_partner=True)
 
 
 def complete_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
@@ -173,10 +175,10 @@ def complete_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
         referral.outcome = item.outcome
         referral.result_note = item.note.strip()
 
-    return _advance(actor, items, ReferralStatus.COMPLETED, write, by_partner=True)
+    return advance(actor, items, ReferralStatus.COMPLETED, write, by_partner=True)
 
 
-@transaction.atomic
+@action
 def stop_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """The service stops before its end, for a reason; the needs go back to the agents."""
 
@@ -186,12 +188,12 @@ def stop_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
         referral.ended_on = item.on or clock.today()
         referral.result_note = item.note.strip()
 
-    referrals = _advance(actor, items, ReferralStatus.STOPPED, write, by_partner=True)
-    _give_back(referrals)
+    referrals = advance(actor, items, ReferralStatus.STOPPED, write, by_partner=True)
+    give_back(referrals)
     return referrals
 
 
-@transaction.atomic
+@action
 def cancel_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """The agent takes a referral back before the service begins."""
 
@@ -200,12 +202,12 @@ def cancel_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
             raise InvalidInput(_("Dites pourquoi l’orientation est annulée."), field="note")
         referral.ended_on = item.on or clock.today()
 
-    referrals = _advance(actor, items, ReferralStatus.CANCELLED, write, by_partner=False)
-    _give_back(referrals)
+    referrals = advance(actor, items, ReferralStatus.CANCELLED, write, by_partner=False)
+    give_back(referrals)
     return referrals
 
 
-@transaction.atomic
+@action
 def expire_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """Nobody answered in time; the needs go back to the agents."""
 
@@ -215,85 +217,6 @@ def expire_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
             raise InvalidInput(_("Le délai de réponse n’est pas écoulé."))
         referral.ended_on = day
 
-    referrals = _advance(actor, items, ReferralStatus.EXPIRED, write, by_partner=False)
-    _give_back(referrals)
+    referrals = advance(actor, items, ReferralStatus.EXPIRED, write, by_partner=False)
+    give_back(referrals)
     return referrals
-
-
-@transaction.atomic
-def _advance(
-    actor: Actor,
-    items: Sequence[Answer],
-    to: ReferralStatus,
-    write: Callable[[Referral, Answer], None],
-    *,
-    by_partner: bool,
-) -> list[Referral]:
-    """Lock, check, write and record one transition of several referrals, in the order of their keys."""
-    locked = {
-        referral.pk: referral
-        for referral in Referral.objects.select_for_update(of=("self",))
-        .filter(pk__in=[item.referral.pk for item in items])
-        .order_by("pk")
-    }
-    changes = []
-    for item in items:
-        referral = locked[item.referral.pk]
-        _require_side(actor, referral, by_partner=by_partner)
-        before = ReferralStatus(referral.status)
-        REFERRAL_TRANSITIONS.check(before, to)
-        write(referral, item)
-        referral.status = to
-        changes.append((referral, before, item.note))
-    update_rows(
-        Referral,
-        locked.values(),
-        [
-            "status",
-            "answered_on",
-            "decline_reason",
-            "scheduled_for",
-            "started_on",
-            "ended_on",
-            "outcome",
-            "result_note",
-        ],
-    )
-    _record(actor, changes)
-    return [locked[item.referral.pk] for item in items]
-
-
-def _write_nothing(referral: Referral, item: Answer) -> None:
-    """The state and its event say it all."""
-
-
-def _require_side(actor: Actor, referral: Referral, *, by_partner: bool) -> None:
-    """Answers belong to the organisation the referral was sent to; the rest to the agents of its region.
-
-    The directorate may also record an answer received by telephone: it holds ACCOMPANY, and the event names it.
-    """
-    if by_partner and actor.role in PARTNER_ROLES:
-        require(actor, Right.ANSWER_REFERRALS)
-        if referral.organisation_id != actor.scope_id:
-            raise NotAllowed(_("Cette orientation a été envoyée à un autre organisme."))
-        return
-    require(actor, Right.ACCOMPANY, region_id=referral.region_id)
-
-
-def _give_back(referrals: Sequence[Referral]) -> None:
-    """Return needs and steps to the agent's list, unless another live referral still carries them."""
-    needs = {referral.need_id for referral in referrals}
-    carried = set(Referral.objects.filter(need__in=needs, status__in=WITH_PARTNER).values_list("need_id", flat=True))
-    Need.objects.filter(pk__in=needs - carried, status=NeedStatus.IN_PROGRESS).update(status=NeedStatus.OPEN)
-    steps = {referral.step_id for referral in referrals if referral.step_id and referral.need_id not in carried}
-    Step.objects.filter(pk__in=steps, status=StepStatus.IN_PROGRESS).update(status=StepStatus.TODO)
-
-
-def _record(actor: Actor, changes: Sequence[tuple[Referral, ReferralStatus, str]]) -> None:
-    ReferralEvent.objects.bulk_create(
-        [
-            ReferralEvent.of(actor, before, referral.status, referral=referral, note=note)
-            for referral, before, note in changes
-        ],
-        batch_size=1000,
-    )

@@ -1,6 +1,19 @@
 from arrimage.casework.models.assessments import Assessment, Need
+from arrimage.casework.models.documents import Document
 from arrimage.casework.models.files import File, FileSerial
 from arrimage.casework.models.plans import FollowUp, Plan, Step
-from arrimage.casework.models.referrals import Referral, ReferralEvent
+from arrimage.casework.models.referrals import ConsentNotice, Referral, ReferralEvent
 
-__all__ = ["Assessment", "File", "FileSerial", "FollowUp", "Need", "Plan", "Referral", "ReferralEvent", "Step"]
+__all__ = [
+    "Assessment",
+    "ConsentNotice",
+    "Document",
+    "File",
+    "FileSerial",
+    "FollowUp",
+    "Need",
+    "Plan",
+    "Referral",
+    "ReferralEvent",
+    "Step",
+]

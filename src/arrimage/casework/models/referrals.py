@@ -1,5 +1,6 @@
+import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.events import StatusEvent
@@ -44,6 +45,7 @@ class Referral(Record):
     ended_on = models.DateField(_("terminée le"), null=True, blank=True)
     outcome = models.CharField(_("résultat"), max_length=12, choices=Outcome.choices, blank=True)
     result_note = models.TextField(_("précisions sur le résultat"), blank=True)
+    consent_withdrawn_on = models.DateField(_("consentement retiré le"), null=True, blank=True)
 
     class Meta(Record.Meta):
         verbose_name = _("orientation")
@@ -82,7 +84,27 @@ class Referral(Record):
                 condition=~Q(status=ReferralStatus.COMPLETED.value) | (~Q(outcome="") & Q(ended_on__isnull=False)),
             ),
         ]
-        triggers = [*Record.Meta.triggers, REFERRAL_TRANSITIONS.trigger()]
+        triggers = [
+            *Record.Meta.triggers,
+            REFERRAL_TRANSITIONS.trigger(),
+            pgtrigger.Trigger(
+                name="leaves_with_a_consent",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("a_person", "bigint")],
+                func="""
+                    IF NEW.status IN ('draft', 'cancelled') THEN RETURN NEW; END IF;
+                    IF TG_OP = 'UPDATE' THEN
+                        IF OLD.status <> 'draft' THEN RETURN NEW; END IF;
+                    END IF;
+                    SELECT person_id INTO a_person FROM casework_file WHERE id = NEW.file_id;
+                    IF NOT consents_cover(a_person, NEW.region_id, NEW.organisation_id, NEW.sent_on) THEN
+                        RAISE EXCEPTION 'no consent covers this referral' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.service} ({self.get_status_display()})"
@@ -93,3 +115,40 @@ class ReferralEvent(StatusEvent):
 
     class Meta(StatusEvent.Meta):
         abstract = False
+
+
+class ConsentNotice(Record):
+    """What an organisation is told when a person takes their consent back: no name, a service and dates.
+
+    `is_cancelled`: the referral is over; else the service goes on under way, and what is known must go no further. The
+    organisation confirms (`confirmed_on`).
+    """
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="notices")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisme")
+    )
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", verbose_name=_("service"))
+    sent_on = models.DateField(_("orientation envoyée le"))
+    withdrawn_on = models.DateField(_("consentement retiré le"))
+    is_cancelled = models.BooleanField(_("orientation annulée"))
+    confirmed_on = models.DateField(_("confirmé le"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmé par")
+    )
+
+    class Meta(Record.Meta):
+        verbose_name = _("avis de retrait de consentement")
+        verbose_name_plural = _("avis de retrait de consentement")
+        ordering = ["-withdrawn_on", "-pk"]
+        indexes = [models.Index(fields=["organisation", "confirmed_on"], name="consent_notice_to_confirm")]
+        constraints = [
+            models.CheckConstraint(
+                name="consent_notice_confirmed_after",
+                condition=Q(confirmed_on__isnull=True) | Q(confirmed_on__gte=F("withdrawn_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} ({self.withdrawn_on})"

@@ -5,6 +5,7 @@ from arrimage.people.guarded import AGENTS, NEWCOMER, PROTECTION
 from arrimage.privacy.registers.enums import RequestStatus
 
 PROTECTED = Policy("protected", f"{PROTECTION} and ({REGION} is null or region_id is null or region_id = {REGION})")
+OF_COPY = sees("registers_copy", "id", "registers_copycontent.copy_id")
 ONE_S_OWN = f"{NEWCOMER} and person_id = {SCOPE}"
 
 
@@ -22,10 +23,14 @@ def declare() -> None:
         _of("registers_incidentevent", "registers_incident"),
         no_history="events are never altered",
     )
-    guard("registers_personrequest", PROTECTED, Policy("one_s_own", ONE_S_OWN))
+    guard("registers_personrequest", PROTECTED, Policy("one_s_own", ONE_S_OWN, "select"))
+    # Their notes are between colleagues.
     guard(
         "registers_requestevent",
-        _of("registers_requestevent", "registers_personrequest", "request"),
+        Policy(
+            "protected",
+            f"{PROTECTION} and {sees('registers_personrequest', 'id', 'registers_requestevent.request_id')}",
+        ),
         no_history="events are never altered",
     )
     guard(
@@ -48,11 +53,12 @@ def declare() -> None:
     )
     guard(
         "registers_copycontent",
-        Policy("of_copies_one_sees", sees("registers_copy", "id", "registers_copycontent.copy_id")),
+        Policy("protected", f"{PROTECTION} and {OF_COPY}"),
+        Policy("one_s_own", f"{ONE_S_OWN} and {OF_COPY}", "select"),
         no_history="the copy says its digest; its content is never altered, and erased when its time is over",
     )
 
 
-def _of(child: str, parent: str, column: str = "") -> Policy:
-    key = f"{column or parent.removeprefix('registers_')}_id"
+def _of(child: str, parent: str) -> Policy:
+    key = f"{parent.removeprefix('registers_')}_id"
     return Policy(f"of_{parent.removeprefix('registers_')}s_one_sees", sees(parent, "id", f"{child}.{key}"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arrimage.web.newcomers import views
+from arrimage.web.newcomers import consents, documents, readings, requests, views
 
 app_name = "newcomers"
 urlpatterns = [
@@ -10,4 +10,15 @@ urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("services/", views.referrals, name="referrals"),
     path("rendez-vous/", views.appointments, name="appointments"),
+    path("consentements/", consents.consents, name="consents"),
+    path("consentements/donner/<slug:purpose>/", consents.give, name="consent_give"),
+    path("consentements/refuser/<uuid:uid>/", consents.refuse, name="consent_refuse"),
+    path("consentements/<uuid:uid>/retirer/", consents.withdraw, name="consent_withdraw"),
+    path("consultations/", readings.readings, name="readings"),
+    path("documents/", documents.documents, name="documents"),
+    path("demandes/", requests.requests, name="requests"),
+    path("demandes/nouvelle/", requests.new, name="request_new"),
+    path("demandes/<uuid:uid>/", requests.request_page, name="request"),
+    path("demandes/<uuid:uid>/copie/", requests.download, name="request_copy"),
+    path("demandes/<uuid:uid>/retirer/", requests.withdraw, name="request_withdraw"),
 ]

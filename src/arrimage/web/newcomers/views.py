@@ -9,8 +9,10 @@ from arrimage.accounts.enums import Right
 from arrimage.casework.enums import PlanStatus, ReferralStatus, StepOwner
 from arrimage.casework.queries import files_visible_to, plans_visible_to, referrals_visible_to, steps_visible_to
 from arrimage.people.models import Person
+from arrimage.privacy.journal.enums import Basis
 from arrimage.scheduling.queries import appointments_visible_to
 from arrimage.web.access import allows
+from arrimage.web.journal import read
 from arrimage.web.newcomers.shown import (
     ShownAppointment,
     ShownReferral,
@@ -51,6 +53,8 @@ def home(request: ActingRequest) -> HttpResponse:
     """Say what comes next, with whom, where, what to bring."""
     appointments, referrals, steps = _appointments(request), _referrals(request), _steps(request)
     person = Person.objects.filter(pk=request.actor.scope_id or 0).first()
+    if person is not None:
+        read(request, person, basis=Basis.OWN_RECORD)
     files = files_visible_to(request.actor).select_related("agent", "service_point").order_by("-opened_on", "-pk")
     context = {
         "title": _("Bonjour %(name)s") % {"name": person.given_name or person.full_name} if person else _("Bonjour"),

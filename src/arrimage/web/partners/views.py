@@ -17,8 +17,11 @@ from arrimage.casework.models import Referral
 from arrimage.casework.queries import received_referral, referrals_visible_to
 from arrimage.directory.models import Organisation, Theme
 from arrimage.foundation.writing import write_language, write_number, write_phone
+from arrimage.privacy.journal.enums import ObjectKind, What
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.journal import read_referral, read_rows
 from arrimage.web.lists import render_list
+from arrimage.web.partners.consents import notices_to_confirm
 from arrimage.web.partners.shown import moments, todo_groups
 from arrimage.web.partners.steps import BY_NAME, Step, proposed
 from arrimage.web.partners.tables import ReferralFilter, ReferralTable
@@ -38,6 +41,7 @@ def home(request: ActingRequest) -> HttpResponse:
     context = {
         "title": _("À faire"),
         "lead": _organisation_name(request),
+        "notices": notices_to_confirm(request.actor),
         "groups": todo_groups(referrals_visible_to(request.actor)),
         "empty": Empty(
             _("Aucune orientation ne vous attend. Celles que la direction régionale vous envoie arrivent ici."),
@@ -61,6 +65,7 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
         ),
         empty=Empty(_("Aucune orientation n’est en cours. Une orientation terminée ou refusée quitte cette liste.")),
         export_name="orientations",
+        exported=lambda exported: read_rows(request, exported, What.EXPORTED, kind=ObjectKind.REFERRAL),
         context={"lead": _organisation_name(request)},
     )
 
@@ -70,6 +75,7 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
 def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show what was shared of a person, for which need, and the next step."""
     found = get_object_or_404(referrals_visible_to(request.actor).select_related("service"), uid=uid)
+    read_referral(request, found)
     steps = proposed(found.status)
     theme = Theme.objects.filter(code=found.shared.get("theme", "")).first()
     context = {
@@ -117,6 +123,7 @@ def step(request: ActingRequest, uid: UUID, name: str) -> HttpResponse:
     if not chosen.may_follow(found.status):
         messages.info(request, _("Cette orientation a changé d’état entre-temps. Voici où elle en est."))
         return redirect("partners:referral", uid)
+    read_referral(request, found)
     form = chosen.form(request.POST if request.method == "POST" else None, referral=found)
     if form.is_valid():
         person = found.shared.get("name", "")

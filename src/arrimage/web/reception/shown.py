@@ -156,15 +156,25 @@ def flight_groups(people: Sequence[PersonLine]) -> list[FlightGroup]:
     return sorted(groups, key=lambda group: (group.flight.lands_on, str(group.flight.lands_at or ""), group.flight.pk))
 
 
-def party_steps(arrivals: Sequence[Arrival], to_book: int, appointment: Appointment | None) -> list[Step]:
+def party_steps(
+    arrivals: Sequence[Arrival], to_book: int, appointment: Appointment | None, *, to_consent: bool = False
+) -> list[Step]:
     """Return where a party is on its way out of the airport."""
-    labels = [_("Accueillir"), _("Ouvrir les dossiers"), _("Fixer le rendez-vous"), _("Remettre la feuille")]
+    labels = [
+        _("Accueillir"),
+        _("Ouvrir les dossiers"),
+        _("Recueillir le consentement"),
+        _("Fixer le rendez-vous"),
+        _("Remettre la feuille"),
+    ]
     met = [arrival for arrival in arrivals if arrival.outcome == ArrivalOutcome.MET]
     if not met:
         return steps(labels, 1)
     if any(arrival.person_id is None for arrival in met):
         return steps(labels, 2)
-    return steps(labels, 3 if to_book or appointment is None else 4)
+    if to_consent:
+        return steps(labels, 3)
+    return steps(labels, 4 if to_book or appointment is None else 5)
 
 
 def flight_words(flight: Flight) -> str:

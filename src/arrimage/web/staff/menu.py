@@ -6,6 +6,15 @@ from arrimage.web.menu import MenuEntry
 
 EVERY_STAFF_RIGHT = tuple(sorted({right for role in STAFF_ROLES for right in ROLE_RIGHTS[role]}))
 
+# Who protects personal information may consult the directory, and has seven other entries.
+WORKS_WITH_SERVICES = (
+    Right.RECEIVE_ARRIVALS,
+    Right.ACCOMPANY,
+    Right.SEE_AGREEMENTS,
+    Right.SEE_EMPLOYERS,
+    Right.SEE_BILAN,
+)
+
 MENU: list[MenuEntry] = [
     MenuEntry(_("À faire"), "staff:home", EVERY_STAFF_RIGHT),
     MenuEntry(_("Dossiers"), "staff:files", Right.ACCOMPANY),
@@ -14,7 +23,12 @@ MENU: list[MenuEntry] = [
     MenuEntry(_("Ententes"), "staff:agreements", Right.SEE_AGREEMENTS),
     MenuEntry(_("Actions locales"), "staff:local_actions", Right.SEE_AGREEMENTS),
     MenuEntry(_("Employeurs"), "staff:employers", Right.SEE_EMPLOYERS),
-    MenuEntry(_("Répertoire"), "staff:services", Right.SEE_DIRECTORY),
+    MenuEntry(_("Demandes"), "staff:requests", Right.MANAGE_PRIVACY),
+    MenuEntry(_("Incidents"), "staff:incidents", Right.MANAGE_PRIVACY),
+    MenuEntry(_("Communications"), "staff:communications", Right.MANAGE_PRIVACY),
+    MenuEntry(_("Consultations"), "staff:readings", Right.MANAGE_PRIVACY),
+    MenuEntry(_("Conservation"), "staff:retention_rules", Right.MANAGE_PRIVACY),
+    MenuEntry(_("Répertoire"), "staff:services", WORKS_WITH_SERVICES),
     MenuEntry(_("Bilan"), "staff:bilan", Right.SEE_BILAN),
     MenuEntry(_("Personnel"), "staff:personnel", Right.SEE_PERSONNEL),
     MenuEntry(_("Comptes"), "staff:accounts", Right.MANAGE_ACCOUNTS),

@@ -12,8 +12,11 @@ from django.template.defaultfilters import time as django_time
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from arrimage.foundation import writing
+from arrimage.privacy.consents.content import notice_text
+from arrimage.privacy.consents.enums import Notice
 from arrimage.web.deadlines import age_words, deadline_tone, deadline_words
 from arrimage.web.forms import Group, form_groups
 from arrimage.web.parts import Empty, Moment, Step, TodoGroup
@@ -178,6 +181,16 @@ def progress(steps: list[Step], label: str = "") -> dict[str, Any]:
 def empty_state(why: str, action: str = "", url: str = "") -> dict[str, Any]:
     """Why there is nothing here, and what to do."""
     return {"empty": Empty(why, action, url)}
+
+
+@register.inclusion_tag("shell/notice.html")
+def notice(kind: str, also: str = "") -> dict[str, Any]:
+    """Why information is collected here, and the person's rights: in the page's language, and in `also` beside it."""
+    spoken = get_language() or "fr"
+    texts = [notice_text(Notice(kind), spoken)]
+    if also and also != spoken and (other := notice_text(Notice(kind), also)).language == also:
+        texts.append(other)
+    return {"texts": texts}
 
 
 # --- Forms ----------------------------------------------------------------------------------------------------------

@@ -54,10 +54,12 @@ def test_the_whole_accompaniment(agent, file):
 
     need = Need.objects.get(file=file, theme__code="french")
     assert "Francisation du soir" in text(client.get(reverse("staff:refer", args=[need.uid])))
-    preview = text(client.get(reverse("staff:refer_to", args=[need.uid, service.uid])))
+    response = client.get(reverse("staff:refer_to", args=[need.uid, service.uid]))
+    preview = text(response)
     assert file.person.full_name in preview
     assert need.label in preview
-    text(post(client, "refer_to", need.uid, service.uid, message="Disponible le soir."))
+    consent = {"read": response.context["asked"].form["read"].value(), "means": "tick", "agreed": "on"}
+    text(post(client, "refer_to", need.uid, service.uid, message="Disponible le soir.", **consent))
     referral = Referral.objects.get(file=file)
     assert referral.status == ReferralStatus.SENT
     assert referral.step == Step.objects.get(need=need)

@@ -34,8 +34,8 @@ def test_a_file_shows_who_and_what_next(agent, file) -> None:
         assert words in page
 
 
-def test_a_closed_file_offers_nothing_to_write(agent) -> None:
-    file = f.FileFactory(closed=True)
+def test_a_closed_file_offers_nothing_to_write(agent, point) -> None:
+    file = f.FileFactory(closed=True, service_point=point)
     f.NeedFactory(file=file)
     f.StepFactory(plan__file=file)
     page = text(agent.client.get(url("file", file.uid)))
@@ -156,7 +156,7 @@ def test_services_that_said_no_are_not_proposed_again(agent, file) -> None:
     refused = f.ReferralFactory(file=file, declined=True)
     other = f.ServiceFactory(name="Cours du samedi")
     response = agent.client.get(url("refer", refused.need.uid))
-    assert [match.service for match in response.context["matches"]] == [other]
+    assert [match.service for match, *_consent in response.context["matches"]] == [other]
     assert "Plus de place" in text(response)
 
 

@@ -14,7 +14,7 @@ from arrimage.foundation import clock
 from arrimage.reception.actions import Welcome, join_first_appointment, open_party_files, record_outcomes
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Party
-from arrimage.reception.queries import files_to_book, parties_visible_to
+from arrimage.reception.queries import consents_held, files_to_book, parties_visible_to
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.reception.points import REMEMBERED, offices_of
 from arrimage.web.requests import ActingRequest
@@ -81,7 +81,7 @@ def open_files(request: ActingRequest, uid: UUID) -> HttpResponse:
                 request, ngettext("%(count)d dossier ouvert.", "%(count)d dossiers ouverts.", count) % {"count": count}
             )
     if files_to_book(party):
-        return redirect("reception:first_appointment", uid)
+        return redirect("reception:first_appointment" if consents_held(party) else "reception:consents", uid)
     return redirect("reception:party", uid)
 
 

@@ -14,11 +14,13 @@ from arrimage.accounts.enums import Right
 from arrimage.casework.rules import first_appointment_due
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language
+from arrimage.privacy.journal.enums import ObjectKind, What
 from arrimage.reception.actions import give_first_appointment
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Party
 from arrimage.reception.queries import (
     arrivals_of_party,
+    consents_held,
     files_of_party,
     files_to_book,
     first_appointment_of,
@@ -27,6 +29,7 @@ from arrimage.reception.queries import (
 from arrimage.scheduling.enums import AppointmentStatus
 from arrimage.scheduling.models import Appointment
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.journal import read_persons
 from arrimage.web.reception.points import REMEMBERED, free_hours, offices_of, points_to_choose
 from arrimage.web.reception.shown import (
     flight_groups,
@@ -51,6 +54,12 @@ def _trail(arrivals: list[Arrival]) -> list[tuple[str, str]]:
     return trail
 
 
+def _read(request: ActingRequest, party: Party, arrivals: list[Arrival], what: What | None = None) -> None:
+    """Write in the read journal that the persons of a party were shown."""
+    keys = [arrival.person_id for arrival in arrivals]
+    read_persons(request, keys, what, kind=ObjectKind.PARTY, uid=party.uid, region_id=party.region_id)
+
+
 def _is_coming(appointment: Appointment | None) -> bool:
     return (
         appointment is not None
@@ -65,9 +74,11 @@ def party(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show a party and the one thing to do next."""
     found = get_object_or_404(parties_visible_to(request.actor), uid=uid)
     arrivals = arrivals_of_party(found)
+    _read(request, found, arrivals)
     files = files_of_party(found)
     to_book = files_to_book(found) if files else []
     appointment = first_appointment_of(found) if files else None
+    to_consent = bool(files) and appointment is None and not consents_held(found)
     waiting = [a for a in arrivals if a.outcome == ArrivalOutcome.MET and a.person_id is None]
     points = points_to_choose(found.region_id, _due(waiting), request.session.get(REMEMBERED)) if waiting else []
     people = person_lines(arrivals, files)
@@ -78,10 +89,11 @@ def party(request: ActingRequest, uid: UUID) -> HttpResponse:
         "party": found,
         "groups": groups,
         "is_split": len(groups) > 1,
-        "steps": party_steps(arrivals, len(to_book), appointment),
+        "steps": party_steps(arrivals, len(to_book), appointment, to_consent=to_consent),
         "waiting": waiting,
         "points": points,
         "to_book": to_book,
+        "to_consent": to_consent,
         "due": min((file.first_appointment_due for file in to_book if file.first_appointment_due), default=None),
         "appointment": appointment,
         "appointment_is_coming": _is_coming(appointment),
@@ -114,6 +126,7 @@ def first_appointment(request: ActingRequest, uid: UUID) -> HttpResponse:
     due = min((file.first_appointment_due for file in files if file.first_appointment_due), default=clock.today())
     days, in_time = free_hours(point, due) if point else ([], True)
     arrivals = arrivals_of_party(found)
+    _read(request, found, arrivals)
     language = arrivals[0].language
     context = {
         "title": _("Premier rendez-vous"),
@@ -168,6 +181,7 @@ def handout(request: ActingRequest, uid: UUID) -> HttpResponse:
     if not files:
         return redirect("reception:party", uid)
     arrivals = arrivals_of_party(found)
+    _read(request, found, arrivals, What.PRINTED)
     appointment = first_appointment_of(found)
     language = arrivals[0].language
     context = {

@@ -46,6 +46,7 @@ def add(request: ActingRequest, uid: UUID | None = None) -> HttpResponse:
             "title": _("Ajouter une personne au groupe") if party else _("Ajouter une personne sans annonce"),
             "lead": _("Elle est devant vous : elle sera notée comme accueillie."),
             "form": form,
+            "language": form.initial.get("language", ""),
             "back": back,
             "trail": trail,
         },

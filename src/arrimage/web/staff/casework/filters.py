@@ -18,7 +18,15 @@ from arrimage.casework.todo_reasons import Reason, waiting
 from arrimage.foundation import clock
 from arrimage.territory.models import ServicePoint
 
-OF_FILES = (Reason.FIRST_APPOINTMENT, Reason.STEP_OVERDUE, Reason.TO_FINISH, Reason.TO_PLAN, Reason.TO_AGREE)
+OF_FILES = (
+    Reason.FIRST_APPOINTMENT,
+    Reason.CONSENT_WITHDRAWN,
+    Reason.STEP_OVERDUE,
+    Reason.CONSENT_ENDS,
+    Reason.TO_FINISH,
+    Reason.TO_PLAN,
+    Reason.TO_AGREE,
+)
 OF_REFERRALS = (Reason.CAME_BACK, Reason.EXPIRED, Reason.RESULT, Reason.NO_ANSWER)
 
 
@@ -67,7 +75,7 @@ class FileFilter(django_filters.FilterSet):
     def keep_todo(self, files: QuerySet[File], _name: str, value: str) -> QuerySet[File]:
         reason = Reason(value)
         waited = waiting(self.request.actor, reason).order_by()
-        key = "pk" if reason == Reason.FIRST_APPOINTMENT else "file"
+        key = "pk" if waited.model is File else "file"
         return files.filter(pk__in=waited.values(key))
 
 

@@ -1,4 +1,7 @@
-"""What the views of a file share: finding it for the actor (404 otherwise), its breadcrumb, its address."""
+"""What the views of a file share: finding it for the actor (404 otherwise), its breadcrumb, its address.
+
+Whoever finds a record here is written down: each of these opens a line of the read journal.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -7,34 +10,46 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from arrimage.accounts.rights import Actor
 from arrimage.casework.models import File, Need, Referral, Step
 from arrimage.casework.queries import needs_visible_to, referrals_visible_to, steps_visible_to
 from arrimage.casework.story import files_to_read
+from arrimage.privacy.journal.enums import ObjectKind, What
+from arrimage.web.journal import read
+from arrimage.web.requests import ActingRequest
 
 Trail = list[tuple[str, str]]
 
 
-def file_for(actor: Actor, uid: UUID) -> File:
-    """Return the file, or answer 404: hidden and absent are the same."""
-    return get_object_or_404(files_to_read(actor), uid=uid)
+def file_for(request: ActingRequest, uid: UUID, kind: ObjectKind = ObjectKind.FILE, what: What | None = None) -> File:
+    """Return the file, or answer 404: hidden and absent are the same. `kind` is the page that shows it."""
+    file = get_object_or_404(files_to_read(request.actor), uid=uid)
+    read(request, file, what, kind=kind)
+    return file
 
 
-def need_for(actor: Actor, uid: UUID) -> Need:
-    needs = needs_visible_to(actor).select_related("theme", "file__person", "file__agent", "file__service_point")
-    return get_object_or_404(needs, uid=uid)
+def need_for(request: ActingRequest, uid: UUID) -> Need:
+    needs = needs_visible_to(request.actor).select_related(
+        "theme", "file__person", "file__agent", "file__service_point"
+    )
+    need = get_object_or_404(needs, uid=uid)
+    read(request, need.file, kind=ObjectKind.NEED, uid=need.uid)
+    return need
 
 
-def step_for(actor: Actor, uid: UUID) -> Step:
-    steps = steps_visible_to(actor).select_related("plan", "need__theme", "file__person", "file__agent")
-    return get_object_or_404(steps, uid=uid)
+def step_for(request: ActingRequest, uid: UUID) -> Step:
+    steps = steps_visible_to(request.actor).select_related("plan", "need__theme", "file__person", "file__agent")
+    step = get_object_or_404(steps, uid=uid)
+    read(request, step.file, kind=ObjectKind.STEP, uid=step.uid)
+    return step
 
 
-def referral_for(actor: Actor, uid: UUID) -> Referral:
-    referrals = referrals_visible_to(actor).select_related(
+def referral_for(request: ActingRequest, uid: UUID) -> Referral:
+    referrals = referrals_visible_to(request.actor).select_related(
         "need__theme", "need__file", "step", "service", "organisation", "author", "file__person", "file__agent"
     )
-    return get_object_or_404(referrals, uid=uid)
+    referral = get_object_or_404(referrals, uid=uid)
+    read(request, referral.file, kind=ObjectKind.REFERRAL, uid=referral.uid)
+    return referral
 
 
 def address_of(file: File) -> str:

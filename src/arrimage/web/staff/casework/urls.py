@@ -1,12 +1,24 @@
 from django.urls import path
 
-from arrimage.web.staff.casework.views import appointments, assessments, files, follow_ups, needs, plans, referrals
+from arrimage.web.staff.casework.views import (
+    appointments,
+    assessments,
+    break_glass,
+    files,
+    follow_ups,
+    needs,
+    plans,
+    referrals,
+)
 
 urlpatterns = [
     path("dossiers/", files.files, name="files"),
     path("dossiers/<uuid:uid>/", files.file, name="file"),
     path("dossiers/<uuid:uid>/attribuer/", files.assign, name="file_assign"),
     path("personnes/<uuid:uid>/", files.person, name="person"),
+    # A file that is not one's own
+    path("acces-exceptionnels/ouvrir/", break_glass.ask, name="break_glass"),
+    path("acces-exceptionnels/<uuid:uid>/terminer/", break_glass.end, name="break_glass_end"),
     # Assessment and needs
     path("dossiers/<uuid:uid>/evaluation/", assessments.assessment, name="assessment"),
     path("evaluations/<uuid:uid>/", assessments.completed, name="assessment_read"),

@@ -13,7 +13,15 @@ from arrimage.casework.todo_reasons import Reason
 from arrimage.foundation.writing import write_date, write_time
 from arrimage.web.parts import Todo, TodoGroup
 
-FILES = {Reason.FIRST_APPOINTMENT, Reason.TO_FINISH, Reason.TO_PLAN, Reason.TO_AGREE, Reason.STEP_OVERDUE}
+FILES = {
+    Reason.FIRST_APPOINTMENT,
+    Reason.CONSENT_WITHDRAWN,
+    Reason.CONSENT_ENDS,
+    Reason.TO_FINISH,
+    Reason.TO_PLAN,
+    Reason.TO_AGREE,
+    Reason.STEP_OVERDUE,
+}
 
 
 def casework_groups(actor: Actor) -> list[TodoGroup]:
@@ -86,6 +94,10 @@ def _action(task: CaseTask) -> tuple[str, str]:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'demarche': uid})}"
         case Reason.NO_ANSWER:
             return _("Voir l’orientation"), reverse("staff:referral", args=[uid])
+        case Reason.CONSENT_WITHDRAWN:
+            return _("Voir les consentements"), reverse("staff:consents", args=[file])
+        case Reason.CONSENT_ENDS:
+            return _("Renouveler"), reverse("staff:consents", args=[file])
         case Reason.TO_FINISH:
             return _("Poursuivre l’évaluation"), reverse("staff:assessment", args=[file])
         case Reason.TO_PLAN:

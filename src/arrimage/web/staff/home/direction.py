@@ -13,8 +13,10 @@ from arrimage.agreements.queries import agreements_visible_to
 from arrimage.casework.todo_reasons import Reason, late_counts
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_number
+from arrimage.privacy.retention.todo import needing_action as destructions_needing_action
 from arrimage.reporting.bilan import key_figures
 from arrimage.web.parts import Todo, TodoGroup
+from arrimage.web.staff.home.tasks import task_groups
 
 ENDING_WITHIN_DAYS = 60
 SHOWN = 8
@@ -24,13 +26,14 @@ def direction(actor: Actor) -> dict[str, Any]:
     """Return what the page of the director shows."""
     bilan = key_figures(actor)
     query = f"?from={bilan.period.first}&to={bilan.period.last}"
+    ending = _ending(actor)
     return {
         "bilan": bilan,
         "figures": [
             (figure, reverse("staff:evidence", args=[figure.indicator.code]) + query) for figure in bilan.figures
         ],
         "late": _late(actor),
-        "groups": [group for group in [_ending(actor)] if group.todos],
+        "groups": [*task_groups(destructions_needing_action(actor)), *([ending] if ending.todos else [])],
     }
 
 

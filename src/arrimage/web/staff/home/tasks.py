@@ -14,6 +14,10 @@ SHOWN = 8
 PAGES = {
     "agreement": ("staff:agreement", "staff:agreements"),
     "employer": ("staff:employer", "staff:accompaniments"),
+    "break_glass": ("staff:access", "staff:accesses"),
+    "request": ("staff:request", "staff:requests"),
+    "incident": ("staff:incident", "staff:incidents"),
+    "destruction": ("staff:retention_run", "staff:retention_runs"),
 }
 
 
@@ -44,4 +48,11 @@ def task_groups(tasks: Iterable[Task]) -> list[TodoGroup]:
 
 
 def _verb(task: Task) -> str:
-    return {"agreement": _("Ouvrir l’entente"), "employer": _("Répondre à l’employeur")}[task.target]
+    return {
+        "agreement": _("Ouvrir l’entente"),
+        "employer": _("Répondre à l’employeur"),
+        "break_glass": _("Examiner l’accès"),
+        "request": _("Ouvrir la demande"),
+        "incident": _("Ouvrir l’incident"),
+        "destruction": _("Examiner la liste"),
+    }[task.target]

@@ -13,6 +13,9 @@ from arrimage.agreements.queries import needing_action as agreements_needing_act
 from arrimage.employers.queries import needing_action as employers_needing_action
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date
+from arrimage.privacy.journal.queries import needing_action as accesses_needing_action
+from arrimage.privacy.registers.todo import needing_action as privacy_needing_action
+from arrimage.privacy.retention.todo import needing_action as destructions_needing_action
 from arrimage.web.access import allows
 from arrimage.web.menu import menu_of
 from arrimage.web.requests import ActingRequest
@@ -48,4 +51,11 @@ def _content(actor: Actor) -> dict[str, Any]:
         return direction(actor)
     if actor.may(Right.ACCOMPANY):
         return {"groups": casework_groups(actor)}
-    return {"groups": task_groups([*agreements_needing_action(actor), *employers_needing_action(actor)])}
+    tasks = [
+        *agreements_needing_action(actor),
+        *employers_needing_action(actor),
+        *privacy_needing_action(actor),
+        *destructions_needing_action(actor),
+        *accesses_needing_action(actor),
+    ]
+    return {"groups": task_groups(tasks)}

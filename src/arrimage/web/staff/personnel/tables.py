@@ -1,17 +1,19 @@
 """Lists of roles and accounts."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import django_filters
 import django_tables2 as tables
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.enums import STAFF_ROLES, Role
 from arrimage.accounts.models import RoleGrant, User
+from arrimage.accounts.queries import waiting
 from arrimage.foundation import clock
 from arrimage.territory.models import ServicePoint
 from arrimage.web.lists import DateColumn, ShellTable, StateColumn, name_link
@@ -85,20 +87,46 @@ class AccountTable(ShellTable):
     def render_name(self, value: str, record: User) -> SafeString:
         return name_link(reverse("staff:account", args=[record.uid]), value, record.email)
 
-    def render_is_active(self, value: bool) -> SafeString:
-        return badge(gettext("Ouvert"), "ok") if value else badge(gettext("Fermé"), "neutral")
+    def render_is_active(self, record: User) -> SafeString:
+        state = state_of(record)
+        shown = badge(state.word, state.tone)
+        return format_html('{}<span class="detail">{}</span>', shown, state.detail) if state.detail else shown
 
-    def value_is_active(self, value: bool) -> str:
-        return gettext("Ouvert") if value else gettext("Fermé")
+    def value_is_active(self, record: User) -> str:
+        state = state_of(record)
+        return f"{state.word}, {state.detail}" if state.detail else state.word
+
+
+class State(NamedTuple):
+    word: str
+    tone: str
+    detail: str = ""
+
+
+def state_of(user: User) -> State:
+    """Return the state of an account, in words."""
+    if not user.is_active:
+        return State(gettext("Fermé"), "neutral")
+    if not user.is_waiting():
+        return State(gettext("Ouvert"), "ok")
+    if user.invited_at is None:
+        return State(gettext("Pas encore invitée"), "warn")
+    return State(gettext("Invitée"), "info", gettext("n’a pas encore choisi son mot de passe"))
 
 
 class AccountFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Nom ou courriel"), method="find")
     is_active = django_filters.ChoiceFilter(label=_("État"), choices=[("True", _("Ouvert")), ("False", _("Fermé"))])
+    invitation = django_filters.ChoiceFilter(
+        label=_("Invitation"), method="keep_waiting", choices=[("yes", _("N’ont pas encore choisi leur mot de passe"))]
+    )
 
     class Meta:
         model = User
         fields: list[str] = []
+
+    def keep_waiting(self, users: Any, _name: str, _value: str) -> Any:
+        return waiting(users)
 
     def find(self, users: QuerySet[User], _name: str, text: str) -> QuerySet[User]:
         for word in text.split():

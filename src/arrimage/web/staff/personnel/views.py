@@ -1,19 +1,30 @@
 """Who holds which role; opening and closing accounts, giving and ending roles."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from arrimage.accounts.actions import create_accounts, end_role, grant_roles, set_account_active
+from arrimage.accounts.actions import (
+    create_accounts,
+    end_role,
+    end_sessions_of,
+    grant_roles,
+    remove_second_factor,
+    set_account_active,
+)
 from arrimage.accounts.enums import Right
+from arrimage.accounts.invitations import invite
 from arrimage.accounts.models import RoleGrant, User, grant_models
 from arrimage.accounts.queries import role_grants_visible_to, users_visible_to
+from arrimage.accounts.revocation import sessions_of
+from arrimage.accounts.second_factor import has_one
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_number
 from arrimage.web.access import allows, refusals_shown
@@ -21,7 +32,7 @@ from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.personnel.forms import AccountForm, EndForm, RoleForm
-from arrimage.web.staff.personnel.tables import AccountFilter, AccountTable, GrantFilter, GrantTable
+from arrimage.web.staff.personnel.tables import AccountFilter, AccountTable, GrantFilter, GrantTable, state_of
 
 
 @allows(Right.SEE_PERSONNEL)
@@ -88,7 +99,10 @@ def account(request: ActingRequest, uid: UUID) -> HttpResponse:
             (grant.get_role_display(), grant.acting_label(), grant.starts_on, grant.ends_on) for grant in others
         ],
         "is_self": user.pk == request.actor.user_id,
-        "has_password": user.has_usable_password(),
+        "waiting": user.is_waiting(),
+        "state": state_of(user),
+        "open_sessions": sessions_of(user).count(),
+        "has_second_factor": has_one(user),
         "trail": [(_("Comptes"), reverse("staff:accounts"))],
     }
     return render(request, "staff/personnel/account.html", context)
@@ -104,12 +118,12 @@ def open_account(request: ActingRequest) -> HttpResponse:
             user = create_accounts(request.actor, [form.account()])[0]
             if form.cleaned_data["role"]:
                 grant_roles(request.actor, [form.grant(user)])
+            invite(request.actor, [user], link=partial(invitation_link, request))
             messages.success(
                 request,
-                _("Le compte de %(name)s est ouvert. À sa première connexion, la personne choisit son mot de passe par "
-                  "« Mot de passe oublié ? ».")
-                % {"name": user.name},
-            )  # fmt: skip
+                _("Le compte de %(name)s est ouvert. Une invitation à choisir son mot de passe part à %(email)s.")
+                % {"name": user.name, "email": user.email},
+            )
             return redirect("staff:account", user.uid)
     context = {
         "title": _("Ouvrir un compte"),
@@ -166,6 +180,46 @@ def set_state(request: ActingRequest, uid: UUID) -> HttpResponse:
             request, _("Le compte est rouvert.") if active else _("Le compte est fermé : la personne n’y entre plus.")
         )
     return redirect("staff:account", uid)
+
+
+@allows(Right.MANAGE_ACCOUNTS)
+@require_POST
+def send_invitation(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Send somebody, again perhaps, the link by which they choose their password."""
+    user = get_object_or_404(users_visible_to(request.actor), uid=uid)
+    with refusals_shown(request):
+        invite(request.actor, [user], link=partial(invitation_link, request))
+        messages.success(request, _("L’invitation part à %(email)s.") % {"email": user.email})
+    return redirect("staff:account", uid)
+
+
+@allows(Right.MANAGE_ACCOUNTS)
+@require_POST
+def end_account_sessions(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """End every session of somebody."""
+    user = get_object_or_404(users_visible_to(request.actor), uid=uid)
+    with refusals_shown(request):
+        count = end_sessions_of(request.actor, user)
+        said = ngettext("%(count)s séance est fermée.", "%(count)s séances sont fermées.", count)
+        messages.success(request, said % {"count": count})
+    return redirect("staff:account", uid)
+
+
+@allows(Right.MANAGE_ACCOUNTS)
+@require_POST
+def take_second_factor(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Take away the second factors of somebody who lost them."""
+    user = get_object_or_404(users_visible_to(request.actor), uid=uid)
+    with refusals_shown(request):
+        remove_second_factor(request.actor, user)
+        messages.success(
+            request, _("La double authentification est retirée. La personne en choisira une autre à sa connexion.")
+        )
+    return redirect("staff:account", uid)
+
+
+def invitation_link(request: HttpRequest, token: str) -> str:
+    return request.build_absolute_uri(reverse("invitation", args=[token]))
 
 
 def _form_page(request: ActingRequest, user: User, form: RoleForm | EndForm, title: str, submit: str) -> HttpResponse:

@@ -17,15 +17,18 @@ from arrimage.accounts.models import User
 from arrimage.casework.actions import assign_files
 from arrimage.casework.agenda import appointments_of_day, has_met, household_files, meetings
 from arrimage.casework.models import File
+from arrimage.casework.queries import appointments_open_to
 from arrimage.casework.todo_reasons import Reason, waiting
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict
 from arrimage.foundation.writing import write_date, write_time
+from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.scheduling.actions import NewAppointment, book_appointments, set_appointment_status
 from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
-from arrimage.scheduling.queries import Slot, appointments_visible_to, free_slots
+from arrimage.scheduling.queries import Slot, free_slots
 from arrimage.territory.models import ServicePoint
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.journal import read
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.casework.forms import BookForm, WhenForm
 from arrimage.web.staff.casework.reading import address_of, file_for, page
@@ -61,8 +64,10 @@ def appointments(request: ActingRequest) -> HttpResponse:
 def appointment(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show one appointment; say whether it was kept, missed or cancelled (`status`)."""
     actor = request.actor
-    found = get_object_or_404(appointments_visible_to(actor), uid=uid)
-    meeting = meetings(actor, appointments_visible_to(actor).filter(pk=found.pk))[0]
+    found = get_object_or_404(appointments_open_to(actor), uid=uid)
+    meeting = meetings(actor, appointments_open_to(actor).filter(pk=found.pk))[0]
+    for guest, file in meeting.guests:
+        read(request, file or guest, kind=ObjectKind.APPOINTMENT, uid=found.uid)
     if request.method == "POST":
         status = request.POST.get("status", "")
         with refusals_shown(request):
@@ -85,7 +90,7 @@ def appointment(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def book(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Give a free time: the file's own agent first, at the file's point of service, from the day asked for."""
-    file = file_for(request.actor, uid)
+    file = file_for(request, uid, ObjectKind.APPOINTMENT)
     is_first = not has_met(file)
     when = WhenForm(request.GET or None, file=file, initial={"service_point": file.service_point_id})
     asked = when.cleaned_data if when.is_valid() else {}

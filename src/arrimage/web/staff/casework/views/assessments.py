@@ -16,9 +16,11 @@ from arrimage.casework.enums import AssessmentStatus
 from arrimage.casework.models import Assessment, File
 from arrimage.casework.queries import assessment_facts, assessments_visible_to
 from arrimage.foundation.writing import write_date
+from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.questionnaires.forms import QuestionnaireForm, build_form
 from arrimage.questionnaires.queries import current_version
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.journal import read
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.casework.answers import answers_shown
 from arrimage.web.staff.casework.reading import address_of, file_for, page
@@ -31,7 +33,7 @@ def assessment(request: ActingRequest, uid: UUID) -> HttpResponse:
 
     Opening the page writes nothing: the draft begins with the first saving.
     """
-    file = file_for(request.actor, uid)
+    file = file_for(request, uid, ObjectKind.ASSESSMENT)
     draft = Assessment.objects.filter(file=file, status=AssessmentStatus.DRAFT).select_related("questionnaire").first()
     complete = request.POST.get("save") != "later"
     form = _form(request, file, draft, complete=complete)
@@ -57,6 +59,7 @@ def completed(request: ActingRequest, uid: UUID) -> HttpResponse:
     )
     if found.status == AssessmentStatus.DRAFT:
         return redirect("staff:assessment", uid=found.file.uid)
+    read(request, found.file, kind=ObjectKind.ASSESSMENT, uid=found.uid)
     title = _("Évaluation des besoins du %(date)s") % {"date": write_date(found.completed_at)}
     facts = assessment_facts([found.file])[found.file_id]
     context = page(

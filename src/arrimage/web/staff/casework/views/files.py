@@ -1,9 +1,10 @@
 """The list of files, one file's page, and who answers for it."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.accounts.enums import Right
 from arrimage.casework.actions import assign_files
+from arrimage.casework.actions.break_glass import file_to_ask_for
 from arrimage.casework.enums import FileStatus
-from arrimage.casework.queries import files_visible_to
+from arrimage.casework.queries import files_listed_for, files_visible_to
 from arrimage.casework.stages import with_next_appointment, with_stage
 from arrimage.casework.story import FileStory
 from arrimage.foundation.writing import write_number
+from arrimage.privacy.journal.enums import ObjectKind, What
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.journal import read_rows
 from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
@@ -26,13 +30,14 @@ from arrimage.web.staff.casework.forms import AssignForm
 from arrimage.web.staff.casework.reading import address_of, file_for, page
 from arrimage.web.staff.casework.shown import shown_file
 from arrimage.web.staff.casework.tables import FileTable
+from arrimage.web.staff.consents.shown import consents_of
 
 
 @allows(Right.ACCOMPANY)
 @require_safe
 def files(request: ActingRequest) -> HttpResponseBase:
     """List the files of the region, the last opened first."""
-    rows = files_visible_to(request.actor).select_related("person", "agent", "service_point")
+    rows = files_listed_for(request.actor).select_related("person", "agent", "service_point")
     return render_list(
         request,
         FileTable,
@@ -44,16 +49,26 @@ def files(request: ActingRequest) -> HttpResponseBase:
         ),
         empty=Empty(_("Aucun dossier n’est encore ouvert dans la région. Les dossiers s’ouvrent à l’accueil.")),
         export_name="dossiers",
+        exported=lambda exported: read_rows(request, exported, What.EXPORTED, kind=ObjectKind.FILE, prefix=""),
         template="staff/casework/files.html",
-        context={"mine": "whose" in request.GET, "mine_url": f"{reverse('staff:files')}?whose=mine&status=active"},
+        context={
+            "mine": "whose" in request.GET,
+            "mine_url": f"{reverse('staff:files')}?whose=mine&status=active",
+            "sees_accesses": request.actor.may(Right.ASSIGN_FILES),
+        },
     )
 
 
 @allows(Right.ACCOMPANY)
 @require_safe
 def file(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Show one person's accompaniment as one story."""
-    found = file_for(request.actor, uid)
+    """Show one person's accompaniment as one story; ask for a reason, for a file of the region not one's own."""
+    try:
+        found = file_for(request, uid)
+    except Http404:
+        if file_to_ask_for(request.actor, uid=uid) is None:
+            raise
+        return redirect(f"{reverse('staff:break_glass')}?{urlencode({'dossier': uid})}")
     story = FileStory(found)
     context = {
         "title": str(found.person),
@@ -61,6 +76,7 @@ def file(request: ActingRequest, uid: UUID) -> HttpResponse:
         "file": found,
         "story": story,
         "can_assign": story.is_open and request.actor.may(Right.ASSIGN_FILES),
+        "given": consents_of(request.actor, found.person, found.region_id),
         **shown_file(story),
     }
     return render(request, "staff/casework/file.html", context)
@@ -79,7 +95,7 @@ def person(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assign(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Give a file to an agent of the region."""
-    found = file_for(request.actor, uid)
+    found = file_for(request, uid)
     form = AssignForm(request.POST or None, agents=agents_of(request.actor), initial={"agent": found.agent_id})
     if form.is_valid():
         with refusals_shown(request, form):

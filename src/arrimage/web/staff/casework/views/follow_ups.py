@@ -15,6 +15,7 @@ from arrimage.casework.actions.follow_ups import NewFollowUp
 from arrimage.casework.enums import NeedStatus, Outcome
 from arrimage.casework.models import Referral, Step
 from arrimage.casework.story import FileStory
+from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.casework.forms import FollowUpForm
@@ -27,7 +28,7 @@ PROPOSED = {Outcome.REACHED: NeedStatus.MET, Outcome.PARTLY: "", Outcome.NOT_REA
 @require_http_methods(["GET", "POST"])
 def add(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Record a contact. `?demarche=` or `?orientation=` says what it is about; a result received proposes to close."""
-    file = file_for(request.actor, uid)
+    file = file_for(request, uid, ObjectKind.FOLLOW_UP)
     story = FileStory(file)
     referral = _by_uid(story.referrals, request.GET.get("orientation", ""))
     step = _by_uid(story.open_steps, request.GET.get("demarche", ""))

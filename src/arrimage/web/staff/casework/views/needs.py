@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from arrimage.accounts.enums import Right
 from arrimage.casework.actions import close_needs, note_needs
 from arrimage.casework.actions.assessments import ClosedNeed, NewNeed
+from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.casework.forms import NeedCloseForm, NeedForm
@@ -21,7 +22,7 @@ from arrimage.web.staff.casework.reading import address_of, file_for, need_for, 
 @require_http_methods(["GET", "POST"])
 def add(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Note a need that no list foresaw."""
-    file = file_for(request.actor, uid)
+    file = file_for(request, uid, ObjectKind.NEED)
     form = NeedForm(request.POST or None, file=file)
     if form.is_valid():
         with refusals_shown(request, form):
@@ -36,7 +37,7 @@ def add(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Say what became of a need."""
-    need = need_for(request.actor, uid)
+    need = need_for(request, uid)
     form = NeedCloseForm(request.POST or None)
     if form.is_valid():
         with refusals_shown(request, form):

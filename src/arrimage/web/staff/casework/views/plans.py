@@ -20,6 +20,7 @@ from arrimage.casework.story import FileStory
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict
 from arrimage.foundation.writing import write_date
+from arrimage.privacy.journal.enums import ObjectKind, What
 from arrimage.territory.working_days import add_working_days
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
@@ -34,7 +35,7 @@ USUAL_WORKING_DAYS = 20
 @require_http_methods(["GET", "POST"])
 def plan(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show the plan; without one, draft it from the open needs."""
-    file = file_for(request.actor, uid)
+    file = file_for(request, uid, ObjectKind.PLAN)
     story = FileStory(file)
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -51,7 +52,7 @@ def plan(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agree(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Record that the person agreed, in which language the plan was explained and by way of whom."""
-    file = file_for(request.actor, uid)
+    file = file_for(request, uid, ObjectKind.PLAN)
     story = FileStory(file)
     if story.live_plan is None or story.live_plan.status != PlanStatus.DRAFT:
         return redirect("staff:plan", uid=uid)
@@ -71,7 +72,7 @@ def agree(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def printed(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show the plan as it is printed and given to the person."""
-    file = file_for(request.actor, uid)
+    file = file_for(request, uid, ObjectKind.PLAN, What.PRINTED)
     story = FileStory(file)
     if story.plan is None:
         return redirect("staff:plan", uid=uid)
@@ -84,7 +85,7 @@ def printed(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Add a step nobody's rule proposed."""
-    file = file_for(request.actor, uid)
+    file = file_for(request, uid, ObjectKind.PLAN)
     live = FileStory(file).live_plan
     if live is None:
         messages.info(request, _("Rédigez d’abord le plan d’action."))
@@ -105,7 +106,7 @@ def add(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Change a step. When somebody changed it meanwhile, both versions are shown and the person decides."""
-    step = step_for(request.actor, uid)
+    step = step_for(request, uid)
     kept = {"title": step.title, "owner": step.owner, "due_on": step.due_on, "version": step.version}
     form = EditStepForm(request.POST or None, initial=kept)
     if form.is_valid():
@@ -113,13 +114,14 @@ def edit(request: ActingRequest, uid: UUID) -> HttpResponse:
             edit_step(request.actor, step, **form.cleaned_data)
             messages.success(request, _("La démarche est modifiée."))
             return redirect("staff:plan", uid=step.file.uid)
-    conflict = _conflict(form, step_for(request.actor, uid)) if form.is_bound else []
+    conflict = _conflict(form, step_for(request, uid)) if form.is_bound else []
     context = page(
         step.file,
         _("Modifier la démarche"),
         _to_plan(step.file.uid),
         form=form,
         conflict=conflict,
+        step_uid=uid,
         plan_url=reverse("staff:plan", args=[step.file.uid]),
     )
     return render(request, "staff/casework/step_edit.html", context)
@@ -129,7 +131,7 @@ def edit(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def change_status(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take up, finish, drop a step, or take it up again."""
-    step = step_for(request.actor, uid)
+    step = step_for(request, uid)
     status = request.POST.get("status", "")
     said = {
         StepStatus.TODO: _("La démarche est à faire de nouveau."),

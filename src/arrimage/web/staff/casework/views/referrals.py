@@ -12,16 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from arrimage.accounts.enums import Right
 from arrimage.casework import actions
-from arrimage.casework.actions.referrals import Answer, NewReferral, shared_with_partner
+from arrimage.casework.actions.referrals import Answer, NewReferral, shared_with_partner, sharing
 from arrimage.casework.enums import AFTER_ACCEPTANCE, OPEN_STEPS, WITH_PARTNER, ReferralStatus
 from arrimage.casework.models import Need, Referral, Step
-from arrimage.casework.queries import referrals_visible_to
+from arrimage.casework.queries import referrals_listed_for
 from arrimage.casework.rules import answer_due
 from arrimage.directory.queries import services_for_need, services_visible_to
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
 from arrimage.foundation.writing import write_long_date, write_number
+from arrimage.privacy.consents.enums import Purpose
+from arrimage.privacy.consents.queries import covering
+from arrimage.privacy.journal.enums import ObjectKind, What
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.journal import read_rows
 from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
@@ -30,6 +34,8 @@ from arrimage.web.staff.casework.forms import AnswerForm, ReasonForm, SendForm
 from arrimage.web.staff.casework.reading import address_of, need_for, page, referral_for
 from arrimage.web.staff.casework.shown import referral_moments, shared_pairs
 from arrimage.web.staff.casework.tables import ReferralTable
+from arrimage.web.staff.consents.shown import refusals_of
+from arrimage.web.staff.consents.taking import take, taking
 
 ANSWERS = {
     ReferralStatus.ACCEPTED: actions.accept_referrals,
@@ -47,7 +53,7 @@ ANSWERS = {
 @require_safe
 def referrals(request: ActingRequest) -> HttpResponseBase:
     """List the referrals of the region, the last sent first."""
-    rows = referrals_visible_to(request.actor).select_related(
+    rows = referrals_listed_for(request.actor).select_related(
         "file__person", "file__agent", "need", "service", "organisation"
     )
     return render_list(
@@ -65,6 +71,7 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
             reverse("staff:files"),
         ),
         export_name="orientations",
+        exported=lambda exported: read_rows(request, exported, What.EXPORTED, kind=ObjectKind.REFERRAL),
         template="staff/casework/referrals.html",
         context={"mine": "whose" in request.GET, "mine_url": f"{reverse('staff:referrals')}?whose=mine"},
     )
@@ -74,15 +81,20 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
 @require_safe
 def choose(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show the services that answer a need, best first, and why; those that already said no come last, apart."""
-    need = need_for(request.actor, uid)
+    need = need_for(request, uid)
     before = list(need.referrals.select_related("service", "organisation").order_by("-sent_on", "-pk"))
     tried = {referral.service_id for referral in before}
     matches = services_for_need(need, language=need.file.person.preferred_language, without=tried)
+    covered = covering({sharing(need, match.service) for match in matches})
+    refused = {each.organisation_id for each in refusals_of(request.actor, need.file)}
     context = page(
         need.file,
         _("Orienter la personne"),
         need=need,
-        matches=matches,
+        matches=[
+            (match, sharing(need, match.service) in covered, match.service.organisation_id in refused)
+            for match in matches
+        ],
         before=before,
         live=next((referral for referral in before if referral.status in WITH_PARTNER), None),
     )
@@ -93,11 +105,17 @@ def choose(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
     """Show exactly what the organisation will read, add a message, send."""
-    need = need_for(request.actor, uid)
+    need = need_for(request, uid)
     chosen = get_object_or_404(services_visible_to(request.actor).select_related("organisation", "place"), uid=service)
+    consent = covering({sharing(need, chosen)}).get(sharing(need, chosen))
+    asked = None
+    if consent is None:
+        asked = taking(request, need.file.person, [Purpose.REFERRAL], organisation=chosen.organisation)
     form = SendForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown(request, form):
+    if request.method == "POST" and all([form.is_valid(), asked is None or asked.form.is_valid()]):
+        with refusals_shown(request, asked.form if asked else form):
+            if asked:
+                take(request.actor, asked.form, need.region, chosen.organisation)
             item = NewReferral(need, chosen, step=_step_of(need), message=form.cleaned_data["message"])
             sent = actions.send_referrals(request.actor, [item])[0]
             messages.success(
@@ -112,9 +130,15 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
         (_("Orienter la personne"), reverse("staff:refer", args=[need.uid])),
         need=need,
         service=chosen,
-        form=form,
+        consent=consent,
+        asked=asked,
+        refusal=next(
+            (each for each in refusals_of(request.actor, need.file) if each.organisation_id == chosen.organisation_id),
+            None,
+        ),
         shared=shared_pairs(shared_with_partner(need)),
         answer_due=answer_due(clock.today()),
+        **((asked.context() if asked else {}) | {"form": form}),
     )
     return render(request, "staff/casework/refer_to.html", context)
 
@@ -123,7 +147,7 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
 @require_safe
 def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show a referral: where it is, what was shared, everything that happened to it."""
-    found = referral_for(request.actor, uid)
+    found = referral_for(request, uid)
     context = page(
         found.file,
         _("Orientation vers %(service)s") % {"service": found.service.name},
@@ -137,6 +161,7 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
         and found.status != ReferralStatus.COMPLETED
         and found.need.closed_on is None,
         to_settle=_to_settle(found),
+        notice=found.notices.order_by("-pk").first() if found.consent_withdrawn_on else None,
         under_way=found.status in AFTER_ACCEPTANCE,
     )
     return render(request, "staff/casework/referral.html", context)
@@ -146,7 +171,7 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take a referral back, and say why."""
-    found = referral_for(request.actor, uid)
+    found = referral_for(request, uid)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals_shown(request, form):
@@ -162,7 +187,7 @@ def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def expire(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Record that nobody answered in time; the need comes back, with other services to choose from."""
-    found = referral_for(request.actor, uid)
+    found = referral_for(request, uid)
     following = reverse("staff:referral", args=[uid])
     with refusals_shown(request):
         actions.expire_referrals(request.actor, [Answer(found)])
@@ -175,7 +200,7 @@ def expire(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Record what the organisation said by telephone or otherwise; the event names who wrote it down."""
-    found = referral_for(request.actor, uid)
+    found = referral_for(request, uid)
     form = AnswerForm(request.POST or None, referral=found)
     if form.is_valid():
         with refusals_shown(request, form):

@@ -1,0 +1,60 @@
+"""What the accompaniment holds of a person, for their own copy."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _plain
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.casework.enums import ReferralStatus
+from arrimage.casework.models import Assessment
+from arrimage.foundation.writing import write_date
+from arrimage.privacy.portability.registry import Extra, Ground, register, register_path, words_of_states
+from arrimage.privacy.portability.values import Reading
+from arrimage.questionnaires.definition import Kind, Question
+
+
+def declare() -> None:
+    register("casework.File", "person")
+    register("casework.Assessment", "file__person", extra={"in_words": Extra(_("réponses en mots"), _in_words)})
+    register("casework.Need", "file__person")
+    register("casework.Plan", "file__person", withheld={"explained_by": Ground.OTHER_PERSON})
+    register("casework.Step", "file__person")
+    register("casework.FollowUp", "file__person")
+    register("casework.Referral", "file__person")
+    register(
+        "casework.ReferralEvent",
+        "referral__file__person",
+        extra=words_of_states(ReferralStatus),
+        label=_("Étapes des orientations"),
+    )
+    register("casework.ConsentNotice", "referral__file__person")
+    register("casework.Document", "file__person")
+    register_path("attachments.Attachment", "document__file__person")
+
+
+def _in_words(assessment: Assessment, reading: Reading) -> dict[str, str]:
+    """Return the questions that were answered, and the answers, as they were asked in French."""
+    questions = assessment.questionnaire.content.questions()
+    told = {}
+    for question in questions:
+        answer = assessment.answers.get(question.key)
+        if answer is not None:
+            told[question.label.in_language("fr")] = _answer(question, answer)
+    return told
+
+
+def _answer(question: Question, answer: object) -> str:
+    options = {option.key: option.label.in_language("fr") for option in question.options}
+    match question.kind, answer:
+        case Kind.YES_NO, bool():
+            return _plain("oui") if answer else _plain("non")
+        case Kind.CHOICE, str():
+            return options.get(answer, answer)
+        case Kind.SEVERAL, list():
+            return " ; ".join(str(options.get(each, each)) for each in answer)
+        case Kind.NEEDS, list():
+            return " ; ".join(str(row["label"]) for row in answer)
+        case Kind.DATE, str():
+            return write_date(date.fromisoformat(answer))
+        case _:
+            return str(answer)

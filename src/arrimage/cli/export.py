@@ -1,0 +1,56 @@
+"""`arrimage export KIND`: files for other systems. `export file UID`: one person's copy of what is held of them."""
+
+import argparse
+import sys
+from pathlib import Path
+from uuid import UUID
+
+ROLE = "web"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="kind", metavar="GENRE", required=True)
+    file = kinds.add_parser("file", help="les renseignements d’une personne, en archive structurée (ZIP)")
+    file.add_argument("uid", metavar="UID", type=UUID, help="identifiant de la personne, ou d’un de ses dossiers")
+    file.add_argument("--output", metavar="FICHIER", type=Path, required=True, help="fichier à écrire")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from django.utils.translation import gettext as _
+
+    from arrimage.accounts.context import acting_as
+    from arrimage.accounts.enums import Right
+    from arrimage.accounts.rights import system_actor
+    from arrimage.casework.models import File
+    from arrimage.foundation.errors import InvalidInput
+    from arrimage.people.models import Person
+    from arrimage.privacy.portability.archive import build_archive
+
+    actor = system_actor("arrimage export", Right.MANAGE_PRIVACY)
+    with acting_as(actor, reason="export file"):
+        person = (
+            Person.objects.filter(uid=arguments.uid).first()
+            or Person.objects.filter(pk__in=File.objects.filter(uid=arguments.uid).values("person")).first()
+        )
+        if person is None:
+            raise InvalidInput(_("Personne ne porte l’identifiant %(uid)s.") % {"uid": arguments.uid})
+        archive = build_archive(actor, person)
+    write_private(arguments.output, archive)
+    print(f"{arguments.output} : {len(archive)} octets.", file=sys.stderr)
+    return 0
+
+
+def write_private(output: Path, content: bytes) -> None:
+    """Write a file only this account may read (0600). Raises `InvalidInput` when it cannot be written."""
+    from django.utils.translation import gettext as _
+
+    from arrimage.foundation.errors import InvalidInput
+
+    try:
+        output.touch(mode=0o600)
+        output.chmod(0o600)
+        output.write_bytes(content)
+    except OSError as error:
+        raise InvalidInput(
+            _("Le fichier « %(file)s » ne peut pas être écrit : %(why)s.") % {"file": output, "why": error.strerror}
+        ) from error

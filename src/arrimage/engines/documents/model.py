@@ -1,0 +1,57 @@
+"""What a document is made of. Everything is plain text: nothing in it is ever read as markup."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `quiet` for a note in smaller letters."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and values, one below the other: the fields of one record."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its headers; every row has as many cells as there are headers."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.headers) for row in self.rows):
+            raise ValueError("a row of the table has not as many cells as there are headers")
+
+
+Block = Paragraph | Facts | Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part under its heading; parts inside are one level lower."""
+
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document. `language` is a BCP 47 code without region (`fr`); `page_of` writes the footer's page words.
+
+    `page_of` holds `%(page)s` and `%(pages)s`.
+    """
+
+    title: str
+    language: str
+    author: str = ""
+    lead: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = field(default=())
+    page_of: str = "%(page)s / %(pages)s"

@@ -1,0 +1,1 @@
+"""The documents of a file: what was given, by whom; adding, sharing, removing."""

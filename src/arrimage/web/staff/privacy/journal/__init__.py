@@ -1,0 +1,1 @@
+"""Who read which record, and the exceptional accesses to review."""

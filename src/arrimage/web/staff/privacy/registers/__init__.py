@@ -1,0 +1,1 @@
+"""The registers of the privacy officer, and the requests of persons."""
