@@ -821,6 +821,13 @@ def retention_rule(kind: str = "file") -> RetentionRule:
     return RetentionRule.objects.get(kind=kind)
 
 
+def region_without_a_run() -> Region:
+    """Return Montréal, or another region while a destruction of Montréal's is under way: one at a time in a region."""
+    busy = RetentionRun.objects.filter(status__in=["prepared", "approved", "executing"], region__isnull=False)
+    free = Region.objects.exclude(pk__in=busy.values("region"))
+    return free.filter(code="06").first() or free.order_by("code")[0]
+
+
 class RetentionRunFactory(Factory[RetentionRun]):
     """Waits for its approval unless `approved=True` or `executed=True`; one file is due, of no table."""
 
@@ -836,7 +843,7 @@ class RetentionRunFactory(Factory[RetentionRun]):
         executed = Trait(approved=True, status=RunStatus.EXECUTED)
         cancelled = Trait(status=RunStatus.CANCELLED)
 
-    region = LazyFunction(region)
+    region = LazyFunction(region_without_a_run)
     as_of = LazyFunction(clock.today)
     figures = LazyAttribute(
         lambda o: [

@@ -44,9 +44,9 @@ def say(values: dict[str, Any]) -> None:
     connection.ensure_connection()
     texts = {name: "" if (value := values.get(name)) is None else str(value) for name in SAID}
     given = [part for name, text in texts.items() for part in (f"arrimage.{name}", text)]
-    calls = ", ".join(["set_config(%s, %s, {})".format(str(connection.in_atomic_block).lower())] * len(texts))
+    call = f"set_config(%s, %s, {'true' if connection.in_atomic_block else 'false'})"
     with connection.connection.cursor() as cursor:
-        cursor.execute(f"select {calls}", given)
+        cursor.execute(f"select {', '.join([call] * len(texts))}", given)
 
 
 def said() -> dict[str, str]:
@@ -57,7 +57,7 @@ def said() -> dict[str, str]:
 
 
 def requests_say_nothing_first(monkeypatch: Any) -> None:
-    """Let each request of a test's client begin as a real one: the database knows nobody. The tests' own words after."""
+    """Let each request of a test's client begin as a real one: the database knows nobody yet."""
     send = Client.request
 
     def request(self: Client, **parts: Any) -> Any:

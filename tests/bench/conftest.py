@@ -29,4 +29,4 @@ class SameConnection(Owner):
 
 @pytest.fixture
 def owner() -> Owner:
-    return SameConnection("")
+    return SameConnection("", {})

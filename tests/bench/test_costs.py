@@ -88,7 +88,7 @@ def test_sizes_count_each_line_of_the_history(register):
 
 
 def test_the_owner_speaks_in_transactions_of_their_own(db):
-    with acting_as(MEASURES), pytest.raises(RuntimeError, match="of their own"), Owner("").speaking():
+    with acting_as(MEASURES), pytest.raises(RuntimeError, match="of their own"), Owner("", {}).speaking():
         pass
 
 

@@ -61,7 +61,10 @@ class World:
         union = " union all ".join(
             f"select '{table}', count(*), coalesce(sum(version), 0) from {table}" for table in tables
         )
-        union += " union all select 'accounts', count(*), count(*) filter (where is_active) + count(invited_at) from accounts_user"
+        union += (
+            " union all select 'accounts', count(*), count(*) filter (where is_active) + count(invited_at) "
+            "from accounts_user"
+        )
         with connection.cursor() as cursor:
             cursor.execute(union)
             return cursor.fetchall()

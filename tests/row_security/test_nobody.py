@@ -80,5 +80,9 @@ def test_what_a_request_said_ends_with_its_transaction(stranger: psycopg.Connect
 
 def first_written_column(table: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and attidentity = '' and not attisdropped order by attnum limit 1", [table])
+        cursor.execute(
+            "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and attidentity = '' "
+            "and not attisdropped order by attnum limit 1",
+            [table],
+        )
         return cursor.fetchone()[0]

@@ -1,7 +1,7 @@
 """For whom the database works: the actor of a transaction, as row security and the history read it.
 
-`@action` marks what writes; `acting_as` opens a piece of work (a command, a job), `request_of` a request; `elevated` lets
-through what follows from somebody's action on records they may not see themselves.
+`@action` marks what writes; `acting_as` opens a piece of work (a command, a job), `request_of` a request; `elevated`
+lets through what follows from somebody's action on records they may not see themselves.
 """
 
 from collections.abc import Callable, Iterator
@@ -80,11 +80,11 @@ def request_of(actor: Actor, address: str) -> Iterator[None]:
     connection = transaction.get_connection()
     wanted = Context(actor, address=address)
     set_context(**wanted.settings())
-    connection.arrimage_context = wanted  # type: ignore[attr-defined]
+    connection.arrimage_context = wanted
     try:
         yield
     finally:
-        connection.arrimage_context = None  # type: ignore[attr-defined]
+        connection.arrimage_context = None
 
 
 @contextmanager
@@ -108,11 +108,11 @@ def _within(wanted: Context) -> Iterator[None]:
     opens = not connection.in_atomic_block
     with transaction.atomic() if opens else nullcontext():
         set_context(**wanted.settings())
-        connection.arrimage_context = wanted  # type: ignore[attr-defined]
+        connection.arrimage_context = wanted
         try:
             yield
         finally:
-            connection.arrimage_context = around  # type: ignore[attr-defined]
+            connection.arrimage_context = around
             if not opens and connection.connection.info.transaction_status != TransactionStatus.INERROR:
                 # After an error, undoing to the last savepoint undoes what was said too.
                 set_context(**(around.settings() if around else NOBODY))

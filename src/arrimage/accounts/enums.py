@@ -57,7 +57,10 @@ class Right(TextChoices):
     SEE_EVIDENCE = "see_evidence", _("Consulter les preuves d’un chiffre")
     SEE_PERSONNEL = "see_personnel", _("Consulter la liste du personnel")
     MANAGE_ACCOUNTS = "manage_accounts", _("Gérer les comptes et les rôles")
-    MANAGE_PRIVACY = "manage_privacy", _("Protéger les renseignements : demandes, registres, consultations, conservation")
+    MANAGE_PRIVACY = (
+        "manage_privacy",
+        _("Protéger les renseignements : demandes, registres, consultations, conservation"),
+    )
     APPROVE_DESTRUCTION = "approve_destruction", _("Approuver la destruction des renseignements au terme de leur durée")
     ANSWER_REFERRALS = "answer_referrals", _("Répondre aux orientations reçues")
     SEE_OWN_EMPLOYER = "see_own_employer", _("Consulter le dossier de son entreprise")

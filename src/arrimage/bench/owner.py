@@ -5,22 +5,23 @@ Measures are the web's role's; what the owner does is their reference, or what a
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from arrimage.accounts.rights import system_actor
-from arrimage.config.database import Address
 
 # In whose name rows are generated and sessions opened: no person, who reaches every row.
 MEASURES = system_actor("mesures")
 
 
 class Owner:
-    """Who may do everything, at `url`; the connection is kept from one use to the next until `close`."""
+    """Who may do everything, at `url`, which is `address` for Django; one connection is kept until `close`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, address: dict[str, Any]) -> None:
         self.url = url
+        self._address = address
         self._connection: BaseDatabaseWrapper | None = None
 
     @contextmanager
@@ -30,9 +31,9 @@ class Owner:
         if usual.in_atomic_block:
             raise RuntimeError("the owner speaks in transactions of their own")
         if self._connection is None:
-            address = Address.parse(self.url).django()
-            options = {**address["OPTIONS"], "options": usual.settings_dict["OPTIONS"].get("options", "")}
-            self._connection = type(usual)({**usual.settings_dict, **address, "OPTIONS": options}, DEFAULT_DB_ALIAS)
+            options = {**self._address["OPTIONS"], "options": usual.settings_dict["OPTIONS"].get("options", "")}
+            settings = {**usual.settings_dict, **self._address, "OPTIONS": options}
+            self._connection = type(usual)(settings, DEFAULT_DB_ALIAS)
         connections[DEFAULT_DB_ALIAS] = self._connection
         try:
             yield

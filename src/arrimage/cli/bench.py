@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         from arrimage.bench.owner import Owner
         from arrimage.bench.running import measure
 
-        with closing(Owner(owner.url())) as speaking:
+        with closing(Owner(owner.url(), owner.django())) as speaking:
             try:
                 report = measure(SIZES[arguments.size], speaking, lambda line: print(line, flush=True))
             finally:

@@ -83,9 +83,7 @@ def pages_of_newcomers() -> set[str]:
     """
     said = {PACKAGE / name for name in SAID_TO_NEWCOMERS}
     wanted = [
-        path
-        for path in source_files()
-        if path in said or set(TRANSLATED_ROOMS) & set(path.relative_to(PACKAGE).parts)
+        path for path in source_files() if path in said or set(TRANSLATED_ROOMS) & set(path.relative_to(PACKAGE).parts)
     ]
     by_name = {path.as_posix().rpartition("/templates/")[2]: path for path in source_files() if is_template(path)}
     pages = set()

@@ -59,8 +59,8 @@ def attachment_keys(secret: str, *, production: bool) -> dict[str, bytes]:
     if not given:
         if production:
             raise SecretMissing(
-                "ARRIMAGE_ENV=production : indiquez ARRIMAGE_ATTACHMENT_KEYS (nom:clé, la clé étant 32 octets au hasard "
-                "en base64 : openssl rand -base64 32)."
+                "ARRIMAGE_ENV=production : indiquez ARRIMAGE_ATTACHMENT_KEYS (nom:clé, la clé étant 32 octets au "
+                "hasard en base64 : openssl rand -base64 32)."
             )
         return {"derived": hmac.new(secret.encode(), b"arrimage attachments", hashlib.sha256).digest()}
     keys: dict[str, bytes] = {}

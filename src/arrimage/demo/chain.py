@@ -16,7 +16,7 @@ from arrimage.casework.actions.referrals import Answer, NewReferral
 from arrimage.casework.enums import Channel, DeclineReason, NeedStatus, Outcome, PlanStatus, StepStatus
 from arrimage.casework.models import File, Need, Plan, Referral, Step
 from arrimage.demo.answers import Respondent
-from arrimage.demo.consents import allow, first_consents, take_back
+from arrimage.demo.consents import allow, first_consents, general_consents, take_back
 from arrimage.demo.tables.arrivals import InventedHousehold, Stage
 from arrimage.demo.turns import Calendar, ServicesInTurn
 from arrimage.directory.models import OrganisationMember
@@ -202,9 +202,14 @@ class Chain:
             give(agent, [item for case in cases for item in first_consents(case.file, case.met_agent_on, self.today)])
 
     def withdraw_consents(self) -> None:
-        """Let a few persons take back a consent, which ends what has not begun."""
-        cases = [case for case in self.from_stage(Stage.SENT) if case.stage < Stage.COMPLETED]
-        for agent, group in self._by_agent(cases[5::29]):
+        """Let one person of each organisation take back a consent, which ends what has not begun."""
+        held = {case.file.person_id: case for case in self.from_stage(Stage.SENT) if case.stage < Stage.COMPLETED}
+        chosen: dict[int, Case] = {}
+        for person_id in general_consents(held):
+            case = held[person_id]
+            if case.referral:
+                chosen.setdefault(case.referral.organisation_id, case)
+        for agent, group in self._by_agent(chosen.values()):
             take_back(agent, [case.file for case in group])
 
     def refer(self) -> None:

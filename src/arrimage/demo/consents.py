@@ -1,6 +1,6 @@
 """The consents of the demonstration: most say yes to most things, some for a shorter time, a few change their minds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -47,6 +47,12 @@ def allow(agent: Actor, items: Sequence[NewReferral]) -> None:
             for needed, item in missing
         ],
     )
+
+
+def general_consents(persons: Collection[int]) -> list[int]:
+    """Return those of these persons who consented to be referred to the organisations of their plan."""
+    consents = Consent.objects.filter(person__in=persons, purpose=Purpose.PLAN_REFERRALS, withdrawn_on__isnull=True)
+    return list(consents.order_by("pk").values_list("person_id", flat=True))
 
 
 def take_back(agent: Actor, files: Sequence[File]) -> None:

@@ -8,7 +8,7 @@ def declare() -> None:
     """Whoever may see a record may see what became of it."""
     guard(
         "foundation_change",
-        Policy("of_what_one_sees", f"{setting('role')} is not null and arrimage_sees(table_name, record_id)"),
+        Policy("of_what_one_sees", f"{ROLE} is not null and arrimage_sees(table_name, record_id)"),
         no_history="it is the history",
         only=["select"],
     )
@@ -24,8 +24,6 @@ def declare() -> None:
             no_history="the queue keeps its own events, and forgets",
             system=False,
         )
-    for table in queue.TABLES:
-        guard(table, Policy("worker", f"{setting('role')} = '{queue.WORKER}'"), no_history="the queue keeps its own")
     leave_open("names of Django's own", "django_content_type", "django_migrations", history=False)
     leave_open(
         "not used: rights come from grants", "auth_group", "auth_group_permissions", "auth_permission", history=False

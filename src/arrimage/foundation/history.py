@@ -1,7 +1,8 @@
 """The history of every record: which field changed, from what to what, by whom, when, from where, why.
 
-Triggers of the database write it, so that no code path escapes it; a change in nobody's name is refused. Who acts is what
-the transaction said of itself (`accounts.context`). A person reads the history of the records they may see, and no other.
+Triggers of the database write it, so that no code path escapes it; a change in nobody's name is refused. Who acts is
+what the transaction said of itself (`accounts.context`). A person reads the history of the records they may see, and no
+other.
 """
 
 from collections.abc import Iterable
@@ -114,7 +115,8 @@ end $$;
 def keep_history_of(table: str, silent: Iterable[str], *, using: str) -> None:
     """Put the triggers of the history on a table (with an `id`); `silent` columns are never kept.
 
-    Those that are there already, with the same silence, are left alone: a migration does not lock what it does not change.
+    Those that are there already, with the same silence, are left alone: a migration does not lock what it does not
+    change.
     """
     arguments = sql.SQL(", ").join(sql.Literal(name) for name in sorted(silent))
     with connections[using].cursor() as cursor:

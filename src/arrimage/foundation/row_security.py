@@ -1,11 +1,11 @@
 """Which rows the web's role may read and write, said once a table, written into PostgreSQL after each migration.
 
-Every table is one of three: *guarded* by policies (it holds personal information), *open* (it holds none, and says why),
-or *closed* to the web's role. A room says it of its own tables, in its `guarded.py`; several rooms may add policies to one
-table, each for the people it brings there. A table nobody speaks of fails a test.
+Every table is one of three: *guarded* by policies (it holds personal information), *open* (it holds none, and says
+why), or *closed* to the web's role. A room says it of its own tables, in its `guarded.py`; several rooms may add
+policies to one table, each for the people it brings there. A table nobody speaks of fails a test.
 
-Policies read what the transaction said of itself (`accounts.context`) through the functions below; nothing said, no row.
-They are a second wall against our own mistakes, beside `queries`; see `SECURITY.md` for what they are not.
+Policies compare with what the transaction said of itself (`accounts.context`); nothing said, no row. They are a second
+wall against our own mistakes, beside `queries`; see `SECURITY.md` for what they are not.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ def setting(name: str, cast: str = "text") -> str:
     """Return what the transaction said of itself under that name, as SQL: a text (or another type), or null.
 
     As a sub-select it is read once a statement. Bare, it would be read again for each row a policy looks at, which
-    cost a list more than the list itself (`docs/decisions/0017-policies-read-the-context-once.md`).
+    cost a list more than the list itself (`docs/decisions/0020-policies-read-the-context-once.md`).
     """
     return f"(select nullif(current_setting('arrimage.{name}', true), '')::{cast})"
 
@@ -60,7 +60,7 @@ class Policy:
     check: str | None = None
 
     def statement(self, table: str) -> sql.Composed:
-        parts = [
+        parts: list[sql.Composable] = [
             sql.SQL("create policy {} on {} for {} to {}").format(
                 sql.Identifier(self.name),
                 sql.Identifier(table),

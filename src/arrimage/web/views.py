@@ -84,7 +84,10 @@ def readiness(request: HttpRequest) -> JsonResponse:
         f"{migration.app_label}.{migration.name}"
         for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())
     ]
-    answer: dict[str, object] = {"ready": not pending, "pending_migrations": pending if settings.DEBUG else len(pending)}
+    answer: dict[str, object] = {
+        "ready": not pending,
+        "pending_migrations": pending if settings.DEBUG else len(pending),
+    }
     if not pending:
         queue = queue_state()
         answer |= {"worker": "ok" if queue.workers else "silent", "queue": "late" if queue.late else "ok"}

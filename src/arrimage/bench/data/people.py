@@ -67,8 +67,8 @@ class People:
         self.persons_made = 0
         self._flights: dict[tuple[str, date], int] = {}
         self.persons = Table(
-            Person, uids, "region", "given_name", "family_name", "original_name", "birth_date", "gender", "birth_country",
-            "preferred_language", "email", "phone", "search_key",
+            Person, uids, "region", "given_name", "family_name", "original_name", "birth_date", "gender",
+            "birth_country", "preferred_language", "email", "phone", "search_key",
         )  # fmt: skip
         self.statuses = Table(PersonStatus, uids, "person", "category", "starts_on")
         self.households = Table(Household, uids, "region")

@@ -93,7 +93,8 @@ def unmistakable(agent: RoleGrant) -> list[Sought]:
         cursor.execute(
             "select f.uid, f.number, p.given_name, p.family_name, p.original_name from people_person p "
             "join casework_file f on f.person_id = p.id and f.region_id = %s and f.service_point_id = %s "
-            "where p.search_key in (select search_key from people_person group by search_key having count(*) = 1) order by f.id",
+            "where p.search_key in (select search_key from people_person group by search_key having count(*) = 1) "
+            "order by f.id",
             [agent.region_id, agent.service_point_id],
         )
         return [Sought(*row) for row in cursor.fetchall()]

@@ -20,9 +20,7 @@ WITH_RECIPIENT = frozenset({Purpose.REFERRAL, Purpose.ASSESSMENT_SHARING})
 # What a first meeting asks, in this order.
 ASKED_FIRST = (Purpose.ACCOMPANIMENT, Purpose.PLAN_REFERRALS, Purpose.CONTACT, Purpose.FOLLOW_UP)
 # What is asked for a child: they are spoken for, not written to.
-FOR_CHILDREN = frozenset(
-    {Purpose.ACCOMPANIMENT, Purpose.PLAN_REFERRALS, Purpose.REFERRAL, Purpose.ASSESSMENT_SHARING}
-)
+FOR_CHILDREN = frozenset({Purpose.ACCOMPANIMENT, Purpose.PLAN_REFERRALS, Purpose.REFERRAL, Purpose.ASSESSMENT_SHARING})
 # What a person's referral to an organisation may rest on.
 COVERS_REFERRALS = (Purpose.REFERRAL, Purpose.PLAN_REFERRALS)
 

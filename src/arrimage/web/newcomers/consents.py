@@ -74,7 +74,7 @@ def give(request: ActingRequest, purpose: str) -> HttpResponse:
     if purpose not in {each.value for each in ASKED_FIRST}:
         raise Http404
     person = _person(request)
-    (reading,) = readings([Purpose(purpose)], get_language() or "fr")
+    (reading,) = readings([Purpose(purpose)], get_language() or "fr", own_first=True)
     form = AgreeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_shown(request, form):

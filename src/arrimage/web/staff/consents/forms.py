@@ -35,9 +35,12 @@ class SignatureInput(forms.Widget):
 
 
 class SignatureField(forms.CharField):
-    """The strokes of a signature, as lists of points; None when nothing was drawn."""
+    """The strokes of a signature, as lists of points; None when nothing was drawn. Asked of one means only."""
 
     widget = SignatureInput
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the means chosen."""
 
     def to_python(self, value: Any) -> Any:
         if not value:
@@ -47,8 +50,12 @@ class SignatureField(forms.CharField):
         except (ValueError, RecursionError):
             return ["unreadable"]  # the rules of the domain say what a signature is
 
-    def prepare_value(self, value: Any) -> Any:
-        return value
+
+class PaperField(forms.FileField):
+    """The signed paper. Asked of one means only."""
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the means chosen."""
 
 
 class ConsentForm(ShellForm):
@@ -67,10 +74,8 @@ class ConsentForm(ShellForm):
     guardian = forms.ChoiceField(label=_("Le parent, la tutrice ou le tuteur"), required=False)
     guardian_name = forms.CharField(label=_("Son nom, si c’est une autre personne"), max_length=240, required=False)
     means = forms.ChoiceField(label=_("Moyen"), choices=Means.choices, initial=Means.TICK, widget=forms.RadioSelect)
-    signature = SignatureField(label=_("Signature"), required=False)
-    upload = forms.FileField(
-        label=_("Papier signé"), required=False, help_text=_("Une photo ou un PDF du papier signé.")
-    )
+    signature = SignatureField(label=_("Signature"))
+    upload = PaperField(label=_("Papier signé"), help_text=_("Une photo ou un PDF du papier signé."))
     explained_language = forms.ChoiceField(label=_("Texte expliqué en"), required=False)
     explained_by = forms.CharField(
         label=_("Par l’entremise de"),

@@ -28,6 +28,7 @@ class Reading:
     french: ConsentText
     other: ConsentText | None
     organisation: str = ""
+    own_first: bool = False  # on the person's own pages, their language comes before French
 
     @property
     def read(self) -> ConsentText:
@@ -45,17 +46,25 @@ class Reading:
                 "paragraphs": text.words(self.organisation).split("\n\n"),
                 "unreviewed": text.review == Review.NOT_REVIEWED,
             }
-            for text in (self.french, self.other)
+            for text in ((self.other, self.french) if self.own_first else (self.french, self.other))
             if text is not None
         ]
 
 
-def readings(purposes: Sequence[Purpose], language: str, organisation: Organisation | None = None) -> list[Reading]:
+def readings(
+    purposes: Sequence[Purpose],
+    language: str,
+    organisation: Organisation | None = None,
+    *,
+    own_first: bool = False,
+) -> list[Reading]:
     """Return the texts of these purposes in French and in `language`, in the order given. One query."""
     found = texts_for(purposes, language)
     name = organisation.name if organisation else ""
     return [
-        Reading(purpose, found[purpose]["fr"], found[purpose].get(language) if language != "fr" else None, name)
+        Reading(
+            purpose, found[purpose]["fr"], found[purpose].get(language) if language != "fr" else None, name, own_first
+        )
         for purpose in purposes
         if "fr" in found.get(purpose, {})
     ]
