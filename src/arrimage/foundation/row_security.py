@@ -76,8 +76,9 @@ class Policy:
 
 
 # Imports, jobs and what follows from somebody's action (`accounts.context.elevated`) reach every row.
-# Conditions are tried in the order of the policies' names: this one, the cheapest, comes first.
-SYSTEM = Policy("all_for_the_system", f"{ROLE} = 'system'")
+# PostgreSQL tries a table's conditions from the last of the policies' names to the first: this one, the cheapest, comes
+# first by being last. After the others, the bilan of a region took sixteen times as long.
+SYSTEM = Policy("zz_all_for_the_system", f"{ROLE} = 'system'")
 
 
 @dataclass

@@ -121,7 +121,8 @@ def measure_search(agent: RoleGrant, times: int, owner: Owner) -> list[Row]:
     """Search names by the function, by plain SQL under policies, and by the same SQL as the owner."""
     random = Random(SEED)
     actor = actor_of(agent)
-    sought = random.sample(unmistakable(agent), min(times, SEARCHES))
+    with owner.speaking():
+        sought = random.sample(unmistakable(agent), min(times, SEARCHES))
     kinds = {
         "one typo": [mistyped(random, f"{each.given} {each.family}") for each in sought],
         "words swapped": [f"{each.family} {each.given}" for each in sought],

@@ -44,7 +44,8 @@ def measure(agents: Sequence[RoleGrant], times: int, owner: Owner) -> list[Row]:
     """Search corrupted names, each kind beside an exact lookup and a scan."""
     random = Random(SEED)
     actor = actor_of(agents[0])
-    known = unmistakable(agents[0])
+    with owner.speaking():
+        known = unmistakable(agents[0])
     sought = random.sample(known, times)
     in_script = [each for each in known if each.original]
     with acting_as(actor):
@@ -88,7 +89,7 @@ def _row(name: str, timing: Timing, recall: float, exact: Timing, scan: Timing) 
 
 
 def unmistakable(agent: RoleGrant) -> list[Sought]:
-    """Return the files of the agent's point of service whose person's name nobody else bears."""
+    """Return the files of the agent's point of service whose person's name nobody else bears; as the owner."""
     with acting_as(MEASURES), connection.cursor() as cursor:
         cursor.execute(
             "select f.uid, f.number, p.given_name, p.family_name, p.original_name from people_person p "
