@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import connection
 
 from arrimage.foundation.partitions import SCHEMA
-from arrimage.foundation.row_security import Closed, Guarded, Open, tables
+from arrimage.foundation.row_security import SYSTEM, Closed, Guarded, Open, tables
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,13 @@ def test_guarded_tables_have_their_policies_and_no_others() -> None:
     assert written == {
         (name, policy.name) for name, said in tables().items() if isinstance(said, Guarded) for policy in said.policies
     }
+
+
+def test_the_cheapest_condition_is_tried_first() -> None:
+    """PostgreSQL tries the policies of a table from the last name to the first."""
+    for table, said in tables().items():
+        if isinstance(said, Guarded) and SYSTEM in said.policies:
+            assert max(policy.name for policy in said.policies) == SYSTEM.name, table
 
 
 def test_policies_are_for_the_web_s_role_alone() -> None:

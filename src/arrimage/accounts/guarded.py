@@ -22,7 +22,7 @@ def declare() -> None:
         Policy("signing_in", f"lower(email) = {setting('sign_in')}", "select"),
         Policy("managed", ADMINISTRATOR),
         Policy(
-            "colleagues_of_the_directorate",
+            "the_directorate_s_people",
             f"{ACTING} and {sees('accounts_rolegrant', 'user_id', 'accounts_user.id')}",
             "select",
         ),

@@ -104,7 +104,7 @@ def declare() -> None:
     # A person who moved: seen where they are accompanied now, wherever they were recorded first.
     guard(
         "people_person",
-        Policy("with_a_file", f"{AGENTS} and {sees('casework_file', 'person_id', 'people_person.id')}"),
+        Policy("accompanied_here", f"{AGENTS} and {sees('casework_file', 'person_id', 'people_person.id')}"),
     )
 
 

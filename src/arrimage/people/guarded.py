@@ -26,7 +26,7 @@ def declare() -> None:
     guard(
         "people_household",
         Policy("of_the_region", IN_REGION),
-        Policy("one_s_own", sees("people_member", "household_id", "people_household.id"), "select"),
+        Policy("lived_in", sees("people_member", "household_id", "people_household.id"), "select"),
     )
     guard("people_member", of_person("people_member"))
     guard("people_personstatus", of_person("people_personstatus"))
