@@ -150,7 +150,16 @@ class UserFactory(Factory[User]):
         model = User
 
     class Params:
-        agent = Trait(grant=RelatedFactory("tests.factories.RoleGrantFactory", "user", role=Role.INTEGRATION_AGENT))
+        # Somebody of the directorate, whose role is over: named on what they did, counted nowhere.
+        agent = Trait(
+            grant=RelatedFactory(
+                "tests.factories.RoleGrantFactory",
+                "user",
+                role=Role.INTEGRATION_AGENT,
+                starts_on=date(1990, 1, 1),
+                ends_on=date(1990, 1, 2),
+            )
+        )
 
     email = Sequence(lambda n: f"personne.{n}@demo.example")
     name = Sequence(lambda n: f"Camille Tremblay-{n}")

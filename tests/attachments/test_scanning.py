@@ -40,7 +40,7 @@ def test_clean(files):
 
 
 def test_infected(files):
-    with pytest.raises(UploadRefused, match=r"« papier\.pdf » contient un virus"):
+    with pytest.raises(UploadRefused, match=r"«\s+papier\.pdf\s+»\s+contient un virus"):
         scanned("EICAR", files)
 
 

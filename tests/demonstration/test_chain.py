@@ -11,6 +11,7 @@ from tests.demonstration.visiting import acting_as
 
 UID = "01900000-0000-7000-8000-00000000cafe"
 NAME = "Zahra Mithal-Traversée"
+POINT = "Place Dupuis"
 PARTNER = "Carrefour fictif des Mésanges"
 SERVICE = "Cours de français pour débutants"
 MANIFEST = {
@@ -68,6 +69,7 @@ def welcome(page: Page) -> str:
     page.get_by_role("link", name="DM999").click()
     page.get_by_role("link", name=re.compile("Traversée")).first.click()
     page.locator("button[name=outcome][value=met]").first.click()
+    page.get_by_label(re.compile(POINT)).check()  # where the agent of the demonstration works
     page.get_by_role("button", name="Ouvrir les dossiers").click()
     sign(page)
     page.locator("button[name=starts_at]").first.click()

@@ -18,7 +18,8 @@ def declare() -> None:
         Policy("of_consents_one_sees", sees("consents_consent", "scan_id", "attachments_attachment.id"), "select"),
         Policy(
             "ended",
-            f"{STAFF} and {sees('casework_document', 'attachment_id', 'attachments_attachment.id')}",
+            f"{STAFF} and (uploaded_by_id = {ACTOR} or "
+            f"{sees('casework_document', 'attachment_id', 'attachments_attachment.id')})",
             "update",
         ),
         silent=["wrapped_key", "key_id"],

@@ -12,6 +12,7 @@ def declare() -> None:
             Policy("of_the_region", IN_REGION),
             Policy("one_s_own", f"{NEWCOMER} and person_id = {SCOPE}"),
             Policy("protected", f"{PROTECTION} and ({REGION} is null or region_id = {REGION})", "select"),
+            only=["select", "insert", "update"],
         )
     guard(
         "consents_consentevent",
