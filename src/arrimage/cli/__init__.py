@@ -45,6 +45,7 @@ COMMANDS: dict[str, Command] = {
     "bilan": Command("bilan", "calcule le bilan des réalisations d’une région"),
     "seal": Command("seal", "scelle le journal des consultations"),
     "evidence": Command("evidence", "donne les enregistrements derrière un chiffre du bilan"),
+    "portrait": Command("portrait", "dresse le portrait de l’immigration d’une région, selon les tableaux publics"),
     "export": Command("export", "écrit un fichier pour d’autres systèmes : les renseignements d’une personne"),
     "purge": Command("purge", "exécute une destruction approuvée ; sans --wet-run, dit ce qui serait détruit"),
     "import": Command("imports", "importe un tableau ; sans --wet-run, vérifie seulement"),

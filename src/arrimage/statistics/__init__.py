@@ -1,0 +1,1 @@
+"""Public statistical tables of others (admissions, permits, census), as they were published, with their rules."""
