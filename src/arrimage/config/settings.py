@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "csp",
     "arrimage.foundation",
     "arrimage.territory",
+    "arrimage.occupations",
     "arrimage.accounts",
     "arrimage.attachments",
     "arrimage.questionnaires",
