@@ -108,6 +108,7 @@ RULES: dict[str, Rule] = {
     "public:home": Rule(EVERYBODY, shows="Arrimage"),
     "public:services": Rule(EVERYBODY, shows="Service Permission", elsewhere="same"),
     "public:service": Rule(EVERYBODY, "service", shows="Service Permission", elsewhere="same"),
+    "public:places": Rule(EVERYBODY, shows="Services par arrondissement", elsewhere="same"),
     # --- The airport ------------------------------------------------------------------------------------------------
     "reception:home": Rule(RECEPTION, shows=w.FLIGHT),
     "reception:waiting": Rule(RECEPTION, shows=w.PERSON),
@@ -210,6 +211,7 @@ RULES: dict[str, Rule] = {
     "staff:accompaniment_add": Rule(ADVISORS, "employer", elsewhere="hidden"),
     "staff:accompaniment_take": Rule(ADVISORS, "request", elsewhere="hidden"),
     "staff:accompaniment_end": Rule(ADVISORS, "accompaniment", elsewhere="hidden"),
+    "staff:occupations": Rule(EMPLOYERS | AGENTS | ADMINISTRATOR, shows="Professions", elsewhere="same"),
     # --- The bilan --------------------------------------------------------------------------------------------------
     "staff:bilan": Rule(BILAN, shows="Employeurs accompagnés"),
     "staff:bilan_export": Rule(BILAN, extra={"format": "json"}, shows="employers_accompanied"),

@@ -16,7 +16,9 @@ WRONG_USAGE = 2
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="GENRE", help="ce que le tableau contient (arrivals, employers…)")
-    parser.add_argument("file", metavar="FICHIER", type=Path, nargs="?", help="fichier CSV ou XLSX")
+    parser.add_argument(
+        "file", metavar="FICHIER", type=Path, nargs="?", help="fichier CSV ou XLSX (GeoJSON pour territory)"
+    )
     parser.add_argument(
         "--wet-run", action="store_true", help="écrit vraiment ; sinon, tout est vérifié et rien n’est écrit"
     )

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "arrimage.foundation",
     "arrimage.territory",
     "arrimage.statistics",
+    "arrimage.occupations",
     "arrimage.accounts",
     "arrimage.attachments",
     "arrimage.questionnaires",

@@ -4,20 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import F, Func, Q, QuerySet, TextField
-from django.db.models.functions import Greatest
+from django.db.models import Count, F, Func, Q, QuerySet, TextField
+from django.db.models.functions import Coalesce, Greatest
 
 from arrimage.directory.models import Service, Theme
 from arrimage.foundation.imports.forgiving import forgive
+from arrimage.foundation.words import meaningful_words
 from arrimage.territory.models import Place
 
-SHORTEST_WORD = 3
 ALIKE = 0.4
-# Words of a question that name no need.
-EMPTY_WORDS = frozenset(
-    ("les", "des", "une", "pour", "avec", "dans", "sur", "mon", "mes", "aux", "par", "est", "que", "chez", "près",
-     "the", "for", "and", "with", "near")
-)  # fmt: skip
 
 
 def offered_services() -> QuerySet[Service]:
@@ -49,7 +44,7 @@ def search_services(
         services = services.filter(languages__contains=[language])
     if place is not None:
         services = services.filter(Q(place=place) | Q(place__isnull=True, organisation__place=place))
-    words = _words(text)
+    words = meaningful_words(text)
     if not words:
         return services.order_by("name", "organisation__name", "pk")
     found = services
@@ -58,14 +53,6 @@ def search_services(
     if found.exists():
         return found.order_by("name", "organisation__name", "pk")
     return _alike(services, " ".join(words))
-
-
-def _words(text: str) -> list[str]:
-    """Return the words that mean something, without their plural."""
-    words = [word.strip(".,;:!?'’\"()«»").lower() for word in text.replace("’", " ").replace("'", " ").split()]
-    kept = [word for word in words if len(word) >= SHORTEST_WORD and word not in EMPTY_WORDS]
-    kept = kept or [word for word in words if word]
-    return [word[:-1] if len(word) > 4 and word[-1] in "sx" else word for word in kept[:8]]
 
 
 def _with_word(word: str, theme_labels: Mapping[str, str]) -> QuerySet[Any]:
@@ -119,3 +106,14 @@ def offered_places() -> QuerySet[Place]:
         Q(pk__in=offered.filter(place__isnull=False).values("place"))
         | Q(pk__in=offered.filter(place__isnull=True).values("organisation__place"))
     ).order_by("name")
+
+
+def services_by_place() -> dict[int, int]:
+    """Return how many services are offered in each place, by its key: theirs, or else their organisation's."""
+    offered = (
+        Service.objects.filter(is_offered=True)
+        .annotate(where=Coalesce("place_id", "organisation__place_id"))
+        .filter(where__isnull=False)
+        .order_by()
+    )
+    return dict(offered.values_list("where").annotate(count=Count("pk")))

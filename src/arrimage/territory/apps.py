@@ -8,7 +8,9 @@ class TerritoryConfig(AppConfig):
     def ready(self) -> None:
         from arrimage.foundation.imports import register
         from arrimage.territory.imports import ServicePointsImporter
+        from arrimage.territory.outline_imports import TerritoryImporter
         from arrimage.territory.reference import load_reference
 
         post_migrate.connect(load_reference, sender=self)
         register(ServicePointsImporter())
+        register(TerritoryImporter())

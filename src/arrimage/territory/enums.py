@@ -12,3 +12,13 @@ class PlaceKind(TextChoices):
 class ServicePointKind(TextChoices):
     OFFICE = "office", _("Bureau")
     AIRPORT = "airport", _("Service d’accueil à l’aéroport")
+
+
+class TerritoryKind(TextChoices):
+    """What a map may draw: a region, or a place of one."""
+
+    REGION = "region", _("Région administrative")
+    CITY = PlaceKind.CITY.value, PlaceKind.CITY.label
+    BOROUGH = PlaceKind.BOROUGH.value, PlaceKind.BOROUGH.label
+    LINKED_CITY = PlaceKind.LINKED_CITY.value, PlaceKind.LINKED_CITY.label
+    COUNTY = PlaceKind.COUNTY.value, PlaceKind.COUNTY.label

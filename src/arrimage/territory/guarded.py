@@ -4,4 +4,6 @@ from arrimage.foundation.row_security import leave_open
 
 
 def declare() -> None:
-    leave_open("places, no person", "territory_region", "territory_place", "territory_servicepoint")
+    leave_open(
+        "places, no person", "territory_region", "territory_place", "territory_outline", "territory_servicepoint"
+    )

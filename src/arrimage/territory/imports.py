@@ -13,6 +13,7 @@ from arrimage.foundation.imports.forgiving import forgive
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.lookup import PlaceIndex, RegionIndex
 from arrimage.territory.models import ServicePoint
+from arrimage.territory.outlines import place_at
 
 EARLIEST = date(1960, 1, 1)
 KINDS = {"aéroport": "airport", "accueil": "airport", "point de services": "office"}
@@ -49,6 +50,10 @@ class ServicePointsImporter(Importer):
                example="1, rue de l’Exemple, Montréal", aliases=("adresse",)),
         Column("place", parse.text(120), help=gettext_lazy("Ville ou arrondissement."), example="Saint-Laurent",
                aliases=("lieu", "arrondissement", "ville"), empty=""),
+        Column("latitude", parse.decimal(8, minimum=-90, maximum=90),
+               help=gettext_lazy("Avec la longitude, dit le lieu quand il n’est pas écrit.")),
+        Column("longitude", parse.decimal(8, minimum=-180, maximum=180),
+               help=gettext_lazy("Négative au Québec (-73,57).")),
         Column("open_to_public", parse.boolean, help=gettext_lazy("Ouvert au public : oui ou non."), example="oui",
                aliases=("ouvert au public",)),
         Column("opened_on", parse.date_between(EARLIEST), required=True, help=gettext_lazy("Ouvert depuis le."),
@@ -67,6 +72,7 @@ class ServicePointsImporter(Importer):
     def __init__(self) -> None:
         self._regions: dict[str, int] = {}
         self._places: PlaceIndex | None = None
+        self._located: dict[int, int] = {}  # row number → key of the place where its coordinates are
 
     def key(self, row: Row) -> Hashable:
         return forgive(row["name"]), forgive(row["region"])
@@ -91,7 +97,9 @@ class ServicePointsImporter(Importer):
             if row["closed_on"] and row["closed_on"] < row["opened_on"]:
                 yield row.error("closed_on", _("La fermeture ne peut pas précéder l’ouverture."))
         self._places = PlaceIndex(self._regions.values())
+        self._located = {}
         for row in rows:
+            yield from self._locate(row)
             if row["place"] and row["region"] in self._regions and self._place_of(row) is None:
                 yield row.error(
                     "place", _("« %(value)s » n’est pas un lieu connu de la région.") % {"value": row["place"]}
@@ -106,7 +114,21 @@ class ServicePointsImporter(Importer):
         }
         return upsert(ServicePoint, known, [(self._identity(row), self._values(row, known)) for row in rows])
 
+    def _locate(self, row: Row) -> Iterator[RowError]:
+        """Find the place of a row that gives coordinates and no place."""
+        latitude, longitude = row["latitude"], row["longitude"]
+        if (latitude is None) != (longitude is None):
+            yield row.error("latitude" if latitude is None else "longitude", _("Donnez la latitude et la longitude."))
+        elif latitude is not None and not row["place"]:
+            place = place_at((float(longitude), float(latitude)))
+            if place is None or place.region_id != self._regions.get(row["region"]):
+                yield row.error("latitude", _("Ce point n’est dans aucun lieu de la région dont le tracé est connu."))
+            else:
+                self._located[row.number] = place.pk
+
     def _place_of(self, row: Row) -> int | None:
+        if row.number in self._located:
+            return self._located[row.number]
         return self._places.find(self._regions[row["region"]], row["place"]) if self._places else None
 
     def _identity(self, row: Row) -> tuple[int, str]:
@@ -114,7 +136,7 @@ class ServicePointsImporter(Importer):
 
     def _values(self, row: Row, known: dict[tuple[int, str], ServicePoint]) -> dict[str, Any]:
         values = {name: row[name] for name in SAID if row[name] is not None}
-        if row["place"]:
+        if row["place"] or row.number in self._located:
             values["place_id"] = self._place_of(row)
         if self._identity(row) not in known:
             values |= {"region_id": self._regions[row["region"]], "name": row["name"]}

@@ -52,6 +52,42 @@ class Place(models.Model):
         return self.name
 
 
+class Outline(models.Model):
+    """Where a region or a place lies: its shape, apart from it so that lists of places stay light.
+
+    `geometry` is a GeoJSON MultiPolygon, longitudes and latitudes in degrees (WGS 84); the others are its bounding box.
+    """
+
+    region = models.OneToOneField(
+        Region, on_delete=models.CASCADE, null=True, blank=True, related_name="outline", verbose_name=_("région")
+    )
+    place = models.OneToOneField(
+        Place, on_delete=models.CASCADE, null=True, blank=True, related_name="outline", verbose_name=_("lieu")
+    )
+    geometry = models.JSONField(_("tracé"))
+    west = models.FloatField(_("ouest"))
+    south = models.FloatField(_("sud"))
+    east = models.FloatField(_("est"))
+    north = models.FloatField(_("nord"))
+
+    class Meta:
+        verbose_name = _("tracé")
+        verbose_name_plural = _("tracés")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="outline_of_one_thing",
+                condition=Q(region__isnull=True, place__isnull=False) | Q(region__isnull=False, place__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="outline_box_in_order", condition=Q(west__lte=F("east")) & Q(south__lte=F("north"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.place or self.region)
+
+
 class ServicePointQuerySet(models.QuerySet["ServicePoint"]):
     def open_on(self, day: date) -> Self:
         """Keep the points that exist on `day` (both ends included)."""

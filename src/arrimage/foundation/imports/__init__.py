@@ -8,6 +8,7 @@ from arrimage.foundation.imports.columns import Column
 from arrimage.foundation.imports.errors import FileRefused, RowRefused
 from arrimage.foundation.imports.importer import ImportActor, Importer, Row, importers, register
 from arrimage.foundation.imports.reading import read_table
+from arrimage.foundation.imports.reading_geojson import read_places
 from arrimage.foundation.imports.report import Counts, ImportReport, RowError
 from arrimage.foundation.imports.runner import run_import
 from arrimage.foundation.imports.table import Limits, Table
@@ -28,6 +29,7 @@ __all__ = [
     "Table",
     "importers",
     "parse",
+    "read_places",
     "read_table",
     "register",
     "run_import",

@@ -20,13 +20,13 @@ def read_table(file: BinaryIO, filename: str, *, limits: Limits = DEFAULT_LIMITS
     CSV: UTF-8, UTF-16 (with its mark) or Windows-1252; comma, semicolon or tab. XLSX: the first visible sheet.
     Raises `FileRefused` with a sentence saying what the file is and what to do, at once or while rows are read.
     """
-    file = _within_limits(file, limits)
+    file = within_limits(file, limits)
     if detect_format(file, filename) == "xlsx":
         return read_xlsx(file, limits)
     return read_csv(file, limits)
 
 
-def _within_limits(file: BinaryIO, limits: Limits) -> BinaryIO:
+def within_limits(file: BinaryIO, limits: Limits) -> BinaryIO:
     """Return the file, seekable; refuse one that weighs too much."""
     if file.seekable():
         size = file.seek(0, io.SEEK_END)

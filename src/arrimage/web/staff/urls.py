@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("arrimage.web.staff.directory.urls")),
     path("", include("arrimage.web.staff.agreements.urls")),
     path("", include("arrimage.web.staff.employers.urls")),
+    path("", include("arrimage.web.staff.occupations.urls")),
     path("", include("arrimage.web.staff.imports.urls")),
     path("", include("arrimage.web.staff.personnel.urls")),
     path("", include("arrimage.web.staff.history.urls")),

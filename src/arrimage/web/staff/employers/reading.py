@@ -25,8 +25,12 @@ def manages(actor: Actor, region_id: int) -> bool:
 
 
 def tabs(here: str) -> list[tuple[str, str, bool]]:
-    """Return the way between the two lists."""
-    lists = [(_("Employeurs"), "employers"), (_("Demandes et accompagnements"), "accompaniments")]
+    """Return the way between the lists."""
+    lists = [
+        (_("Employeurs"), "employers"),
+        (_("Demandes et accompagnements"), "accompaniments"),
+        (_("Professions"), "occupations"),
+    ]
     return [(label, reverse(f"staff:{name}"), name == here) for label, name in lists]
 
 

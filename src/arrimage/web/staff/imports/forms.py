@@ -10,6 +10,6 @@ class UploadForm(ShellForm):
     file = forms.FileField(
         label=_("Fichier CSV ou Excel (.xlsx)"),
         help_text=_("La première ligne contient les titres des colonnes. 20 Mo au plus."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.geojson,.json"}),
     )
     digest = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

@@ -33,9 +33,11 @@ LISTS = {
     "employers": "staff:employers",
     "instalments": "staff:agreements",
     "local_actions": "staff:local_actions",
+    "occupations": "staff:occupations",
     "organisations": "staff:organisations",
     "services": "staff:services",
     "staff": "staff:personnel",
+    "territory": "public:places",
 }
 
 

@@ -1,0 +1,1 @@
+"""The national classification of occupations, to search."""
