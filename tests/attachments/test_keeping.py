@@ -84,7 +84,7 @@ def test_a_key_dropped_too_soon_is_said(agent, settings, capsys):
     with pytest.raises(ContentUnreadable, match="2025"):
         content(attachment)
     assert command.rotate() == 1
-    assert "« 2025 »" in capsys.readouterr().err
+    assert "« 2025 »" in capsys.readouterr().err.replace("\u00a0", " ")
     settings.ATTACHMENT_KEYS = {"2025": NEW}  # the same name, another key
     with pytest.raises(ContentUnreadable, match="ne s’ouvre pas"):
         content(attachment)

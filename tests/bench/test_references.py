@@ -8,6 +8,7 @@ import pytest
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import actor_of, system_actor
 from arrimage.bench.lines.bilan import FiguresDiffer, check, count_by_hand, last_whole_year
+from arrimage.bench.lines.bilan import measure as measure_bilan
 from arrimage.bench.lines.bilan_by_hand import COUNTS
 from arrimage.bench.lines.imports import FAULTS, FAULTY_ROWS, manifest, wrong_rows
 from arrimage.bench.lines.pages import files_with_a_plan, look_at_todo, open_page, read_by_hand, signed_in
@@ -27,6 +28,13 @@ def test_the_bilan_by_hand_agrees_with_the_bilan(register):
     assert sum(1 for value in counted.values() if value) > len(INDICATORS) * 0.8, "the register has too little in it"
     with pytest.raises(FiguresDiffer, match="files_opened"):
         check(bilan, {**counted, "files_opened": counted["files_opened"] + 1})
+
+
+def test_the_bilan_is_measured_as_the_owner_too(register, owner, monkeypatch):
+    monkeypatch.setattr("arrimage.bench.lines.bilan._first_time", lambda work: work() and 1.0)  # opens a connection
+    rows = measure_bilan(register.world.director, owner)
+    assert [row.line for row in rows] == [6, 6, 6, 15]
+    assert rows[-1].ratio
 
 
 def test_every_figure_is_counted_by_hand():

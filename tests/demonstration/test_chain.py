@@ -103,7 +103,7 @@ def assess_and_plan(page: Page, number: str) -> str:
     article = page.locator("article[data-person]")
     assert article.get_attribute("data-person") == UID, "the person's uid is the manifest's"
     expect(article).to_contain_text("زهرة")
-    address = page.url
+    address = page.url.partition("?")[0]
     page.get_by_role("link", name=re.compile("Évaluer les besoins")).first.click()
     for question, answer in {
         "housing_now": "home", "health_insurance": "card", "social_insurance_number": "yes", "work_now": "not_looking",
@@ -116,6 +116,7 @@ def assess_and_plan(page: Page, number: str) -> str:
     page.get_by_role("link", name=re.compile("Rédiger le plan")).first.click()
     page.locator("textarea[name=goal]").fill("Travailler en français comme comptable.")
     page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("main")).to_contain_text("Le plan est rédigé")
     page.goto(address + "plan/convenir/")
     page.locator("select[name=language]").select_option("ar")
     page.locator("input[name=by]").fill("Interprète Démo")

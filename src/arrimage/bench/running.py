@@ -59,7 +59,7 @@ def measure(size: Size, owner: Owner, say: Say) -> Report:
         findings.take(lambda: costs.measure_search(late[0], size.searches, owner), 15)
         findings.take(lambda: costs_of_history.measure(owner), 15)
     with step("Bilan", "bilan"):
-        findings.take(lambda: bilan.measure(register.world.director), 6)
+        findings.take(lambda: bilan.measure(register.world.director, owner), 6)
     with step("Site sous charge", "load"):
         findings.take(lambda: http.measure(size, late, register.world.director), 4, 14)
     with step("Importation", "import"):

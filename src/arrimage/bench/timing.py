@@ -47,8 +47,10 @@ def time_each(work: Callable[[T], object], things: Iterable[T], *, at_most: floa
     return Timing(seconds)
 
 
-def time_in_turn(works: Mapping[str, Callable[[T], object]], things: Iterable[T]) -> dict[str, Timing]:
-    """Return how long each work takes for each thing, by the work's name.
+def time_in_turn(
+    works: Mapping[str, Callable[[T], object]], things: Iterable[T], *, at_most: float = math.inf
+) -> dict[str, Timing]:
+    """Return how long each work takes for each thing, by the work's name, until it has lasted `at_most` seconds.
 
     All are done for a thing before the next one, each time in another order: what disturbs the machine, or warms its
     memory, disturbs or warms them alike.
@@ -61,6 +63,8 @@ def time_in_turn(works: Mapping[str, Callable[[T], object]], things: Iterable[T]
             started = perf_counter()
             works[name](thing)
             seconds[name].append(perf_counter() - started)
+        if sum(map(sum, seconds.values())) > at_most:
+            break
     return {name: Timing(times) for name, times in seconds.items()}
 
 

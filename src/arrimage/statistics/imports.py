@@ -132,7 +132,7 @@ class StatisticsImporter(Importer):
         report.rows = self._rows
 
     def _counted(self, rows: Iterator[SourceRow]) -> Iterator[SourceRow]:
-        last = 0
+        self._rows = last = 0
         for row in rows:
             self._rows += row.number != last
             last = row.number

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def reasons(who) -> list[str]:
-    return sorted(task.reason for task in needing_action(who))
+    return sorted(task.reason.replace("\u00a0", " ") for task in needing_action(who))
 
 
 def test_each_thing_without_an_end_is_there_under_its_reason() -> None:

@@ -13,9 +13,10 @@ from arrimage.accounts.models import RoleGrant
 from arrimage.accounts.rights import actor_of
 from arrimage.bench.lines.bilan_by_hand import COUNTS, WHOLE
 from arrimage.bench.lines.pages import open_page, signed_in
+from arrimage.bench.owner import Owner
 from arrimage.bench.results import Goal, Row
 from arrimage.bench.sizes import TODAY
-from arrimage.bench.timing import Timing, count_statements, time_each
+from arrimage.bench.timing import Timing, count_statements, time_each, time_in_turn
 from arrimage.foundation import clock
 from arrimage.reporting.bilan import Bilan, bilan_for
 from arrimage.reporting.indicators import INDICATORS
@@ -33,7 +34,7 @@ def last_whole_year() -> Period:
     return year_of(date(TODAY.year - 1, 12, 31))
 
 
-def measure(director: RoleGrant) -> list[Row]:
+def measure(director: RoleGrant, owner: Owner) -> list[Row]:
     """Compute the bilan of the last whole year, and open the evidence of each figure."""
     actor = actor_of(director)
     year = last_whole_year()
@@ -77,7 +78,27 @@ def measure(director: RoleGrant) -> list[Row]:
             notes=notes,
         ),
         _evidence(director, year, notes),
+        _policies(compute, owner),
     ]
+
+
+def _policies(compute: Callable[[], Bilan], owner: Owner) -> Row:
+    """Return line 15's row of the bilan: under policies, over every record, and as the owner."""
+
+    def as_owner(turn: int) -> None:
+        with owner.speaking():
+            compute()
+
+    as_owner(0)
+    timings = time_in_turn({"policies": lambda turn: compute(), "owner": as_owner}, range(REPEATS))
+    return Row(
+        line=15,
+        work="bilan of a year: policies",
+        timing=timings["policies"],
+        reference="the same bilan as the owner",
+        reference_timing=timings["owner"],
+        notes=("The bilan is that of line 6.",),
+    )
 
 
 def _evidence(director: RoleGrant, year: Period, notes: tuple[str, ...]) -> Row:
