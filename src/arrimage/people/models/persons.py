@@ -1,4 +1,4 @@
-"""Persons, households, statuses with dates.
+"""Persons, and their statuses with dates.
 
 A person's region is the one that recorded them first; the accompaniment belongs to the region of each file.
 """
@@ -8,10 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.accounts.enums import Role
-from arrimage.accounts.models import DatedGrant
 from arrimage.foundation.models import Record
-from arrimage.people.enums import Category, Gender, Relation
+from arrimage.people.enums import Category, Gender
 from arrimage.people.rules import search_key
 from arrimage.territory.models import Region
 
@@ -56,45 +54,6 @@ class Person(Record):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
-class Household(Record):
-    """People who arrived or live together."""
-
-    region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région d’inscription")
-    )
-    members = models.ManyToManyField(Person, through="Member", related_name="households")
-
-    class Meta(Record.Meta):
-        verbose_name = _("ménage")
-        verbose_name_plural = _("ménages")
-
-    def __str__(self) -> str:
-        return f"{_('Ménage')} {self.pk}"
-
-
-class Member(models.Model):
-    """A person's place in a household, while it lasts."""
-
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    relation = models.CharField(_("lien"), max_length=12, choices=Relation.choices, default=Relation.PRINCIPAL)
-    starts_on = models.DateField(_("depuis le"))
-    ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("membre du ménage")
-        verbose_name_plural = _("membres du ménage")
-        constraints = [
-            models.UniqueConstraint(fields=["household", "person"], name="member_once_a_household"),
-            models.CheckConstraint(
-                name="member_dates_in_order", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.get_relation_display()}"
-
-
 class PersonStatus(Record):
     """An immigration status, with its dates."""
 
@@ -115,31 +74,3 @@ class PersonStatus(Record):
 
     def __str__(self) -> str:
         return self.get_category_display()
-
-
-class PersonAccount(Record, DatedGrant):
-    """The account by which a person sees their own file."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts", verbose_name=_("personne"))
-
-    roles = frozenset({Role.NEWCOMER})
-    related = ("person",)
-
-    class Meta(Record.Meta):
-        verbose_name = _("accès d’une personne à son dossier")
-        verbose_name_plural = _("accès des personnes à leur dossier")
-        constraints = [
-            models.CheckConstraint(name="person_account_is_a_newcomer_s", condition=Q(role=Role.NEWCOMER.value))
-        ]
-
-    def __str__(self) -> str:
-        return str(self.person)
-
-    def acting_region(self) -> Region | None:
-        return None
-
-    def acting_scope_id(self) -> int | None:
-        return self.person_id
-
-    def acting_label(self) -> str:
-        return str(_("Mon dossier"))
