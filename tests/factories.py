@@ -36,7 +36,6 @@ from arrimage.attachments.enums import AttachmentKind, AttachmentState, MediaTyp
 from arrimage.attachments.models import Attachment
 from arrimage.casework.enums import (
     AssessmentStatus,
-    DeclineReason,
     DocumentKind,
     FileStatus,
     NeedStatus,
@@ -45,7 +44,18 @@ from arrimage.casework.enums import (
     ReferralStatus,
     StepStatus,
 )
-from arrimage.casework.models import Assessment, ConsentNotice, Document, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.models import (
+    Assessment,
+    ConsentNotice,
+    DeclineReason,
+    Document,
+    File,
+    FollowUp,
+    Need,
+    Plan,
+    Referral,
+    Step,
+)
 from arrimage.casework.rules import answer_due, file_number, first_appointment_due
 from arrimage.directory.enums import OrganisationKind
 from arrimage.directory.models import Organisation, OrganisationMember, Service, Theme
@@ -485,7 +495,7 @@ class ReferralFactory(OnFile[Referral]):
             sent=True,
             status=ReferralStatus.DECLINED,
             answered_on=SelfAttribute("sent_on"),
-            decline_reason=DeclineReason.NO_PLACE,
+            decline_reason=LazyFunction(lambda: DeclineReason.objects.get(code="no_place")),
         )
         expired = Trait(sent=True, status=ReferralStatus.EXPIRED)
         scheduled = Trait(accepted=True, status=ReferralStatus.SCHEDULED, scheduled_for=SelfAttribute("sent_on"))

@@ -149,7 +149,7 @@ def test_many_are_checked_in_few_queries(agent, django_assert_max_num_queries) -
     for need in needs:
         f.consented(need.file)
     items = [NewReferral(need, service) for need, service in zip(needs, services, strict=True)]
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(25):
         actions.send_referrals(agent, items)
 
 

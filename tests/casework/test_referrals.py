@@ -9,7 +9,7 @@ from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import actor_of, system_actor
 from arrimage.casework import actions
 from arrimage.casework.actions.referrals import Answer, NewReferral
-from arrimage.casework.enums import DeclineReason, NeedStatus, Outcome, ReferralStatus, StepStatus
+from arrimage.casework.enums import NeedStatus, Outcome, ReferralStatus, StepStatus
 from arrimage.casework.models import Referral, ReferralEvent
 from arrimage.casework.rules import answer_due
 from arrimage.foundation import clock
@@ -129,7 +129,7 @@ def test_a_refusal_gives_the_need_and_the_step_back(agent) -> None:
     need = need_of(file=plan.file)
     step = f.StepFactory(plan=plan, need=need)
     (referral,) = actions.send_referrals(agent, [NewReferral(need, f.ServiceFactory(), step=step)])
-    actions.decline_referrals(worker_of(referral), [Answer(referral, reason=DeclineReason.NO_PLACE)])
+    actions.decline_referrals(worker_of(referral), [Answer(referral, reason="no_place")])
     need.refresh_from_db()
     step.refresh_from_db()
     assert (need.status, step.status) == (NeedStatus.OPEN, StepStatus.TODO)

@@ -55,7 +55,8 @@ class World:
         except KeyError:
             raise AttributeError(name) from None
 
-    def fingerprint(self) -> list[tuple[Any, ...]]:
+    @staticmethod
+    def fingerprint() -> list[tuple[Any, ...]]:
         """Return how many rows each operational table has, and how often they were changed."""
         tables = sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Record))
         union = " union all ".join(

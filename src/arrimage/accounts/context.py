@@ -20,6 +20,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 SYSTEM = "system"  # the role of actors that are no person, for the policies
+LINK_HOLDER = "link_holder"  # of who answers one referral by a link: its key is their scope
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ class Context:
         return {
             "actor": actor.user_id,
             "name": actor.name,
-            "role": SYSTEM if actor.system or self.elevated else actor.role,
+            "role": SYSTEM if actor.system or self.elevated else LINK_HOLDER if actor.link_id else actor.role,
             "region": actor.region_id,
             "point": actor.service_point_id,
-            "scope": actor.scope_id,
+            "scope": actor.link_id or actor.scope_id,
             "address": self.address,
             "reason": self.reason,
         }

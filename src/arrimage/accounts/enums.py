@@ -40,6 +40,15 @@ PARTNER_ROLES = frozenset({Role.PARTNER_MANAGER, Role.PARTNER_WORKER})
 EMPLOYER_ROLES = frozenset({Role.EMPLOYER_ADMINISTRATOR, Role.EMPLOYER_MANAGER, Role.EMPLOYER_COLLABORATOR})
 
 
+class LetterStatus(TextChoices):
+    """What became of a letter."""
+
+    WAITING = "waiting", _("À envoyer")
+    SENT = "sent", _("Envoyée")
+    DROPPED = "dropped", _("Sans objet")
+    FAILED = "failed", _("Jamais partie")
+
+
 class Right(TextChoices):
     """What a role may do. Views and actions name one of these; `rights.ROLE_RIGHTS` says who holds it."""
 

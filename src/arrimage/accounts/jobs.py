@@ -14,7 +14,7 @@ since asks for nothing any more. A worker that dies leaves its job to another, s
 import inspect
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from types import NoneType, UnionType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_args, get_type_hints
@@ -72,22 +72,29 @@ class Job(Generic[P, R]):
         """Put the job in the queue, in the current transaction, and return its number."""
         return self._put(actor, kwargs)
 
+    def defer_each(self, actor: Actor, several: Iterable[Mapping[str, Any]]) -> None:
+        """Put one job a set of arguments in the queue, in the current transaction. One query."""
+        if queued := [self._queued(actor, arguments) for arguments in several]:
+            _manager.batch_defer_jobs(queued)
+
     def defer_at(self, moment: datetime, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> int:
         """Put the job in the queue, to be done at `moment` or soon after."""
         return self._put(actor, kwargs, moment)
 
     def _put(self, actor: Actor, arguments: Mapping[str, Any], moment: datetime | None = None) -> int:
-        if actor.system and not self.rights <= actor.extra_rights:
-            raise NotAllowed(_("Cet acteur du système n’a pas les droits de ce travail."))
-        stored: JSONDict = {"actor": dict(reference(actor)), "arguments": self.encoded(arguments)}
-        queued = QueuedJob(
-            queue=self.queue, task_name=self.name, lock=None, queueing_lock=None, task_kwargs=stored,
-            scheduled_at=moment,
-        )  # fmt: skip
-        number = _manager.defer_job(queued).id
+        number = _manager.defer_job(self._queued(actor, arguments, moment)).id
         if number is None:
             raise RuntimeError("the queue gave no number")
         return number
+
+    def _queued(self, actor: Actor, arguments: Mapping[str, Any], moment: datetime | None = None) -> QueuedJob:
+        if actor.system and not self.rights <= actor.extra_rights:
+            raise NotAllowed(_("Cet acteur du système n’a pas les droits de ce travail."))
+        stored: JSONDict = {"actor": dict(reference(actor)), "arguments": self.encoded(arguments)}
+        return QueuedJob(
+            queue=self.queue, task_name=self.name, lock=None, queueing_lock=None, task_kwargs=stored,
+            scheduled_at=moment,
+        )  # fmt: skip
 
     def encoded(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Return the arguments as JSON. Raises `TypeError` for a value that is none of `KINDS`, or is more than a code.

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.accounts.enums import PROVINCE_WIDE_ROLES, STAFF_ROLES, Role
+from arrimage.accounts.enums import PROVINCE_WIDE_ROLES, STAFF_ROLES, LetterStatus, Role
 from arrimage.foundation import clock
 from arrimage.foundation.models import Record, new_uid
 from arrimage.territory.models import Region, ServicePoint
@@ -174,6 +174,38 @@ def count_live_grants(user: User, day: date) -> int:
     """Return how many grants `user` holds on `day`, of every kind. One query."""
     kinds = [model.objects.filter(user=user).live_on(day).order_by().values_list("pk") for model in grant_models()]
     return int(kinds[0].union(*kinds[1:], all=True).count())
+
+
+class Letter(Record):
+    """A letter that leaves once, by e-mail (`accounts.letters`): of which kind, about which record; no word of it.
+
+    It is written when it leaves, from what is true then, by the function of its kind.
+    """
+
+    kind = models.CharField(_("genre"), max_length=60)
+    about = models.UUIDField(_("à propos de"))
+    status = models.CharField(_("état"), max_length=10, choices=LetterStatus.choices, default=LetterStatus.WAITING)
+    settled_at = models.DateTimeField(_("réglée le"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("lettre")
+        verbose_name_plural = _("lettres")
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=Q(status=LetterStatus.WAITING.value), name="letter_waiting_by_age"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "about"], name="letter_once"),
+            models.CheckConstraint(
+                name="letter_settled_iff_dated",
+                condition=Q(status=LetterStatus.WAITING.value, settled_at__isnull=True)
+                | (~Q(status=LetterStatus.WAITING.value) & Q(settled_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.get_status_display()})"
 
 
 class CacheEntry(models.Model):

@@ -57,7 +57,8 @@ class Actor:
 
     `region_id` is None for province-wide roles. `scope_id` is the organisation's, employer's or person's key for
     those who act for one. `system` names an actor that is no person (`import`, `clock`, …): it holds every right
-    given in `extra_rights` and no other.
+    given in `extra_rights` and no other. `link_id` is the referral that somebody without an account came to answer, by
+    the link sent to their organisation: the only record they reach.
     """
 
     user_id: int | None
@@ -70,6 +71,7 @@ class Actor:
     scope_id: int | None = None
     grant: str | None = None
     system: str | None = None
+    link_id: int | None = None
     extra_rights: frozenset[Right] = frozenset()
 
     def may(self, right: Right) -> bool:

@@ -66,6 +66,7 @@ class StepOwner(TextChoices):
 class ReferralStatus(TextChoices):
     DRAFT = "draft", _("Brouillon")
     SENT = "sent", _("Envoyée")
+    REMINDED = "reminded", _("Rappelée")
     ACCEPTED = "accepted", _("Acceptée")
     DECLINED = "declined", _("Refusée")
     EXPIRED = "expired", _("Expirée")
@@ -84,13 +85,13 @@ class Outcome(TextChoices):
     NOT_REACHED = "not_reached", _("Objectif non atteint")
 
 
-class DeclineReason(TextChoices):
-    NO_PLACE = "no_place", _("Plus de place")
-    NOT_ELIGIBLE = "not_eligible", _("Personne non admissible")
-    NOT_OUR_SERVICE = "not_our_service", _("Ne correspond pas à notre service")
-    LANGUAGE = "language", _("Langue non offerte")
-    UNREACHABLE = "unreachable", _("Personne injoignable")
-    OTHER = "other", _("Autre raison")
+class LinkStep(TextChoices):
+    """What is done with the link by which an organisation answers without an account."""
+
+    CODE_SENT = "code_sent", _("Code envoyé")
+    CODE_WRONG = "code_wrong", _("Code refusé")
+    OPENED = "opened", _("Code accepté")
+    ANSWERED = "answered", _("Réponse donnée")
 
 
 class Channel(TextChoices):
@@ -106,7 +107,8 @@ REFERRAL_TRANSITIONS = Transitions(
     ReferralStatus,
     {
         _R.DRAFT: frozenset({_R.SENT, _R.CANCELLED}),
-        _R.SENT: frozenset({_R.ACCEPTED, _R.DECLINED, _R.EXPIRED, _R.CANCELLED}),
+        _R.SENT: frozenset({_R.REMINDED, _R.ACCEPTED, _R.DECLINED, _R.EXPIRED, _R.CANCELLED}),
+        _R.REMINDED: frozenset({_R.ACCEPTED, _R.DECLINED, _R.EXPIRED, _R.CANCELLED}),
         # A service without appointments starts right after its yes.
         _R.ACCEPTED: frozenset({_R.SCHEDULED, _R.STARTED, _R.STOPPED, _R.CANCELLED}),
         _R.SCHEDULED: frozenset({_R.ATTENDED, _R.NO_SHOW, _R.STOPPED, _R.CANCELLED}),
@@ -115,9 +117,10 @@ REFERRAL_TRANSITIONS = Transitions(
         _R.STARTED: frozenset({_R.COMPLETED, _R.STOPPED}),
     },
 )
-WITH_PARTNER = frozenset({_R.SENT, _R.ACCEPTED, _R.SCHEDULED, _R.ATTENDED, _R.NO_SHOW, _R.STARTED})
+AWAITING_ANSWER = frozenset({_R.SENT, _R.REMINDED})
+WITH_PARTNER = AWAITING_ANSWER | {_R.ACCEPTED, _R.SCHEDULED, _R.ATTENDED, _R.NO_SHOW, _R.STARTED}
 # With a partner who has not met the person yet: what a consent taken back cancels.
-NOT_MET_YET = frozenset({_R.SENT, _R.ACCEPTED, _R.SCHEDULED, _R.NO_SHOW})
+NOT_MET_YET = AWAITING_ANSWER | {_R.ACCEPTED, _R.SCHEDULED, _R.NO_SHOW}
 AFTER_ACCEPTANCE = frozenset({_R.ACCEPTED, _R.SCHEDULED, _R.ATTENDED, _R.NO_SHOW, _R.STARTED})
 
 _T = StepStatus

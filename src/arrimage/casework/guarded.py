@@ -1,8 +1,9 @@
 """Who sees a file, and what hangs on it: the SQL side of `casework.queries`."""
 
+from arrimage.accounts.context import LINK_HOLDER
 from arrimage.accounts.enums import Role
 from arrimage.accounts.guarded import PARTNERS
-from arrimage.casework.enums import WITH_PARTNER
+from arrimage.casework.enums import AWAITING_ANSWER, WITH_PARTNER
 from arrimage.foundation.row_security import (
     ACTOR,
     POINT,
@@ -74,13 +75,26 @@ def declare() -> None:
         guard(table, of_file(table, AGENTS))
     for table in ("casework_need", "casework_plan", "casework_step"):
         guard(table, of_file(table, AGENTS), Policy("one_s_own", f"{NEWCOMER} and {_own_file(table)}", "select"))
+    awaiting = ", ".join(repr(status.value) for status in sorted(AWAITING_ANSWER))
     live = ", ".join(repr(status.value) for status in sorted(WITH_PARTNER))
     guard(
         "casework_referral",
         of_file("casework_referral", AGENTS),
         Policy("one_s_own", f"{NEWCOMER} and {_own_file('casework_referral')}", "select"),
         Policy("received", f"{PARTNERS} and organisation_id = {SCOPE} and status in ({live})"),
+        Policy("by_its_link", f"{ROLE} = '{LINK_HOLDER}' and id = {SCOPE} and status in ({awaiting})", "select"),
     )
+    guard(
+        "casework_referrallink",
+        Policy("of_referrals_one_sees", f"{AGENTS} and {_own_referral('casework_referrallink')}", "select"),
+        silent=["code_digest"],
+    )
+    guard(
+        "casework_linkevent",
+        Policy("of_links_one_sees", f"{AGENTS} and {sees('casework_referrallink', 'id', 'link_id')}", "select"),
+        no_history="events are never altered",
+    )
+    leave_open("reasons and delays: no person", "casework_declinereason", "casework_referraldelays")
     guard(
         "casework_referralevent",
         Policy("of_referrals_one_sees", sees("casework_referral", "id", "casework_referralevent.referral_id")),
@@ -106,6 +120,10 @@ def declare() -> None:
         "people_person",
         Policy("accompanied_here", f"{AGENTS} and {sees('casework_file', 'person_id', 'people_person.id')}"),
     )
+
+
+def _own_referral(table: str) -> str:
+    return sees("casework_referral", "id", f"{table}.referral_id")
 
 
 def _own_file(table: str) -> str:

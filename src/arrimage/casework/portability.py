@@ -27,6 +27,8 @@ def declare() -> None:
         extra=words_of_states(ReferralStatus),
         label=_("Étapes des orientations"),
     )
+    register("casework.ReferralLink", "referral__file__person", label=_("Liens de réponse aux orientations"))
+    register("casework.LinkEvent", "link__referral__file__person", label=_("Étapes des liens de réponse"))
     register("casework.ConsentNotice", "referral__file__person")
     register("casework.Document", "file__person")
     register_path("attachments.Attachment", "document__file__person")

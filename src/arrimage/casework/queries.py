@@ -1,6 +1,6 @@
 """Who sees what of casework, in one place a model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,20 @@ from arrimage.accounts.enums import PARTNER_ROLES, Right, Role
 from arrimage.accounts.rights import Actor
 from arrimage.attachments.enums import AttachmentState
 from arrimage.attachments.models import Attachment
-from arrimage.casework.enums import WITH_PARTNER
-from arrimage.casework.models import Assessment, ConsentNotice, Document, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.enums import AWAITING_ANSWER, WITH_PARTNER
+from arrimage.casework.models import (
+    Assessment,
+    ConsentNotice,
+    DeclineReason,
+    Document,
+    File,
+    FollowUp,
+    Need,
+    Plan,
+    Referral,
+    ReferralDelays,
+    Step,
+)
 from arrimage.casework.reach import has_assignment, within_reach
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
@@ -63,6 +75,8 @@ def follow_ups_visible_to(actor: Actor) -> QuerySet[FollowUp]:
 
 def referrals_visible_to(actor: Actor) -> QuerySet[Referral]:
     """Return the referrals `actor` may open: those of the files they see; for a partner, those it holds, while live."""
+    if actor.link_id is not None:
+        return Referral.objects.filter(pk=actor.link_id, status__in=AWAITING_ANSWER)
     if actor.role in PARTNER_ROLES and actor.scope_id is not None:
         return Referral.objects.filter(
             organisation_id=actor.scope_id, status__in=sorted(status.value for status in WITH_PARTNER)
@@ -76,6 +90,19 @@ def referrals_listed_for(actor: Actor) -> QuerySet[Referral]:
     """Return the referrals of `actor`'s lists: those they may open, in their region."""
     referrals = referrals_visible_to(actor)
     return referrals if actor.region_id is None else referrals.filter(region_id=actor.region_id)
+
+
+def decline_reasons_of(region_id: int, *, offered: bool = True) -> QuerySet[DeclineReason]:
+    """Return the reasons for a no in a region: the common ones and its own; those offered today unless told."""
+    reasons = DeclineReason.objects.filter(Q(region__isnull=True) | Q(region=region_id))
+    return reasons.filter(is_offered=True) if offered else reasons
+
+
+def delays_of(regions: Iterable[int]) -> dict[int, ReferralDelays]:
+    """Return how long each region leaves for an answer: what it set, or the defaults (not saved)."""
+    wanted = set(regions)
+    known = {each.region_id: each for each in ReferralDelays.objects.filter(region__in=wanted)}
+    return {region: known.get(region) or ReferralDelays(region_id=region) for region in wanted}
 
 
 def appointments_open_to(actor: Actor) -> QuerySet[Appointment]:

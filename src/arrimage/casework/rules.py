@@ -32,9 +32,14 @@ def first_appointment_due(arrived_on: date) -> date:
     return add_working_days(arrived_on, FIRST_APPOINTMENT_WORKING_DAYS)
 
 
-def answer_due(sent_on: date) -> date:
+def answer_due(sent_on: date, working_days: int = REFERRAL_EXPIRY_WORKING_DAYS) -> date:
     """Return the day after which a referral expires unanswered."""
-    return add_working_days(sent_on, REFERRAL_EXPIRY_WORKING_DAYS)
+    return add_working_days(sent_on, working_days)
+
+
+def reminder_due(sent_on: date, working_days: int = REFERRAL_REMINDER_WORKING_DAYS) -> date:
+    """Return the day an organisation that has not answered is reminded."""
+    return add_working_days(sent_on, working_days)
 
 
 @dataclass(frozen=True)

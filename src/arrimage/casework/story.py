@@ -153,7 +153,7 @@ class FileStory:
         """The referrals, the last sent first."""
         return list(
             Referral.objects.filter(file=self.file)
-            .select_related("service", "organisation", "need", "step")
+            .select_related("service", "organisation", "need", "step", "decline_reason")
             .defer("shared")
             .order_by("-sent_on", "-pk")
         )

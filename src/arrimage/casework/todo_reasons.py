@@ -12,6 +12,7 @@ from arrimage.accounts.context import acting_as, elevated
 from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import Actor, require
 from arrimage.casework.enums import (
+    AWAITING_ANSWER,
     OPEN_STEPS,
     WITH_PARTNER,
     AssessmentStatus,
@@ -165,7 +166,7 @@ def _came_back(actor: Actor) -> QuerySet[Referral]:
 
 
 def _unanswered(actor: Actor) -> QuerySet[Referral]:
-    return Referral.objects.filter(responsible_for(actor, "file__"), status=ReferralStatus.SENT).annotate(
+    return Referral.objects.filter(responsible_for(actor, "file__"), status__in=AWAITING_ANSWER).annotate(
         since=F("sent_on")
     )
 

@@ -223,6 +223,9 @@ EMAIL_BACKEND = (
 )
 DEFAULT_FROM_EMAIL = os.environ.get("ARRIMAGE_FROM_EMAIL", "ne-pas-repondre@arrimage.example")
 
+# Where the site is, for the links of letters.
+SITE_ADDRESS = os.environ.get("ARRIMAGE_ADDRESS", (CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]).rstrip("/")
+
 # --- Language, time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais")), ("es", _("Espagnol")), ("ar", _("Arabe"))]

@@ -13,8 +13,17 @@ from arrimage.casework.actions.assessments import CompletedAssessment
 from arrimage.casework.actions.follow_ups import NewFollowUp
 from arrimage.casework.actions.plans import Agreed, NewPlan
 from arrimage.casework.actions.referrals import Answer, NewReferral
-from arrimage.casework.enums import Channel, DeclineReason, NeedStatus, Outcome, PlanStatus, StepStatus
+from arrimage.casework.enums import (
+    AWAITING_ANSWER,
+    Channel,
+    NeedStatus,
+    Outcome,
+    PlanStatus,
+    ReferralStatus,
+    StepStatus,
+)
 from arrimage.casework.models import File, Need, Plan, Referral, Step
+from arrimage.casework.reference import REASONS
 from arrimage.demo.answers import Respondent
 from arrimage.demo.consents import allow, first_consents, general_consents, take_back
 from arrimage.demo.tables.arrivals import InventedHousehold, Stage
@@ -313,7 +322,8 @@ class Chain:
         """Move the date of steps a partner is still carrying out, as agents do when a service goes on."""
         cases = {case.file.pk: case for case in self.from_stage(Stage.SENT)}
         waiting = Step.objects.filter(file__in=cases, due_on__lt=self.today, status=StepStatus.IN_PROGRESS)
-        for step in waiting.filter(referrals__status__in=["sent", "accepted", "started"]).select_related("file"):
+        held = [*AWAITING_ANSWER, ReferralStatus.ACCEPTED, ReferralStatus.STARTED]
+        for step in waiting.filter(referrals__status__in=held).select_related("file"):
             due_on = add_working_days(self.today, 5 + self.random.randrange(30))
             casework.edit_step(
                 cases[step.file_id].agent, step, version=step.version, title=step.title, owner=step.owner, due_on=due_on
@@ -338,7 +348,7 @@ class Chain:
             allow(agent, items)
             sent += casework.send_referrals(agent, items)
         declined, expired, _waiting = sent[:40], sent[40:70], sent[70:]
-        reasons = list(DeclineReason)
+        reasons = [code for code, _french, _english, needs_words in REASONS if not needs_words]
         for partner, referrals in self._by_partner(declined):
             answers = [
                 Answer(referral, reason=reasons[referral.pk % len(reasons)], on=add_working_days(self.today, -2))

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from arrimage.accounts.enums import Role
 from arrimage.casework.enums import ReferralStatus, StepOwner
+from arrimage.casework.models import DeclineReason
 from arrimage.foundation import clock
 from tests.factories import (
     AppointmentFactory,
@@ -71,7 +72,8 @@ def test_a_date_with_a_service_sooner_than_the_appointment_comes_first(browser, 
 
 
 def referral(file, status, **fields):
-    fields.setdefault("decline_reason", "no_place" if status == ReferralStatus.DECLINED else "")
+    if status == ReferralStatus.DECLINED:
+        fields.setdefault("decline_reason", DeclineReason.objects.get(code="no_place"))
     fields.setdefault("outcome", "reached" if status == ReferralStatus.COMPLETED else "")
     ended = {"ended_on": clock.today()} if status == ReferralStatus.COMPLETED else {}
     return ReferralFactory(sent=True, file=file, status=status, need=NeedFactory(file=file), **fields, **ended)

@@ -74,7 +74,7 @@ def test_a_refusal_has_its_reason(worker, referral):
     assert "obligatoire" in words(worker.post(at("decline", referral), {}))
     assert "Dites laquelle" in words(worker.post(at("decline", referral), {"reason": "other"}))
     worker.post(at("decline", referral), {"reason": "no_place"})
-    assert (state(referral), referral.decline_reason) == ("declined", "no_place")
+    assert (state(referral), referral.decline_reason.code) == ("declined", "no_place")
 
 
 def test_an_interruption_says_why(worker, referral):

@@ -14,7 +14,6 @@ from arrimage.casework.enums import (
     WITH_PARTNER,
     AssessmentStatus,
     Channel,
-    DeclineReason,
     NeedStatus,
     Outcome,
     PlanStatus,
@@ -22,7 +21,7 @@ from arrimage.casework.enums import (
     StepStatus,
 )
 from arrimage.casework.enums import ReferralStatus as R
-from arrimage.casework.models import Assessment, FollowUp, Need, Plan, Referral, ReferralEvent, Step
+from arrimage.casework.models import Assessment, DeclineReason, FollowUp, Need, Plan, Referral, ReferralEvent, Step
 from arrimage.casework.rules import propose_step
 from arrimage.demo.answers import Respondent
 from arrimage.demo.tables.arrivals import Stage
@@ -103,6 +102,7 @@ class Accompaniments:
             "sent_on", "answer_due", "answered_on", "decline_reason", "scheduled_for", "started_on", "ended_on",
             "outcome",
         )  # fmt: skip
+        self.reasons = list(DeclineReason.objects.order_by("pk").values_list("pk", flat=True))
         self.events = Table(
             ReferralEvent, uids, "referral", "from_status", "to_status", "happened_at", "actor", "actor_name"
         )
@@ -200,7 +200,7 @@ class Accompaniments:
         referral = self.referrals.add(
             who.file_id, who.region_id, need, step, service.pk, service.organisation_id, who.agent_id, shared, status,
             sent_on, answer_due(sent_on) if sent_on else None, days.get(answered),
-            self.random.choice(list(DeclineReason)) if status == R.DECLINED else "",
+            self.random.choice(self.reasons) if status == R.DECLINED else None,
             unbounded(TODAY if status in WITH_PARTNER else days[R.SCHEDULED], 3) if scheduled else None,
             days.get(R.STARTED), days[status] if ended else None,
             self.random.choice(list(Outcome)) if status == R.COMPLETED else "",

@@ -18,6 +18,7 @@ from arrimage.foundation.writes import update_rows
 # What a transition may write.
 _WRITTEN = (
     "status",
+    "reminded_on",
     "answered_on",
     "decline_reason",
     "scheduled_for",
@@ -92,6 +93,10 @@ def _require_side(actor: Actor, referral: Referral, *, by_partner: bool) -> None
 
     The directorate may also record an answer received by telephone: it holds ACCOMPANY, and the event names it.
     """
+    if by_partner and actor.link_id is not None:
+        if referral.pk != actor.link_id:
+            raise NotAllowed(_("Ce lien est celui d’une autre orientation."))
+        return
     if by_partner and actor.role in PARTNER_ROLES:
         require(actor, Right.ANSWER_REFERRALS)
         if referral.organisation_id != actor.scope_id:

@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from arrimage.accounts.context import action
 from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.files import require_open_files
+from arrimage.casework.actions.links import send_links
 from arrimage.casework.actions.referral_changes import Answer, advance, give_back, record_changes, write_nothing
-from arrimage.casework.enums import DeclineReason, NeedStatus, Outcome, ReferralStatus, StepStatus
+from arrimage.casework.enums import NeedStatus, Outcome, ReferralStatus, StepStatus
+from arrimage.casework.letters import SENT
 from arrimage.casework.models import Need, Referral, Step
-from arrimage.casework.rules import answer_due
+from arrimage.casework.queries import decline_reasons_of, delays_of
+from arrimage.casework.rules import answer_due, reminder_due
 from arrimage.directory.models import Service
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
@@ -38,6 +41,7 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
     Raises `InvalidInput` when a person has not consented to be known to the organisation.
     """
     require_open_files(actor, [item.need.file for item in items])
+    delays = delays_of(item.need.region_id for item in items)
     referrals = []
     for item in items:
         if not item.service.is_offered:
@@ -60,7 +64,8 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
                 shared=shared_with_partner(item.need),
                 status=ReferralStatus.SENT,
                 sent_on=sent_on,
-                answer_due=answer_due(sent_on),
+                reminder_due=reminder_due(sent_on, delays[item.need.region_id].reminder_days),
+                answer_due=answer_due(sent_on, delays[item.need.region_id].expiry_days),
             )
         )
     _require_consents(items)
@@ -76,6 +81,7 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
     Step.objects.filter(pk__in=[item.step.pk for item in items if item.step], status=StepStatus.TODO).update(
         status=StepStatus.IN_PROGRESS
     )
+    send_links(actor, referrals, SENT)
     return referrals
 
 
@@ -122,11 +128,17 @@ def accept_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
 def decline_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
     """The partner cannot take these persons, and says why; the needs go back to the agents."""
 
+    regions = {item.referral.region_id for item in items}
+    reasons = {(region, each.code): each for region in regions for each in decline_reasons_of(region)}
+
     def write(referral: Referral, item: Answer) -> None:
-        if item.reason not in DeclineReason.values:
+        reason = reasons.get((referral.region_id, item.reason))
+        if reason is None:
             raise InvalidInput(_("Indiquez la raison du refus."), field="reason")
+        if reason.needs_words and not item.note.strip():
+            raise InvalidInput(_("Dites laquelle en quelques mots."), field="note")
         referral.answered_on = item.on or clock.today()
-        referral.decline_reason = item.reason
+        referral.decline_reason = reason
 
     referrals = advance(actor, items, ReferralStatus.DECLINED, write, by_partner=True)
     give_back(referrals)

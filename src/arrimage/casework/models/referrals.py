@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.events import StatusEvent
 from arrimage.accounts.models import User
-from arrimage.casework.enums import REFERRAL_TRANSITIONS, DeclineReason, Outcome, ReferralStatus
+from arrimage.casework.enums import AWAITING_ANSWER, REFERRAL_TRANSITIONS, WITH_PARTNER, Outcome, ReferralStatus
 from arrimage.casework.models.assessments import Need
 from arrimage.casework.models.files import File
 from arrimage.casework.models.plans import Step
+from arrimage.casework.models.practices import DeclineReason
 from arrimage.directory.models import Organisation, Service
 from arrimage.foundation.models import Record
 from arrimage.territory.models import Region
@@ -37,9 +38,18 @@ class Referral(Record):
     shared = models.JSONField(_("renseignements communiqués"), default=dict)
     status = models.CharField(_("état"), max_length=12, choices=ReferralStatus.choices, default=ReferralStatus.DRAFT)
     sent_on = models.DateField(_("envoyée le"), null=True, blank=True)
+    reminder_due = models.DateField(_("rappel prévu le"), null=True, blank=True)
+    reminded_on = models.DateField(_("rappelée le"), null=True, blank=True)
     answer_due = models.DateField(_("réponse attendue le"), null=True, blank=True)
     answered_on = models.DateField(_("réponse reçue le"), null=True, blank=True)
-    decline_reason = models.CharField(_("raison du refus"), max_length=20, choices=DeclineReason.choices, blank=True)
+    decline_reason = models.ForeignKey(
+        DeclineReason,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("raison du refus"),
+    )
     scheduled_for = models.DateField(_("date fixée"), null=True, blank=True)
     started_on = models.DateField(_("commencée le"), null=True, blank=True)
     ended_on = models.DateField(_("terminée le"), null=True, blank=True)
@@ -68,7 +78,7 @@ class Referral(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["need", "service"],
-                condition=Q(status__in=["draft", "sent", "accepted", "scheduled", "attended", "no_show", "started"]),
+                condition=Q(status__in=sorted(str(s.value) for s in WITH_PARTNER | {ReferralStatus.DRAFT})),
                 name="referral_one_live_a_need_and_service",
             ),
             models.CheckConstraint(
@@ -77,7 +87,7 @@ class Referral(Record):
             ),
             models.CheckConstraint(
                 name="referral_declined_with_a_reason",
-                condition=~Q(status=ReferralStatus.DECLINED.value) | ~Q(decline_reason=""),
+                condition=~Q(status=ReferralStatus.DECLINED.value) | Q(decline_reason__isnull=False),
             ),
             models.CheckConstraint(
                 name="referral_completed_with_an_outcome",
@@ -87,6 +97,12 @@ class Referral(Record):
         triggers = [
             *Record.Meta.triggers,
             REFERRAL_TRANSITIONS.trigger(),
+            # What was sent is kept as it was sent.
+            pgtrigger.Protect(
+                name="shared_as_it_was_sent",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__shared__df=pgtrigger.F("new__shared")) & ~pgtrigger.Q(old__status="draft"),
+            ),
             pgtrigger.Trigger(
                 name="leaves_with_a_consent",
                 when=pgtrigger.Before,
@@ -108,6 +124,10 @@ class Referral(Record):
 
     def __str__(self) -> str:
         return f"{self.service} ({self.get_status_display()})"
+
+    @property
+    def is_awaiting_answer(self) -> bool:
+        return self.status in AWAITING_ANSWER
 
 
 class ReferralEvent(StatusEvent):

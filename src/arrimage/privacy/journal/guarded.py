@@ -1,7 +1,8 @@
 """Who adds to the read journal and who reads it; who sees an exceptional access and who reviews it."""
 
+from arrimage.accounts.context import LINK_HOLDER
 from arrimage.accounts.enums import Role
-from arrimage.foundation.row_security import ACTOR, REGION, SCOPE, Policy, guard, role_in, sees
+from arrimage.foundation.row_security import ACTOR, REGION, ROLE, SCOPE, Policy, guard, role_in, sees
 from arrimage.people.guarded import NEWCOMER, PROTECTION
 
 TEAM_LEAD = role_in(Role.TEAM_LEAD)
@@ -21,6 +22,7 @@ def declare() -> None:
     guard(
         "journal_reading",
         Policy("adding", f"user_id = {ACTOR}", "insert"),
+        Policy("adding_by_a_link", f"{ROLE} = '{LINK_HOLDER}' and user_id is null", "insert"),
         Policy("one_s_own", f"user_id = {ACTOR}", "select"),
         Policy("of_one_s_record", f"{NEWCOMER} and person_id = {SCOPE}", "select"),
         Policy("protected", PROTECTED, "select"),

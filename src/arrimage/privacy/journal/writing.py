@@ -83,7 +83,7 @@ def write_readings_of(
 
 
 def _reader(actor: Actor, address: str) -> list[Any]:
-    organisation = actor.scope_id if actor.role in PARTNER_ROLES else None
+    organisation = actor.scope_id if actor.role in PARTNER_ROLES or actor.link_id else None
     # A sealed line outlives the person: it never holds their name. While they are here, their account says who it is.
     name = "" if actor.role == Role.NEWCOMER else actor.name
     return [

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from arrimage.casework.enums import OPEN_STEPS, ReferralStatus, StepOwner
+from arrimage.casework.enums import OPEN_STEPS, WITH_PARTNER, ReferralStatus, StepOwner
 from arrimage.casework.models import Referral, Step
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_long_date
@@ -97,13 +97,13 @@ class ShownReferral:
 
 def shown_referral(referral: Referral) -> ShownReferral:
     sentence, tone = _referral_state(referral)
-    live = referral.status in (_S.SENT, _S.ACCEPTED, _S.SCHEDULED, _S.ATTENDED, _S.NO_SHOW, _S.STARTED)
+    live = referral.status in WITH_PARTNER
     return ShownReferral(referral, sentence, tone, live)
 
 
 def _referral_state(referral: Referral) -> tuple[str, Tone]:
     match ReferralStatus(referral.status):
-        case _S.SENT:
+        case _S.SENT | _S.REMINDED:
             return _("L’organisme doit répondre d’ici le %(date)s. Vous n’avez rien à faire.") % {
                 "date": write_long_date(referral.answer_due)
             }, Tone.INFO

@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.casework.actions.referrals import Answer
-from arrimage.casework.enums import DeclineReason, Outcome
+from arrimage.casework.enums import Outcome
 from arrimage.casework.models import Referral
+from arrimage.casework.queries import decline_reasons_of
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date
 from arrimage.web.forms import ShellForm
@@ -60,12 +61,18 @@ class AcceptForm(AnswerForm):
 
 
 class DeclineForm(AnswerForm):
-    reason = forms.ChoiceField(label=_("Raison"), choices=DeclineReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Raison"), widget=forms.RadioSelect)
     note = _note(_("Précisions"))
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        super().__init__(*args, referral=referral, **kwargs)
+        reasons = list(decline_reasons_of(referral.region_id))
+        self.fields["reason"].choices = [(each.code, str(each)) for each in reasons]  # type: ignore[attr-defined]
+        self.to_explain = {each.code for each in reasons if each.needs_words}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("reason") == DeclineReason.OTHER and not said.get("note", "").strip():
+        if said.get("reason") in self.to_explain and not said.get("note", "").strip():
             self.add_error("note", gettext("Dites laquelle en quelques mots."))
         return said
 

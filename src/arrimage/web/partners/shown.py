@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from arrimage.casework.enums import ReferralStatus
+from arrimage.casework.enums import AWAITING_ANSWER, ReferralStatus
 from arrimage.casework.models import Referral
 from arrimage.foundation import clock
-from arrimage.foundation.writing import write_date
+from arrimage.foundation.writing import write_date, write_language, write_phone
 from arrimage.web.partners.steps import proposed
 from arrimage.web.parts import Moment, Todo, TodoGroup
 from arrimage.web.states import tone_of
@@ -19,12 +20,28 @@ SHOWN = 8
 _S = ReferralStatus
 
 
+def facts_of(found: Referral) -> list[tuple[str, str]]:
+    """Return how to reach the person and in which language, as it was shared."""
+    shared = found.shared
+    language = shared.get("language", "")
+    return [
+        (_("Langue"), write_language(language).capitalize() if language else ""),
+        (_("Téléphone"), _link("tel", shared.get("phone", ""), write_phone(shared.get("phone", "")))),
+        (_("Courriel"), _link("mailto", shared.get("email", ""), shared.get("email", ""))),
+    ]
+
+
+def _link(scheme: str, address: str, words: str) -> str:
+    """Return how to reach the person, one tap away."""
+    return format_html('<a href="{}:{}">{}</a>', scheme, address, words) if address else ""
+
+
 def todo_groups(referrals: QuerySet[Referral]) -> list[TodoGroup]:
     """Return what needs the organisation, by what it has to do, the nearest deadline first. One query a group."""
     today = clock.today()
     live = referrals.select_related("service")
     kinds = (
-        (_("Répondre"), [_S.SENT], live.filter(status=_S.SENT).order_by("answer_due", "pk")),
+        (_("Répondre"), [_S.SENT, _S.REMINDED], live.filter(status__in=AWAITING_ANSWER).order_by("answer_due", "pk")),
         (
             _("Dire si la personne est venue"),
             [_S.SCHEDULED],
@@ -59,7 +76,7 @@ def todo_groups(referrals: QuerySet[Referral]) -> list[TodoGroup]:
 def _todo(referral: Referral, reason: str) -> Todo:
     url = reverse("partners:referral", args=[referral.uid])
     coming = referral.status == _S.SCHEDULED and referral.scheduled_for and referral.scheduled_for > clock.today()
-    if referral.status == _S.SENT:
+    if referral.status in AWAITING_ANSWER:
         action = _("Répondre")
     else:
         action = _("Voir") if coming else str(proposed(referral.status)[0].verb)
@@ -70,7 +87,7 @@ def _todo(referral: Referral, reason: str) -> Todo:
         action=action,
         detail=_detail(referral),
         since=None if coming else _since(referral),
-        due=referral.answer_due if referral.status == _S.SENT else None,
+        due=referral.answer_due if referral.status in AWAITING_ANSWER else None,
     )
 
 
@@ -85,6 +102,7 @@ def _since(referral: Referral) -> date | None:
     """Return the day from which the referral waits in its state."""
     days: dict[str, Any] = {
         _S.SENT: referral.sent_on,
+        _S.REMINDED: referral.reminded_on,
         _S.ACCEPTED: referral.answered_on,
         _S.SCHEDULED: referral.scheduled_for,
         _S.NO_SHOW: referral.scheduled_for,

@@ -77,6 +77,7 @@ BY_NAME = {step.name: step for step in STEPS}
 # What is proposed first in each state, then the other ways out.
 PROPOSED: dict[str, tuple[str, ...]] = {
     _S.SENT: ("accept", "decline"),
+    _S.REMINDED: ("accept", "decline"),
     _S.ACCEPTED: ("schedule", "start", "stop"),
     _S.SCHEDULED: ("attend", "miss", "stop"),
     _S.NO_SHOW: ("schedule", "stop"),

@@ -6,23 +6,22 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.accounts.enums import Right
-from arrimage.casework.enums import WITH_PARTNER, ReferralStatus
+from arrimage.casework.enums import AWAITING_ANSWER, WITH_PARTNER
 from arrimage.casework.models import Referral
 from arrimage.casework.queries import received_referral, referrals_visible_to
 from arrimage.directory.models import Organisation, Theme
-from arrimage.foundation.writing import write_language, write_number, write_phone
+from arrimage.foundation.writing import write_number
 from arrimage.privacy.journal.enums import ObjectKind, What
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.journal import read_referral, read_rows
 from arrimage.web.lists import render_list
 from arrimage.web.partners.consents import notices_to_confirm
-from arrimage.web.partners.shown import moments, todo_groups
+from arrimage.web.partners.shown import facts_of, moments, todo_groups
 from arrimage.web.partners.steps import BY_NAME, Step, proposed
 from arrimage.web.partners.tables import ReferralFilter, ReferralTable
 from arrimage.web.parts import Empty
@@ -83,29 +82,14 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
         "lead": found.service.name,
         "referral": found,
         "theme": theme,
-        "facts": _facts(found),
+        "facts": facts_of(found),
         "next": steps[0] if steps else None,
         "others": steps[1:],
         "moments": moments(found),
-        "awaits_answer": found.status == ReferralStatus.SENT,
+        "awaits_answer": found.status in AWAITING_ANSWER,
         "trail": [(_("Orientations reçues"), reverse("partners:referrals"))],
     }
     return render(request, "partners/referral.html", context)
-
-
-def _facts(found: Referral) -> list[tuple[str, str]]:
-    shared = found.shared
-    language = shared.get("language", "")
-    return [
-        (_("Langue"), write_language(language).capitalize() if language else ""),
-        (_("Téléphone"), _link("tel", shared.get("phone", ""), write_phone(shared.get("phone", "")))),
-        (_("Courriel"), _link("mailto", shared.get("email", ""), shared.get("email", ""))),
-    ]
-
-
-def _link(scheme: str, address: str, words: str) -> str:
-    """Return how to reach the person, one tap away."""
-    return format_html('<a href="{}:{}">{}</a>', scheme, address, words) if address else ""
 
 
 @allows(Right.ANSWER_REFERRALS)

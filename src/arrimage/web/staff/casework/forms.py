@@ -11,7 +11,6 @@ from arrimage.accounts.models import User
 from arrimage.casework.enums import (
     REFERRAL_TRANSITIONS,
     Channel,
-    DeclineReason,
     NeedStatus,
     Outcome,
     Priority,
@@ -19,6 +18,7 @@ from arrimage.casework.enums import (
     StepOwner,
 )
 from arrimage.casework.models import File, Need, Referral, Step
+from arrimage.casework.queries import decline_reasons_of
 from arrimage.casework.story import FileStory
 from arrimage.directory.queries import themes_of
 from arrimage.foundation import clock
@@ -140,9 +140,7 @@ class AnswerForm(ShellForm):
 
     status = forms.ChoiceField(label=_("Ce que dit l’organisme"), widget=forms.RadioSelect)
     on = forms.DateField(label=_("En date du"), initial=clock.today)
-    reason = forms.ChoiceField(
-        label=_("Raison, en cas de refus"), required=False, choices=[("", _("Sans objet")), *DeclineReason.choices]
-    )
+    reason = forms.ChoiceField(label=_("Raison, en cas de refus"), required=False)
     scheduled_for = forms.DateField(label=_("Date fixée"), required=False)
     outcome = forms.ChoiceField(
         label=_("Résultat, si le service est terminé"),
@@ -154,9 +152,11 @@ class AnswerForm(ShellForm):
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         following = REFERRAL_TRANSITIONS.table.get(ReferralStatus(referral.status), frozenset())
-        ours = {ReferralStatus.CANCELLED, ReferralStatus.EXPIRED, ReferralStatus.SENT}
+        ours = {ReferralStatus.CANCELLED, ReferralStatus.EXPIRED, ReferralStatus.SENT, ReferralStatus.REMINDED}
         possible = [state for state in ReferralStatus if state in following and state not in ours]
         self.fields["status"].choices = [(state.value, state.label) for state in possible]  # type: ignore[attr-defined]
+        reasons = decline_reasons_of(referral.region_id)
+        self.fields["reason"].choices = [("", _("Sans objet")), *((each.code, str(each)) for each in reasons)]  # type: ignore[attr-defined]
         needed = {
             "reason": {ReferralStatus.DECLINED},
             "scheduled_for": {ReferralStatus.SCHEDULED},

@@ -221,7 +221,7 @@ def referral_moments(referral: Referral) -> list[Moment]:
 
 def _reason(referral: Referral, state: ReferralStatus) -> str:
     if state == ReferralStatus.DECLINED and referral.decline_reason:
-        return referral.get_decline_reason_display()
+        return str(referral.decline_reason)
     if state == ReferralStatus.SCHEDULED and referral.scheduled_for:
         return _("Date fixée : %(date)s") % {"date": write_long_date(referral.scheduled_for)}
     if state == ReferralStatus.COMPLETED and referral.outcome:

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.casework.enums import ReferralStatus
+from arrimage.casework.enums import AWAITING_ANSWER
 from arrimage.casework.models import File, Referral
 from arrimage.casework.stages import Stage
 from arrimage.web.lists import DateColumn, ShellTable, StateColumn, TimeColumn, name_link
@@ -100,7 +100,7 @@ class ReferralTable(ShellTable):
         return value
 
     def render_answer_due(self, record: Referral, value: date) -> str:
-        return deadline_badge(value) if record.status == ReferralStatus.SENT else "—"
+        return deadline_badge(value) if record.status in AWAITING_ANSWER else "—"
 
     def value_answer_due(self, value: date) -> date:
         return value

@@ -13,7 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from arrimage.accounts.enums import Right
 from arrimage.casework import actions
 from arrimage.casework.actions.referrals import Answer, NewReferral, shared_with_partner, sharing
-from arrimage.casework.enums import AFTER_ACCEPTANCE, OPEN_STEPS, WITH_PARTNER, ReferralStatus
+from arrimage.casework.enums import (
+    AFTER_ACCEPTANCE,
+    AWAITING_ANSWER,
+    OPEN_STEPS,
+    REFERRAL_TRANSITIONS,
+    WITH_PARTNER,
+    ReferralStatus,
+)
 from arrimage.casework.models import Need, Referral, Step
 from arrimage.casework.queries import referrals_listed_for
 from arrimage.casework.rules import answer_due
@@ -156,7 +163,7 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
         shared=shared_pairs(found.shared),
         can_expire=_is_past(found),
         can_answer=found.status in WITH_PARTNER,
-        can_cancel=found.status in {ReferralStatus.SENT, ReferralStatus.ACCEPTED, ReferralStatus.SCHEDULED},
+        can_cancel=REFERRAL_TRANSITIONS.allow(found.status, ReferralStatus.CANCELLED),
         came_back=found.status not in WITH_PARTNER
         and found.status != ReferralStatus.COMPLETED
         and found.need.closed_on is None,
@@ -228,7 +235,7 @@ def _step_of(need: Need) -> Step | None:
 
 
 def _is_past(found: Referral) -> bool:
-    return found.status == ReferralStatus.SENT and found.answer_due is not None and found.answer_due < clock.today()
+    return found.status in AWAITING_ANSWER and found.answer_due is not None and found.answer_due < clock.today()
 
 
 def _to_settle(found: Referral) -> bool:

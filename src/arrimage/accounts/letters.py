@@ -1,0 +1,137 @@
+"""Letters that leave once: what an action promised to write to somebody is sent, whatever dies meanwhile.
+
+A room says how its letters are written:
+
+    @letter("casework.referral_reminder")
+    def write_reminder(uid: UUID) -> Written | None: ...   # None: there is nothing to say any more
+
+and an action promises one with what it changes: `post(actor, "casework.referral_reminder", link.uid)`. Promised twice,
+it leaves once (`Letter` is unique a kind and a record). A worker holds the letter's row while it hands it to the mail
+server; one that dies before its answer leaves the letter to another. Between the server's answer and the recording of
+it nobody can know: the letter is handed over again under the same `Message-ID`, by which mailboxes keep one
+(`docs/decisions/0021-letters-leave-once.md`).
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import parseaddr
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from arrimage.accounts.context import elevated
+from arrimage.accounts.enums import LetterStatus
+from arrimage.accounts.models import Letter
+from arrimage.accounts.rights import Actor, system_actor
+from arrimage.foundation import clock
+
+GIVEN_UP_AFTER = timedelta(days=3)
+
+logger = logging.getLogger(__name__)
+_muted: ContextVar[bool] = ContextVar("letters_muted", default=False)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter as it leaves: `template` names `account/email/<template>_subject.txt` and `_message.txt`."""
+
+    address: str
+    language: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+Writer = Callable[[UUID], Written | None]
+WRITERS: dict[str, Writer] = {}
+
+
+def letter(kind: str) -> Callable[[Writer], Writer]:
+    """Say how letters of a kind are written, from the uid of what they are about."""
+
+    def declare(writer: Writer) -> Writer:
+        WRITERS[kind] = writer
+        return writer
+
+    return declare
+
+
+def post(actor: Actor, kind: str, *about: UUID) -> None:
+    """Promise a letter about each record, in the current transaction. One already promised is not promised again."""
+    from arrimage.accounts.tasks import send_letter  # the job needs this module
+
+    if are_muted() or not about:
+        return
+    with elevated():
+        known = set(Letter.objects.filter(kind=kind, about__in=about).values_list("about", flat=True))
+        promised = [Letter(kind=kind, about=uid) for uid in dict.fromkeys(about) if uid not in known]
+        fresh = Letter.objects.bulk_create(promised, ignore_conflicts=True)  # another may promise it at this moment
+    send_letter.defer_each(actor_of_the_mail(), [{"letter": each.uid} for each in fresh])
+
+
+@contextmanager
+def no_letters() -> Iterator[None]:
+    """Promise nothing inside: what is written down is long past, or invented."""
+    token = _muted.set(True)
+    try:
+        yield
+    finally:
+        _muted.reset(token)
+
+
+def are_muted() -> bool:
+    """Say whether letters are promised to nobody just now."""
+    return _muted.get()
+
+
+def actor_of_the_mail() -> Actor:
+    """Return the system's actor that carries letters."""
+    return system_actor("mail")
+
+
+def send(uid: UUID) -> None:
+    """Hand one letter to the mail server, unless it has left or has nothing to say any more.
+
+    Runs in the transaction of a worker that holds the row. Raises `OSError` when the server takes nothing.
+    """
+    waiting = Letter.objects.select_for_update(skip_locked=True).filter(uid=uid, status=LetterStatus.WAITING).first()
+    if waiting is None:
+        return
+    written = WRITERS[waiting.kind](waiting.about)
+    if written is not None:
+        message_of(waiting, written).send()
+    settle(waiting, LetterStatus.SENT if written else LetterStatus.DROPPED)
+
+
+def settle(waiting: Letter, status: LetterStatus) -> None:
+    waiting.status, waiting.settled_at = status, clock.now()
+    waiting.save(update_fields=["status", "settled_at"])
+
+
+def message_of(waiting: Letter, written: Written) -> EmailMessage:
+    """Return the message of a letter, under a `Message-ID` of its own that never changes."""
+    with translation.override(written.language):
+        subject = " ".join(render_to_string(f"account/email/{written.template}_subject.txt", written.context).split())
+        body = render_to_string(f"account/email/{written.template}_message.txt", written.context).strip() + "\n"
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    headers = {"Message-ID": f"<{waiting.uid}@{domain}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject, body, to=[written.address], headers=headers)
+
+
+def waiting_longer_than(age: timedelta) -> list[UUID]:
+    """Return the letters that still wait after `age`, oldest first; give up those that waited too long."""
+    now = clock.now()
+    for lost in Letter.objects.select_for_update(skip_locked=True).filter(
+        status=LetterStatus.WAITING, created_at__lt=now - GIVEN_UP_AFTER
+    ):
+        logger.error("a letter %s was never taken by the mail server", lost.kind)
+        settle(lost, LetterStatus.FAILED)
+    waiting = Letter.objects.filter(status=LetterStatus.WAITING, created_at__lt=now - age)
+    return list(waiting.order_by("created_at").values_list("uid", flat=True))
