@@ -44,6 +44,7 @@ class LetterStatus(TextChoices):
     """What became of a letter."""
 
     WAITING = "waiting", _("À envoyer")
+    LEAVING = "leaving", _("Remise au serveur")
     SENT = "sent", _("Envoyée")
     DROPPED = "dropped", _("Sans objet")
     FAILED = "failed", _("Jamais partie")

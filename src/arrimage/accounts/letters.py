@@ -6,24 +6,26 @@ A room says how its letters are written:
     def write_reminder(uid: UUID) -> Written | None: ...   # None: there is nothing to say any more
 
 and an action promises one with what it changes: `post(actor, "casework.referral_reminder", link.uid)`. Promised twice,
-it leaves once (`Letter` is unique a kind and a record). A worker holds the letter's row while it hands it to the mail
-server; one that dies before its answer leaves the letter to another. Between the server's answer and the recording of
-it nobody can know: the letter is handed over again under the same `Message-ID`, by which mailboxes keep one
-(`docs/decisions/0021-letters-leave-once.md`).
+it leaves once (`Letter` is unique a kind and a record). That it leaves is written down, apart and for good, between its
+last word and the sign by which the mail server takes it: a worker that dies before leaves the letter to another, one
+that dies after leaves a letter that has gone and is not sent again (`docs/decisions/0021-letters-leave-once.md`).
 """
 
 import logging
+import smtplib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import parseaddr
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.db import connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -31,9 +33,11 @@ from arrimage.accounts.context import elevated
 from arrimage.accounts.enums import LetterStatus
 from arrimage.accounts.models import Letter
 from arrimage.accounts.rights import Actor, system_actor
+from arrimage.accounts.smtp import EmailBackend
 from arrimage.foundation import clock
 
 GIVEN_UP_AFTER = timedelta(days=3)
+LOCK = 1_204_771_031  # of the letters among advisory locks
 
 logger = logging.getLogger(__name__)
 _muted: ContextVar[bool] = ContextVar("letters_muted", default=False)
@@ -97,22 +101,60 @@ def actor_of_the_mail() -> Actor:
 
 
 def send(uid: UUID) -> None:
-    """Hand one letter to the mail server, unless it has left or has nothing to say any more.
+    """Hand one letter to the mail server, unless it has left, or has nothing to say any more. Done by a job.
 
-    Runs in the transaction of a worker that holds the row. Raises `OSError` when the server takes nothing.
+    Raises `OSError` when the server takes nothing: the letter waits.
     """
-    waiting = Letter.objects.select_for_update(skip_locked=True).filter(uid=uid, status=LetterStatus.WAITING).first()
-    if waiting is None:
+    waiting = Letter.objects.filter(uid=uid, status=LetterStatus.WAITING).first()
+    if waiting is None or not _held(waiting):
         return
     written = WRITERS[waiting.kind](waiting.about)
-    if written is not None:
-        message_of(waiting, written).send()
-    settle(waiting, LetterStatus.SENT if written else LetterStatus.DROPPED)
+    if written is None:
+        settle(waiting, LetterStatus.DROPPED)
+        return
+    _hand_over(waiting, message_of(waiting, written))
+    settle(waiting, LetterStatus.SENT)
+
+
+def _held(waiting: Letter) -> bool:
+    """Hold a letter until this transaction ends, and say whether it still waits; another may be sending it.
+
+    Not by its row, which is written apart just before it leaves.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, waiting.pk % 2**31])
+        if not cursor.fetchone()[0]:
+            return False
+    return Letter.objects.filter(pk=waiting.pk, status=LetterStatus.WAITING).exists()
+
+
+def _hand_over(waiting: Letter, message: EmailMessage) -> None:
+    """Give the message to the server. That it leaves is written down, for good, just before the server takes it."""
+    server = get_connection()
+    if not isinstance(server, EmailBackend):
+        server.send_messages([message])
+        return
+    server.before_end = partial(_note_apart, waiting, LetterStatus.LEAVING)
+    try:
+        server.send_messages([message])
+    except smtplib.SMTPResponseException:  # its answer was no: it has not taken it
+        _note_apart(waiting, LetterStatus.WAITING)
+        raise
+
+
+def _note_apart(waiting: Letter, status: LetterStatus) -> None:
+    """Write a letter's state in a transaction of its own, which stays when the one around is lost."""
+    apart = connection.copy()
+    try:
+        with apart.cursor() as cursor:
+            cursor.execute("select set_config('arrimage.role', 'system', false)")
+            cursor.execute("update accounts_letter set status = %s where id = %s", [status.value, waiting.pk])
+    finally:
+        apart.close()
 
 
 def settle(waiting: Letter, status: LetterStatus) -> None:
-    waiting.status, waiting.settled_at = status, clock.now()
-    waiting.save(update_fields=["status", "settled_at"])
+    Letter.objects.filter(pk=waiting.pk).update(status=status, settled_at=clock.now())
 
 
 def message_of(waiting: Letter, written: Written) -> EmailMessage:

@@ -199,8 +199,8 @@ class Letter(Record):
             models.UniqueConstraint(fields=["kind", "about"], name="letter_once"),
             models.CheckConstraint(
                 name="letter_settled_iff_dated",
-                condition=Q(status=LetterStatus.WAITING.value, settled_at__isnull=True)
-                | (~Q(status=LetterStatus.WAITING.value) & Q(settled_at__isnull=False)),
+                condition=Q(status__in=["leaving", "waiting"], settled_at__isnull=True)
+                | (~Q(status__in=["leaving", "waiting"]) & Q(settled_at__isnull=False)),
             ),
         ]
 

@@ -217,7 +217,7 @@ EMAIL_USE_TLS = os.environ.get("ARRIMAGE_EMAIL_TLS", "starttls") == "starttls"
 EMAIL_USE_SSL = os.environ.get("ARRIMAGE_EMAIL_TLS") == "ssl"
 EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
+    "arrimage.accounts.smtp.EmailBackend"
     if PRODUCTION or "ARRIMAGE_EMAIL_HOST" in os.environ
     else "django.core.mail.backends.console.EmailBackend"
 )
