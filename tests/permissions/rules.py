@@ -23,7 +23,8 @@ ADMINISTRATOR = frozenset({"administrator"})
 PRIVACY = frozenset({"privacy_officer"})
 STAFF = frozenset(role.value for role in STAFF_ROLES)
 DIRECTORY = STAFF - ADMINISTRATOR
-IMPORTERS = RECEPTION | ADVISORS | ADMINISTRATOR
+REFERENCE = frozenset({"administrator", "ministry_analyst"})
+IMPORTERS = RECEPTION | ADVISORS | REFERENCE
 DIRECTOR = frozenset({"regional_director"})
 RETENTION = frozenset({"privacy_officer", "regional_director"})
 PARTNERS = frozenset(role.value for role in PARTNER_ROLES)
@@ -211,7 +212,7 @@ RULES: dict[str, Rule] = {
     "staff:accompaniment_add": Rule(ADVISORS, "employer", elsewhere="hidden"),
     "staff:accompaniment_take": Rule(ADVISORS, "request", elsewhere="hidden"),
     "staff:accompaniment_end": Rule(ADVISORS, "accompaniment", elsewhere="hidden"),
-    "staff:occupations": Rule(EMPLOYERS | AGENTS | ADMINISTRATOR, shows="Professions", elsewhere="same"),
+    "staff:occupations": Rule(EMPLOYERS | AGENTS | REFERENCE, shows="Professions", elsewhere="same"),
     # --- The bilan --------------------------------------------------------------------------------------------------
     "staff:bilan": Rule(BILAN, shows="Employeurs accompagnés"),
     "staff:bilan_export": Rule(BILAN, extra={"format": "json"}, shows="employers_accompanied"),
