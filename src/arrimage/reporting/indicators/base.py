@@ -86,6 +86,15 @@ class Figure:
         }
 
 
+    @property
+    def counted(self) -> str:
+        """Return what stands behind the figure: « 82 ententes signées », « 12 dossiers …, sur 14 »."""
+        words = self.indicator.write_count(self.evidence_count)
+        if self.denominator is None:
+            return words
+        return gettext("%(counted)s, sur %(whole)s") % {"counted": words, "whole": write_number(self.denominator)}
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure of the bilan: what it counts in words, and the same thing as a query.
