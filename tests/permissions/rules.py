@@ -109,6 +109,10 @@ RULES: dict[str, Rule] = {
     "public:home": Rule(EVERYBODY, shows="Arrimage"),
     "public:services": Rule(EVERYBODY, shows="Service Permission", elsewhere="same"),
     "public:service": Rule(EVERYBODY, "service", shows="Service Permission", elsewhere="same"),
+    "public:portrait": Rule(EVERYBODY, shows="Portrait", elsewhere="same"),
+    "public:portrait_chart": Rule(
+        EVERYBODY, extra={"code": "tfwp_permit_holders_by_year_category-1"}, query="?region=06", status=404
+    ),
     "public:places": Rule(EVERYBODY, shows="Services par arrondissement", elsewhere="same"),
     # --- The airport ------------------------------------------------------------------------------------------------
     "reception:home": Rule(RECEPTION, shows=w.FLIGHT),
@@ -216,6 +220,9 @@ RULES: dict[str, Rule] = {
     # --- The bilan --------------------------------------------------------------------------------------------------
     "staff:bilan": Rule(BILAN, shows="Employeurs accompagnés"),
     "staff:bilan_export": Rule(BILAN, extra={"format": "json"}, shows="employers_accompanied"),
+    "staff:bilan_text": Rule(MONEY, shows="employers_accompanied"),
+    "staff:portrait": Rule(BILAN, shows="arrimage import statistics"),
+    "staff:portrait_export": Rule(BILAN, extra={"format": "json"}, shows="tables"),
     "staff:evidence": Rule(MONEY, extra={"code": "employers_accompanied"}, shows=w.EMPLOYER),
     # --- The history of records -------------------------------------------------------------------------------------
     "staff:history": Rule(AGENTS, "file", shows=w.PERSON, elsewhere="hidden", extra={"kind": "dossier"}),

@@ -24,7 +24,7 @@ def write_texts(actor: Actor, texts: Sequence[BilanText]) -> list[BilanText]:
     """Save new texts. Raises `Conflict` when one of these regions and periods has its text already, `InvalidInput`."""
     _require(actor, texts)
     for text in texts:
-        _check(text)
+        check_text(text)
     try:
         with transaction.atomic():
             return BilanText.objects.bulk_create(texts)
@@ -42,7 +42,7 @@ def edit_texts(actor: Actor, changes: Sequence[Change[BilanText]]) -> list[Bilan
     for change in changes:
         if change.values.keys() & {"region", "first_on", "last_on"}:
             raise InvalidInput(_("Un texte garde sa région et sa période : écrivez-en un autre."))
-        _check(copy_with(change.record, change.values))
+        check_text(copy_with(change.record, change.values))
     return apply_changes(BilanText, changes)
 
 
@@ -51,8 +51,8 @@ def _require(actor: Actor, texts: Iterable[BilanText]) -> None:
         require(actor, Right.WRITE_BILAN, region_id=region_id)
 
 
-def _check(text: BilanText) -> None:
-    """Raise `InvalidInput` for what would not read well: an unknown marker above all."""
+def check_text(text: BilanText) -> None:
+    """Raise `InvalidInput` for what would not read well: an unknown marker above all. A preview asks too."""
     Period(text.first_on, text.last_on)
     if not text.title.strip():
         raise InvalidInput(_("Donnez un titre à ce texte."), field="title")

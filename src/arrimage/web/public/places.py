@@ -67,13 +67,14 @@ def places(request: HttpRequest) -> HttpResponse:
         "frame": frame,
         "drawn": _drawn(lines, outlines, frame) if frame else [],
         "sources": sorted({each.source for each in outlines.values() if each.source}),
-        "may_import": _may_import(request),
+        "may_import": may_import(request),
         "missing": [line.place.name for line in lines if not line.on_map],
     }
     return render(request, "public/places.html", context)
 
 
-def _may_import(request: HttpRequest) -> bool:
+def may_import(request: HttpRequest) -> bool:
+    """Say whether to tell this visitor how the reference tables come in: it is no affair of the public's."""
     actor: Actor | None = getattr(request, "actor", None)
     return settings.DEMO or (actor is not None and actor.may(Right.IMPORT_REFERENCE))
 
