@@ -48,8 +48,16 @@ def unknown_in(texts: Iterable[str]) -> list[str]:
 
 
 def fill(text: str, bilan: Bilan) -> str:
-    """Return a text with the figures of a bilan in the place of its markers. Every marker must be known."""
-    return _MARKER.sub(lambda found: markers()[found[1].strip()].write(bilan), text)
+    """Return a text with the figures of a bilan in the place of its markers.
+
+    One that is not known (of an indicator that is no more) stays as it is written: seen, and never a wrong figure.
+    """
+
+    def figure(found: re.Match[str]) -> str:
+        marker = markers().get(found[1].strip())
+        return marker.write(bilan) if marker else found[0]
+
+    return _MARKER.sub(figure, text)
 
 
 def _of(indicator: Indicator) -> Iterator[Marker]:

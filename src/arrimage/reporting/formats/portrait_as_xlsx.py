@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from arrimage.reporting.formats.sheets import COUNT, Value, add_row, add_sheet, new_workbook, saved
 from arrimage.reporting.portrait import Cell, Portrait, grids_of
 
-LABEL, NUMBER, DEEPEST = 60, 13, 9
+LABEL, NUMBER = 60, 13
 
 
 def portrait_to_xlsx(portrait: Portrait) -> bytes:
@@ -25,9 +25,8 @@ def portrait_to_xlsx(portrait: Portrait) -> bytes:
             widths = (LABEL, *(NUMBER for _head in grid.heads))
             sheet = add_sheet(book, str(number), widths, (grid.corner, *grid.heads))
             for line in grid.lines:
-                add_row(sheet, (line.label, *map(_value, line.cells)), ("", *(COUNT for _head in grid.heads)))
-                cell = sheet.cell(sheet.max_row, 1)
-                cell.alignment = cell.alignment.copy(indent=min(line.depth, DEEPEST))
+                values, formats = map(_value, line.cells), (COUNT for _head in grid.heads)
+                add_row(sheet, (line.label, *values), ("", *formats), indent=line.depth)
     return saved(book)
 
 

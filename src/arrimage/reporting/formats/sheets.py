@@ -37,13 +37,15 @@ def add_sheet(book: Workbook, name: str, widths: Sequence[int], titles: Sequence
     return sheet
 
 
-def add_row(sheet: Worksheet, values: Iterable[Value], formats: Sequence[str] = (), *, bold: bool = False) -> None:
-    """Add a row; `formats` are those of its numbers, one a column, empty for the usual one."""
+def add_row(
+    sheet: Worksheet, values: Iterable[Value], formats: Sequence[str] = (), *, bold: bool = False, indent: int = 0
+) -> None:
+    """Add a row; `formats` are those of its numbers, one a column, empty for the usual one. `indent` is its texts'."""
     row = sheet.max_row + 1 if sheet.max_row > 1 or sheet["A1"].value is not None else 1
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(row, column, safe_cell(value) if isinstance(value, str) else value)
         if isinstance(value, str):
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment(wrap_text=True, vertical="top", indent=indent)
         elif formats and formats[column - 1]:
             cell.number_format = formats[column - 1]
         if bold:

@@ -25,9 +25,10 @@ class ShownChart:
 
 
 def charts_of(table: Table) -> tuple[ShownChart, ...]:
-    """Return the charts of a table, as they follow each other; none of an empty one."""
+    """Return the charts of a table, as they follow each other; none that would show nothing."""
     made = _charts(table, grids_of(table)[0]) if table.rows else iter(())
-    return tuple(ShownChart(f"{table.code}-{number}", chart) for number, chart in enumerate(made, start=1))
+    telling = (chart for chart in made if chart.alternative)
+    return tuple(ShownChart(f"{table.code}-{number}", chart) for number, chart in enumerate(telling, start=1))
 
 
 def _charts(table: Table, grid: Grid) -> Iterator[Chart]:
