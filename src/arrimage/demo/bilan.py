@@ -11,25 +11,26 @@ SECTIONS = [
     {
         "heading": "",
         "text": (
-            "{period}, la direction régionale de {region} a accueilli et accompagné les personnes immigrantes depuis "
-            "{service_points} points de services. Ce texte et les personnes citées sont inventés, pour la "
+            "La direction régionale de {region} a accueilli et accompagné les personnes immigrantes depuis "
+            "{service_points} points de services, {period}. Ce texte et les personnes citées sont inventés, pour la "
             "démonstration ; les chiffres, eux, sont calculés à partir des enregistrements."
         ),
     },
     {
         "heading": "Accueillir dès l’aéroport",
         "text": (
-            "L’équipe de l’aéroport a reçu {persons_received_at_airport.words}. Le premier rendez-vous a été tenu dans "
-            "les cinq jours ouvrables pour {first_appointments_in_time} des dossiers "
+            "À l’aéroport, {reception_agents} agentes et agents ont reçu {persons_received_at_airport} personnes. Le "
+            "premier rendez-vous a été tenu dans le délai pour {first_appointments_in_time} des dossiers "
             "({first_appointments_in_time.share}).\n\n"
-            "{persons_with_result.words} : c’est ce que l’accompagnement a permis."
+            "L’accompagnement a mené {persons_with_result} personnes à un résultat : un logement, un emploi, un cours "
+            "de français, une démarche faite."
         ),
     },
     {
         "heading": "Travailler avec les partenaires",
         "text": (
-            "La région compte {partner_organisations.words} et {agreements_signed.words}, pour "
-            "{agreements_signed_value.short}. L’entente avec la ville vaut {city_agreement_value}."
+            "La région compte {partner_organisations} organismes partenaires et {agreements_signed} ententes signées "
+            "avec eux, pour {agreements_signed_value.short}. L’entente avec la ville vaut {city_agreement_value.short}."
         ),
     },
     {

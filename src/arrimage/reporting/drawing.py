@@ -8,9 +8,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 
-from arrimage.engines.charts import Chart, Width, to_svg
+from arrimage.engines.charts import Chart, Width, to_svg, with_font
 from arrimage.engines.documents import load_fonts
 
+FONT_FILE = "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2"
 KEPT = 30 * 24 * 3600  # seconds
 _DRAWN_BY = "1"  # to raise when the same chart is drawn otherwise
 
@@ -23,6 +24,11 @@ def svg_of(chart: Chart, width: Width = Width.WIDE) -> str:
         svg = to_svg(chart, Path(load_fonts(settings.ROOT / "node_modules").folder.name), width)
         cache.set(key, svg, KEPT)
     return svg
+
+
+def picture_of(chart: Chart, width: Width) -> str:
+    """Return a chart as an SVG that stands alone, its font inside."""
+    return with_font(svg_of(chart, width), settings.ROOT / "node_modules" / FONT_FILE)
 
 
 def digest_of(chart: Chart, width: Width) -> str:

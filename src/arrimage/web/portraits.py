@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from arrimage.engines.charts import Chart, Width
-from arrimage.reporting.portrait import Grid, Portrait, Table, charts_of, grids_of
+from arrimage.reporting.portrait import Grid, Portrait, ShownChart, Table, charts_of, grids_of
 
 COMMAND = "arrimage import statistics FICHIER.csv --wet-run"
 SHORT = 30  # lines of a table that is open from the start
@@ -17,6 +17,7 @@ SHORT = 30  # lines of a table that is open from the start
 class Picture:
     """A chart and the addresses of its drawings, for a desk and for a phone."""
 
+    heading: str
     chart: Chart
     wide: str
     narrow: str
@@ -35,7 +36,7 @@ def shown_tables(portrait: Portrait) -> list[ShownTable]:
     return [
         ShownTable(
             table,
-            tuple(_picture(shown.code, shown.chart, portrait.region.code) for shown in charts_of(table)),
+            tuple(_picture(shown, portrait.region.code) for shown in charts_of(table)),
             tuple((grid, len(grid.lines) <= SHORT) for grid in grids_of(table)),
         )
         for table in portrait.tables
@@ -46,7 +47,7 @@ def nothing_imported() -> str:
     return _("Aucun tableau public n’est encore importé. Les fichiers de statistiques s’importent sur cette installation :")
 
 
-def _picture(code: str, chart: Chart, region: str) -> Picture:
-    address = reverse("public:portrait_chart", args=[code])
+def _picture(shown: ShownChart, region: str) -> Picture:
+    address = reverse("public:portrait_chart", args=[shown.code])
     wide, narrow = (f"{address}?{urlencode({'region': region, 'width': width})}" for width in Width)
-    return Picture(chart, wide, narrow)
+    return Picture(shown.heading, shown.chart, wide, narrow)

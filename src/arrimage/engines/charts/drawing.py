@@ -1,5 +1,6 @@
 """From a chart said in Python to the text of an SVG."""
 
+import base64
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from arrimage.engines.charts.look import (
     COLOURS,
     CONFIG,
     DASHES,
+    FONT,
     NUMBERS,
     PAPER,
     PARTIAL_DASH,
@@ -53,6 +55,14 @@ def to_svg(chart: Chart, fonts: Path, width: Width = Width.WIDE) -> str:
         spec, allowed_base_urls=[], format_locale=NUMBERS.get(chart.language, NUMBERS["fr"])
     )
     return _say_what_it_is(drawn, chart)
+
+
+def with_font(svg: str, font: Path) -> str:
+    """Return an SVG that carries its font (WOFF2): one that a page shows as a picture sees no font of the page."""
+    data = base64.b64encode(font.read_bytes()).decode()
+    rule = f'@font-face {{ font-family: "{FONT}"; src: url(data:font/woff2;base64,{data}) format("woff2"); }}'
+    head, end, rest = svg.partition("</desc>")
+    return f"{head}{end}<style>{rule}</style>{rest}"
 
 
 @cache

@@ -51,8 +51,7 @@ def _source(table: Table) -> Iterator[parts.Block]:
 
 def _charts(table: Table) -> Iterator[parts.Section]:
     for shown in charts_of(table):
-        chart = shown.chart
-        yield parts.Section(chart.title, (parts.Figure(svg_of(chart), chart.alternative),))
+        yield parts.Section(shown.heading, (parts.Figure(svg_of(shown.chart), shown.chart.alternative),))
 
 
 def _tables(table: Table) -> Iterator[parts.Section]:

@@ -18,42 +18,50 @@ NAMED_IN_WORDS = 5
 
 @dataclass(frozen=True)
 class ShownChart:
-    """A chart of a table; `code` names it among all those of the portrait."""
+    """A chart of a table; `code` names it among all those of the portrait, `heading` among those of its table."""
 
     code: str
+    heading: str
     chart: Chart
 
 
 def charts_of(table: Table) -> tuple[ShownChart, ...]:
     """Return the charts of a table, as they follow each other; none that would show nothing."""
     made = _charts(table, grids_of(table)[0]) if table.rows else iter(())
-    telling = (chart for chart in made if chart.alternative)
-    return tuple(ShownChart(f"{table.code}-{number}", chart) for number, chart in enumerate(telling, start=1))
+    telling = ((heading, chart) for heading, chart in made if chart.alternative)
+    return tuple(
+        ShownChart(f"{table.code}-{number}", heading, chart) for number, (heading, chart) in enumerate(telling, start=1)
+    )
 
 
-def _charts(table: Table, grid: Grid) -> Iterator[Chart]:
+def _charts(table: Table, grid: Grid) -> Iterator[tuple[str, Chart]]:
+    """Yield each chart under what it shows of its table."""
     if table.code == BIRTHPLACES:
-        yield _of_birthplaces(grid)
+        yield _named(_of_birthplaces(grid))
     elif table.code == ADMISSION_PERIODS:
-        yield from _of_periods(grid)
+        yield from map(_named, _of_periods(grid))
     else:
         yield from _of_years(table, grid)
 
 
-def _of_years(table: Table, grid: Grid) -> Iterator[Chart]:
+def _named(chart: Chart) -> tuple[str, Chart]:
+    return chart.title, chart
+
+
+def _of_years(table: Table, grid: Grid) -> Iterator[tuple[str, Chart]]:
     total = next((line for line in grid.lines if line.depth == 0), None)
     if total is not None:
         points = _years(grid, total)
-        yield Columns(table.title, _in_words(points), **_said(), points=points)
+        yield _("Total, par année"), Columns(table.title, _in_words(points), **_said(), points=points)
     parts = [line for line in grid.lines if line.depth == 1 and any(cell.value for cell in line.cells)]
     largest = sorted(parts, key=lambda line: -max(cell.value or 0 for cell in line.cells))[:TOLD_APART]
     lines = tuple(Line(part.label, _years(grid, part)) for part in parts if part in largest)
     if len(lines) > 1:
-        title = _("%(title)s : les catégories les plus nombreuses") if len(parts) > len(lines) else _(
-            "%(title)s : par catégorie"
+        heading = _("Les catégories les plus nombreuses, par année") if len(parts) > len(lines) else _(
+            "Chaque catégorie, par année"
         )  # fmt: skip
         words = " ; ".join(f"{line.name} : {_in_words(line.points)}" for line in lines)
-        yield Lines(title % {"title": table.title}, words, **_said(), lines=lines)
+        yield heading, Lines(f"{table.title}. {heading}", words, **_said(), lines=lines)
 
 
 def _of_birthplaces(grid: Grid) -> Chart:

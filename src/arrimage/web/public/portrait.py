@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from arrimage.engines.charts import Width
-from arrimage.reporting.drawing import svg_of
+from arrimage.reporting.drawing import picture_of
 from arrimage.reporting.portrait import TABLES, charts_of, portrait_of, table_of
 from arrimage.territory.models import Region
 from arrimage.web.access import open_to_all
@@ -43,4 +43,4 @@ def chart(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     width = Width.NARROW if request.GET.get("width") == Width.NARROW else Width.WIDE
-    return HttpResponse(svg_of(found, width), content_type="image/svg+xml; charset=utf-8")
+    return HttpResponse(picture_of(found, width), content_type="image/svg+xml; charset=utf-8")
