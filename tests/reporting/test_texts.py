@@ -41,7 +41,10 @@ def test_a_text_is_read_with_its_figures_in_place(world):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"sections": [{"heading": "A", "text": "{employeurs} et {employers_accompanied}"}]}, "{employeurs} ne désigne"),
+        (
+            {"sections": [{"heading": "A", "text": "{employeurs} et {employers_accompanied}"}]},
+            "{employeurs} ne désigne",
+        ),
         ({"title": "Le bilan {de}"}, "{de} ne désigne"),
         ({"quotation": "{rien}", "quoted_name": "A", "quoted_title": "B"}, "{rien} ne désigne"),
         ({"quotation": "Merci."}, "qui est cité"),
@@ -65,7 +68,9 @@ def test_the_direction_and_its_advisors_write(role):
     assert write_texts(make.actor(role), [text()])
 
 
-@pytest.mark.parametrize(("role", "code"), [(Role.TEAM_LEAD, "06"), (Role.MINISTRY_ANALYST, None), (Role.REGIONAL_DIRECTOR, "13")])
+@pytest.mark.parametrize(
+    ("role", "code"), [(Role.TEAM_LEAD, "06"), (Role.MINISTRY_ANALYST, None), (Role.REGIONAL_DIRECTOR, "13")]
+)
 def test_others_do_not(role, code):
     with pytest.raises(NotAllowed):
         write_texts(make.actor(role, code), [text()])
@@ -102,7 +107,8 @@ def test_who_reads_texts_before_they_are_published():
 
 
 @pytest.mark.parametrize(
-    "values", [{"title": ""}, {"quotation": "Merci."}, {"sections": {}}, {"links": "rien"}, {"last_on": date(2019, 1, 1)}]
+    "values",
+    [{"title": ""}, {"quotation": "Merci."}, {"sections": {}}, {"links": "rien"}, {"last_on": date(2019, 1, 1)}],
 )
 def test_the_database_refuses_what_an_action_forgot(values):
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -43,7 +43,7 @@ SECTIONS = [
 def write_bilan(director: Actor) -> None:
     """Write the text of the year that is fixed history."""
     text = BilanText(
-        region=Region.objects.get(pk=director.region_id),
+        region=Region.objects.get(code=director.region_code),
         first_on=date(2020, 7, 1),
         last_on=date(2021, 6, 30),
         title="Une année d’accueil à Montréal",

@@ -60,7 +60,9 @@ def check_text(text: BilanText) -> None:
         raise InvalidInput(_("Dites qui est cité, et à quel titre."), field="quoted_name")
     for section in text.sections:
         if not section["text"].strip() or (not section["heading"].strip() and section is not text.sections[0]):
-            raise InvalidInput(_("Donnez à chaque partie un intertitre et un texte ; la première peut n’avoir qu’un texte."))
+            raise InvalidInput(
+                _("Donnez à chaque partie un intertitre et un texte ; la première peut n’avoir qu’un texte.")
+            )
     _check_markers("quotation", [text.quotation])
     _check_markers(None, [text.title, *(part for section in text.sections for part in section.values())])
     for link in text.links:

@@ -45,7 +45,8 @@ class BilanText(Record):
             models.CheckConstraint(name="bilan_text_dates_in_order", condition=Q(last_on__gte=F("first_on"))),
             models.CheckConstraint(name="bilan_text_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(
-                name="bilan_text_quotes_somebody", condition=Q(quotation="") | (~Q(quoted_name="") & ~Q(quoted_title=""))
+                name="bilan_text_quotes_somebody",
+                condition=Q(quotation="") | (~Q(quoted_name="") & ~Q(quoted_title="")),
             ),
             is_list("sections"),
             is_list("links"),

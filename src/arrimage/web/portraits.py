@@ -44,7 +44,9 @@ def shown_tables(portrait: Portrait) -> list[ShownTable]:
 
 
 def nothing_imported() -> str:
-    return _("Aucun tableau public n’est encore importé. Les fichiers de statistiques s’importent sur cette installation :")
+    return _(
+        "Aucun tableau public n’est encore importé. Les fichiers de statistiques s’importent sur cette installation :"
+    )
 
 
 def _picture(shown: ShownChart, region: str) -> Picture:

@@ -62,7 +62,9 @@ def _figures(bilan: Bilan) -> Iterator[parts.Section]:
             numbers=frozenset({1, 2}),
             widths=(5, 3, 2),
         )
-        drawn = (parts.Figure(svg_of(chart), chart.alternative, chart.title),) if chart and group == Group.PERSONS else ()
+        drawn = (
+            (parts.Figure(svg_of(chart), chart.alternative, chart.title),) if chart and group == Group.PERSONS else ()
+        )
         yield parts.Section(str(group.label), (table, *drawn))
 
 
@@ -84,10 +86,6 @@ def _blocks(text: WrittenText) -> Iterator[parts.Section]:
             (_("Téléphone"), write_phone(text.media_phone)),
             (_("Courriel"), text.media_email),
         )
-        yield parts.Section(
-            _("Renseignements aux médias"), (parts.Facts(tuple(pair for pair in pairs if pair[1])),)
-        )
+        yield parts.Section(_("Renseignements aux médias"), (parts.Facts(tuple(pair for pair in pairs if pair[1])),))
     if text.links:
-        yield parts.Section(
-            _("Liens connexes"), tuple(parts.Link(link.label, link.address) for link in text.links)
-        )
+        yield parts.Section(_("Liens connexes"), tuple(parts.Link(link.label, link.address) for link in text.links))

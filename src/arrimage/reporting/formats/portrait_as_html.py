@@ -16,7 +16,7 @@ def portrait_to_html(portrait: Portrait) -> str:
             "grids": grids_of(table),
             "charts": [
                 # Drawn by us; the texts in it are escaped by the drawing.
-                (shown.heading, mark_safe(svg_of(shown.chart)))  # noqa: S308
+                (shown.heading, mark_safe(svg_of(shown.chart)))
                 for shown in charts_of(table)
             ],
         }

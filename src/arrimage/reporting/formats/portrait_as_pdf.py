@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from arrimage.engines import documents as parts
 from arrimage.foundation import clock
+from arrimage.foundation.writing import NBSP
 from arrimage.reporting.drawing import svg_of
 from arrimage.reporting.portrait import Grid, Portrait, Table, charts_of, grids_of
 
@@ -72,4 +73,4 @@ def _table(grid: Grid) -> parts.Table:
 
 def _indented(label: str, depth: int) -> str:
     """Return a label set back by its level, with spaces a document keeps."""
-    return "\u2003" * max(depth - 1, 0) + label
+    return 2 * NBSP * max(depth - 1, 0) + label

@@ -85,7 +85,6 @@ class Figure:
             "whole": write_number(self.denominator),
         }
 
-
     @property
     def counted(self) -> str:
         """Return what stands behind the figure: « 82 ententes signées », « 12 dossiers …, sur 14 »."""

@@ -84,7 +84,7 @@ def _of_years(table: Table, rows: list[dict[str, Any]], most: int | None) -> Gri
         if any(cell is not NOTHING for cell in cells):
             some = next(found[name, year] for year in reversed(every) if (name, year) in found)
             lines.append(GridLine(name, some["label"], some["depth"], cells))
-    notes = ()
+    notes: tuple[str, ...] = ()
     if len(years) < len(every):
         note = _("Les années %(first)d à %(last)d sont dans le fichier Excel et dans le fichier Parquet.")
         notes = (note % {"first": every[0], "last": years[0] - 1},)

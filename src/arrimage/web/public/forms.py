@@ -11,7 +11,6 @@ from arrimage.territory.models import Place
 from arrimage.web.forms import ShellForm
 from arrimage.web.public.themes import theme_label
 
-
 _LONGEST_KEY = 19  # digits that a key may have in PostgreSQL
 
 
@@ -35,7 +34,11 @@ class SearchForm(ShellForm):
         self.fields["theme"].queryset = offered_themes()  # type: ignore[attr-defined]
         # The map leads to any place, those where nothing is offered yet included.
         asked = str(self.data.get("place", ""))
-        here = Place.objects.filter(pk=int(asked)) if asked.isdecimal() and len(asked) < _LONGEST_KEY else Place.objects.none()
+        here = (
+            Place.objects.filter(pk=int(asked))
+            if asked.isdecimal() and len(asked) < _LONGEST_KEY
+            else Place.objects.none()
+        )
         self.fields["place"].queryset = (offered_places() | here).order_by("name")  # type: ignore[attr-defined]
         named = sorted(((code, write_language(code)) for code in offered_languages()), key=lambda e: search_key(e[1]))
         self.fields["language"].choices = [("", _("Toutes")), *named]  # type: ignore[attr-defined]

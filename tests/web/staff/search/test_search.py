@@ -67,5 +67,5 @@ def test_who_accompanies_finds_occupations_in_both_languages_and_by_code(text: s
     for role in (Role.REGIONAL_ADVISOR, Role.INTEGRATION_AGENT):
         content = found(role, text)
         assert "Infirmiers/infirmières" in content
-        assert f'{reverse("staff:occupations")}?q=31301' in content
+        assert f"{reverse('staff:occupations')}?q=31301" in content
     assert "Infirmiers" not in found(Role.RECEPTION_AGENT, text)

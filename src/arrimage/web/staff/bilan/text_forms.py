@@ -24,7 +24,7 @@ class TextForm(RecordForm):
         fields = (
             "title", "quotation", "quoted_name", "quoted_title", "media_name", "media_phone", "media_email",
         )  # fmt: skip
-        widgets = {"quotation": forms.Textarea(attrs={"rows": 4})}  # noqa: RUF012 (a Meta of Django's)
+        widgets = {"quotation": forms.Textarea(attrs={"rows": 4})}
 
     def clean_media_phone(self) -> str:
         return str(parsed(parse.phone, self.cleaned_data["media_phone"]))
@@ -42,8 +42,9 @@ class LinkForm(ShellForm):
     address = forms.CharField(label=_("Adresse (https://…)"), max_length=500, required=False)
 
 
-
-def part_forms(form: type[ShellForm], prefix: str, kept: list[dict[str, str]], data: QueryDict | None) -> "BaseFormSet[ShellForm]":
+def part_forms(
+    form: type[ShellForm], prefix: str, kept: list[dict[str, str]], data: QueryDict | None
+) -> "BaseFormSet[ShellForm]":
     """Return the forms of a list: those kept, or those sent with one more when it is asked for; one at least."""
     made = formset_factory(form, extra=0, min_num=1, max_num=MOST, validate_max=True)
     if data is not None and data.get(ADD) == prefix:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -90,7 +90,7 @@ def _theirs(request: ActingRequest, form: TextForm, bilan: Bilan) -> WrittenText
     current = text_of(request.actor, bilan.region, bilan.period) if form.is_bound else None
     if current is None or form.data.get("version") == str(current.version):
         return None
-    data: QueryDict = form.data.copy()
+    data = request.POST.copy()
     data["version"] = str(current.version)
     form.data = data
     return write_text(current, bilan)

@@ -40,7 +40,7 @@ def occupations(request: ActingRequest) -> HttpResponseBase:
             % {"count": write_number(count)}
         ),
         empty=Empty(
-            _("La classification n’est pas encore importée. Elle s’importe d’un fichier public, sur cette installation :"),
+            _("La classification n’est pas encore importée. Elle vient d’un fichier public :"),
             *bring_in,
             command="arrimage import occupations FICHIER.csv --wet-run",
         ),

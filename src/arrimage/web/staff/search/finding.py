@@ -53,7 +53,9 @@ def occupations_found(actor: Actor, text: str) -> list[Found]:
         return []
     address = reverse("staff:occupations")
     return [
-        Found(_("Code CNP %(code)s") % {"code": each.code}, each.title, str(each.teer.label), f"{address}?q={each.code}")
+        Found(
+            _("Code CNP %(code)s") % {"code": each.code}, each.title, str(each.teer.label), f"{address}?q={each.code}"
+        )
         for each in search_occupations(text)[:MOST]
     ]
 
