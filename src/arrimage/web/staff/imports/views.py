@@ -37,7 +37,7 @@ LISTS = {
     "organisations": "staff:organisations",
     "services": "staff:services",
     "staff": "staff:personnel",
-    "statistics": "staff:portrait",
+    "statistics": "public:portrait",
     "territory": "public:places",
 }
 
