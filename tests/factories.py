@@ -87,6 +87,7 @@ from arrimage.privacy.retention.models import Certificate, DueRecord, RetentionR
 from arrimage.questionnaires.models import QuestionnaireVersion
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Flight, Manifest, Party
+from arrimage.reporting.models import BilanText
 from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
 from arrimage.scheduling.models import Appointment
 from arrimage.territory.enums import ServicePointKind
@@ -968,3 +969,17 @@ class ReadingFactory(Factory[Reading]):
     object_uid = SelfAttribute("file.uid")
     basis = Basis.MY_FILE
     address = "192.0.2.7"
+
+
+# --- The bilan --------------------------------------------------------------------------------------------------------
+class BilanTextFactory(Factory[BilanText]):
+    """The text of a period of its own, a week long."""
+
+    class Meta:
+        model = BilanText
+
+    region = LazyFunction(region)
+    first_on = Sequence(lambda n: date(2021, 1, 1) + timedelta(days=n))
+    last_on = LazyAttribute(lambda text: text.first_on + timedelta(days=6))
+    title = "Une année d’accueil"
+    sections = LazyFunction(lambda: [{"heading": "", "text": "{employers_accompanied.words}"}])

@@ -54,7 +54,7 @@ def test_evidence_as_json(run):
         (["bilan", *SCOPE[:2], "--from", "2021-07-01", "--to", "2021-06-30"], 1, "avant de commencer"),
         (["evidence", "employeurs", *SCOPE], 1, "L’indicateur « employeurs » n’existe pas"),
         (["bilan", *SCOPE, "--output", "/nulle/part/bilan.txt"], 1, "ne peut pas être écrit"),
-        (["bilan", *SCOPE, "--format", "pdf"], 2, "pdf"),
+        (["bilan", *SCOPE, "--format", "cire"], 2, "cire"),
         (["bilan", *SCOPE[:4], "--to", "demain"], 2, "« demain » n’est pas une date"),
         (["bilan", "--region", "06"], 2, "--from"),
     ],

@@ -38,13 +38,20 @@ PAGES: dict[str, list[str]] = {
         "/espace/importer/",
         "/espace/importer/employers/",
     ],
-    "direction": ["/espace/", "/espace/bilan/", "/espace/bilan/employers_accompanied/", "/espace/personnel/"],
+    "direction": [
+        "/espace/",
+        "/espace/bilan/",
+        "/espace/bilan/employers_accompanied/",
+        "/espace/bilan/texte/?from=2020-07-01&to=2021-06-30",
+        "/espace/portrait/",
+        "/espace/personnel/",
+    ],
     "admin": ["/espace/", "/espace/personnel/comptes/", "/espace/personnel/comptes/nouveau/"],
     "vieprivee": ["/espace/"],
     "organisme": ["/partenaires/", "/partenaires/orientations/", "/partenaires/orientations/ > tbody a"],
     "employeur": ["/employeurs/", "/employeurs/demander/"],
     "personne": ["/moi/", "/moi/plan/", "/moi/services/", "/moi/rendez-vous/", "/ar/moi/"],
-    "": ["/", "/services/", "/services/ > main li a", "/en/", "/es/", "/ar/", "/compte/login/"],
+    "": ["/", "/portrait/", "/services/", "/services/ > main li a", "/en/", "/es/", "/ar/", "/compte/login/"],
 }
 
 

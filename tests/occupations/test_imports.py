@@ -15,7 +15,7 @@ from tests.factories import actor
 from tests.official import official
 
 pytestmark = pytest.mark.django_db
-IMPORT = system_actor("import", Right.MANAGE_ACCOUNTS)
+IMPORT = system_actor("import", Right.IMPORT_REFERENCE)
 TITLES = "code,teer,broad_category,major_group,submajor_group,minor_group,title_en,title_fr\n"
 NURSES = "31301,1,3,31,313,3130,Registered nurses,Infirmiers autorisés/infirmières autorisées\n"
 

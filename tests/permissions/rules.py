@@ -23,7 +23,8 @@ ADMINISTRATOR = frozenset({"administrator"})
 PRIVACY = frozenset({"privacy_officer"})
 STAFF = frozenset(role.value for role in STAFF_ROLES)
 DIRECTORY = STAFF - ADMINISTRATOR
-IMPORTERS = RECEPTION | ADVISORS | ADMINISTRATOR
+REFERENCE = frozenset({"administrator", "ministry_analyst"})
+IMPORTERS = RECEPTION | ADVISORS | REFERENCE
 DIRECTOR = frozenset({"regional_director"})
 RETENTION = frozenset({"privacy_officer", "regional_director"})
 PARTNERS = frozenset(role.value for role in PARTNER_ROLES)
@@ -113,6 +114,10 @@ RULES: dict[str, Rule] = {
     "public:home": Rule(EVERYBODY, shows="Arrimage"),
     "public:services": Rule(EVERYBODY, shows="Service Permission", elsewhere="same"),
     "public:service": Rule(EVERYBODY, "service", shows="Service Permission", elsewhere="same"),
+    "public:portrait": Rule(EVERYBODY, shows="Portrait", elsewhere="same"),
+    "public:portrait_chart": Rule(
+        EVERYBODY, extra={"code": "tfwp_permit_holders_by_year_category-1"}, query="?region=06", status=404
+    ),
     "public:places": Rule(EVERYBODY, shows="Services par arrondissement", elsewhere="same"),
     # --- The airport ------------------------------------------------------------------------------------------------
     "reception:home": Rule(RECEPTION, shows=w.FLIGHT),
@@ -216,10 +221,13 @@ RULES: dict[str, Rule] = {
     "staff:accompaniment_add": Rule(ADVISORS, "employer", elsewhere="hidden"),
     "staff:accompaniment_take": Rule(ADVISORS, "request", elsewhere="hidden"),
     "staff:accompaniment_end": Rule(ADVISORS, "accompaniment", elsewhere="hidden"),
-    "staff:occupations": Rule(EMPLOYERS | AGENTS | ADMINISTRATOR, shows="Professions", elsewhere="same"),
+    "staff:occupations": Rule(EMPLOYERS | AGENTS | REFERENCE, shows="Professions", elsewhere="same"),
     # --- The bilan --------------------------------------------------------------------------------------------------
     "staff:bilan": Rule(BILAN, shows="Employeurs accompagnés"),
     "staff:bilan_export": Rule(BILAN, extra={"format": "json"}, shows="employers_accompanied"),
+    "staff:bilan_text": Rule(MONEY, shows="employers_accompanied"),
+    "staff:portrait": Rule(BILAN, shows="arrimage import statistics"),
+    "staff:portrait_export": Rule(BILAN, extra={"format": "json"}, shows="tables"),
     "staff:evidence": Rule(MONEY, extra={"code": "employers_accompanied"}, shows=w.EMPLOYER),
     # --- The history of records -------------------------------------------------------------------------------------
     "staff:history": Rule(AGENTS, "file", shows=w.PERSON, elsewhere="hidden", extra={"kind": "dossier"}),

@@ -87,6 +87,7 @@ def build() -> World:
     _money(world)
     _employers(world)
     _privacy(world)
+    things["bilan_text"] = make.BilanTextFactory(region=montreal)
     return world
 
 

@@ -15,6 +15,7 @@ from arrimage.reporting.formats import evidence_to_json, evidence_to_text, to_ht
 from arrimage.reporting.formats.as_json import number
 from arrimage.reporting.indicators import INDICATORS, UnknownIndicator
 from arrimage.reporting.period import Period, year_of
+from arrimage.reporting.report import Report
 from tests import factories as make
 from tests.reporting.world import DAY, FIRST, LAST, YEAR
 
@@ -184,7 +185,7 @@ def test_the_text_is_written_as_in_quebec(world):
 
 
 def test_the_html_stands_alone(world):
-    html = to_html(compute(make.region(), YEAR))
+    html = to_html(Report(compute(make.region(), YEAR)))
     assert html.startswith("<!DOCTYPE html>")
     assert "<caption>Ententes</caption>" in html
     assert str(INDICATORS["employers_accompanied"].definition) in html

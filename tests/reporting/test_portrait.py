@@ -7,7 +7,7 @@ import pytest
 from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import system_actor
 from arrimage.foundation.errors import InvalidInput, NotAllowed
-from arrimage.reporting.formats.portrait_as_json import portrait_to_json
+from arrimage.reporting.formats import portrait_to_json
 from arrimage.reporting.portrait import portrait_for
 from tests.factories import actor
 from tests.statistics import extracts

@@ -15,6 +15,7 @@ from arrimage.employers.queries import accompaniments_visible_to, employers_visi
 from arrimage.foundation import clock
 from arrimage.people.queries import persons_visible_to
 from arrimage.reception import queries as reception
+from arrimage.reporting.queries import texts_visible_to
 from arrimage.scheduling.queries import appointments_visible_to
 from tests import roles
 from tests.permissions.world import World, build
@@ -36,6 +37,7 @@ SAME: dict[str, Query] = {
     "reception_flight": reception.flights_visible_to,
     "reception_manifest": reception.manifests_visible_to,
     "reception_party": reception.parties_visible_to,
+    "reporting_bilantext": texts_visible_to,
     "scheduling_appointment": appointments_visible_to,
 }
 

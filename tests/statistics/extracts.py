@@ -8,7 +8,7 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import system_actor
 from arrimage.foundation.imports import ImportReport, importers, run_import
 
-IMPORT = system_actor("import", Right.MANAGE_ACCOUNTS)
+IMPORT = system_actor("import", Right.IMPORT_REFERENCE)
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 
 DEPTH = '"profondeur(0=province,1=principale,2=groupe,3=composante)"'

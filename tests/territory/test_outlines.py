@@ -17,7 +17,8 @@ from tests.factories import actor, region
 from tests.official import official
 
 pytestmark = pytest.mark.django_db
-IMPORT = system_actor("import", Right.MANAGE_ACCOUNTS)
+IMPORT = system_actor("import", Right.IMPORT_REFERENCE)
+OFFICES = system_actor("import", Right.MANAGE_ACCOUNTS)
 
 
 def square(west: float, south: float, size: float = 0.1) -> dict:
@@ -33,10 +34,10 @@ def feature(name="Verdun", kind="Arrondissement", geometry=None, **properties):
     return {"type": "Feature", "properties": {"nom": name, "type": kind, **properties}, "geometry": geometry}
 
 
-def run(*features, who=IMPORT, wet=True, **collection):
+def run(*features, who=IMPORT, wet=True, source="", **collection):
     content = {"type": "FeatureCollection", "features": list(features), **collection}
     file = io.BytesIO(json.dumps(content).encode())
-    return run_import(importers()["territory"], file, "lieux.geojson", who, wet=wet)
+    return run_import(importers()["territory"], file, "lieux.geojson", who, wet=wet, source=source)
 
 
 def test_an_outline_comes_in_and_a_repeat_changes_nothing():
@@ -79,8 +80,18 @@ def test_a_region_has_an_outline_of_its_own():
     assert run(feature("Montréal", "Région")).unchanged == 1
 
 
+def test_whom_a_map_cites_is_kept_with_the_outline():
+    assert any("d’où viennent" in remark for remark in run(feature()).warnings)
+    report = run(feature(), source="Ville de Montréal (CC BY 4.0)")
+    assert (report.updated, any("d’où viennent" in remark for remark in report.warnings)) == (1, False)
+    assert run(feature()).unchanged == 1, "a file that says nothing of it leaves what is known"
+    assert Outline.objects.get().source == "Ville de Montréal (CC BY 4.0)"
+    assert run(feature(source="Un autre éditeur"), source="Ville de Montréal (CC BY 4.0)").updated == 1
+    assert Outline.objects.get().source == "Un autre éditeur"
+
+
 def test_what_the_file_leaves_without_an_outline_is_said():
-    (remark,) = [each for each in run(feature()).warnings if "tracé" in each]
+    (remark,) = [each for each in run(feature()).warnings if "sans tracé" in each]
     assert "18" in remark
     assert "Verdun" not in remark
 
@@ -130,7 +141,7 @@ def test_a_file_that_is_no_geojson_is_refused_with_a_sentence(content):
 
 
 def test_somebody_of_one_region_writes_in_that_region_only():
-    who = system_actor("import", Right.MANAGE_ACCOUNTS, region_id=region("03").pk)
+    who = system_actor("import", Right.IMPORT_REFERENCE, region_id=region("03").pk)
     assert run(feature(region="06"), who=who).errors[0].column == "region"
     assert run(feature("Québec", "Ville"), who=who).created == 1
     assert Place.objects.get(name="Québec").region == region("03")
@@ -154,7 +165,7 @@ def test_coordinates_of_a_point_of_service_say_its_place():
 
     def bring_in(row):
         file = io.BytesIO((titles + row).encode())
-        return run_import(importers()["service_points"], file, "p.csv", IMPORT, wet=True)
+        return run_import(importers()["service_points"], file, "p.csv", OFFICES, wet=True)
 
     assert bring_in("Bureau,06,office,1 rue A,2020-07-01,45.45,-73.55").created == 1
     assert ServicePoint.objects.get().place.name == "Verdun"

@@ -65,6 +65,11 @@ class Right(TextChoices):
     MANAGE_EMPLOYERS = "manage_employers", _("Accompagner les employeurs")
     SEE_BILAN = "see_bilan", _("Consulter le bilan")
     SEE_EVIDENCE = "see_evidence", _("Consulter les preuves d’un chiffre")
+    WRITE_BILAN = "write_bilan", _("Rédiger le texte du bilan")
+    IMPORT_REFERENCE = (
+        "import_reference",
+        _("Importer les tableaux de référence : statistiques publiques, professions, tracés du territoire"),
+    )
     SEE_PERSONNEL = "see_personnel", _("Consulter la liste du personnel")
     MANAGE_ACCOUNTS = "manage_accounts", _("Gérer les comptes et les rôles")
     MANAGE_PRIVACY = (

@@ -1,11 +1,12 @@
 """`arrimage bilan`: the achievements report of a region and a period."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
 ROLE = "web"
-FORMATS = ("json", "text", "html")
+FORMATS = ("json", "text", "html", "pdf", "xlsx")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,14 +19,14 @@ def run(arguments: argparse.Namespace) -> int:
     from arrimage.accounts.context import acting_as
     from arrimage.accounts.enums import Right
     from arrimage.accounts.rights import system_actor
-    from arrimage.reporting.bilan import bilan_for
     from arrimage.reporting.formats import FORMATS
+    from arrimage.reporting.report import report_for
     from arrimage.reporting.scope import one_moment
 
     actor = system_actor("arrimage bilan", Right.SEE_BILAN)
     with one_moment(), acting_as(actor):
-        bilan = bilan_for(actor, arguments.region, arguments.first, arguments.last)
-    write(FORMATS[arguments.format].write(bilan), arguments.output)
+        report = report_for(actor, arguments.region, arguments.first, arguments.last)
+    write(FORMATS[arguments.format].write(report), arguments.output)
     return 0
 
 
@@ -45,17 +46,20 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date (AAAA-MM-JJ)") from None
 
 
-def write(document: str, output: Path | None) -> None:
+def write(document: str | bytes, output: Path | None) -> None:
     """Write a document to a file, or to standard output. Raises `InvalidInput` when the file cannot be written."""
     from django.utils.translation import gettext as _
 
     from arrimage.foundation.errors import InvalidInput
 
+    content = document.encode() if isinstance(document, str) else document
     if output is None:
-        print(document, end="")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
         return
     try:
-        output.write_text(document, encoding="utf-8")
+        output.write_bytes(content)
     except OSError as error:
         raise InvalidInput(
             _("Le fichier « %(file)s » ne peut pas être écrit : %(why)s.") % {"file": output, "why": error.strerror}

@@ -24,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--template", action="store_true", help="donne le modèle du fichier (CSV), avec un exemple")
     parser.add_argument("--region", metavar="CODE", help="région des enregistrements (06)")
+    parser.add_argument(
+        "--source", metavar="TEXTE", default="", help="qui publie le fichier, pour le citer (territory)"
+    )
     parser.add_argument("--actor", metavar="COURRIEL", help="au nom de qui l’importation est faite")
     parser.add_argument("--format", choices=["json", "text"], default="json", help="forme du résultat (%(default)s)")
 
@@ -69,7 +72,9 @@ def _import(importer: "Importer", arguments: argparse.Namespace) -> "ImportRepor
         with acting_as(system_actor("import")):
             actor = _actor(importer, arguments.region, arguments.actor)
         with acting_as(actor):
-            return run_import(importer, file, arguments.file.name, actor, wet=arguments.wet_run)
+            return run_import(
+                importer, file, arguments.file.name, actor, wet=arguments.wet_run, source=arguments.source
+            )
 
 
 def _actor(importer: "Importer", region_code: str | None, email: str | None) -> "Actor":

@@ -6,7 +6,7 @@ from pathlib import Path
 from arrimage.cli.bilan import write
 
 ROLE = "web"
-FORMATS = ("json",)
+FORMATS = ("json", "html", "pdf", "xlsx", "parquet")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,12 +19,12 @@ def run(arguments: argparse.Namespace) -> int:
     from arrimage.accounts.context import acting_as
     from arrimage.accounts.enums import Right
     from arrimage.accounts.rights import system_actor
-    from arrimage.reporting.formats.portrait_as_json import portrait_to_json
+    from arrimage.reporting.formats import PORTRAIT_FORMATS
     from arrimage.reporting.portrait import portrait_for
     from arrimage.reporting.scope import one_moment
 
     actor = system_actor("arrimage portrait", Right.SEE_BILAN)
     with one_moment(), acting_as(actor):
         portrait = portrait_for(actor, arguments.region)
-    write(portrait_to_json(portrait), arguments.output)
+    write(PORTRAIT_FORMATS[arguments.format].write(portrait), arguments.output)
     return 0

@@ -12,7 +12,7 @@ from arrimage.accounts.context import acting_as
 from arrimage.accounts.letters import no_letters
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
-from arrimage.demo import accounts, privacy
+from arrimage.demo import accounts, bilan, privacy
 from arrimage.demo.chain import Chain
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
 from arrimage.foundation import clock
@@ -141,6 +141,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         privacy.keep_registers(today, officer, agent, reception, people["personne"])
 
     yield "Registres de la vie privée", keep_registers
+    yield "Texte du bilan de 2020-2021", lambda: bilan.write_bilan(accounts.actor_for("direction"))
 
 
 def take_in(kind: str, rows: Rows, actor: Actor) -> None:

@@ -21,7 +21,7 @@ class OccupationImporter(Importer):
 
     kind = "occupations"
     label = gettext_lazy("Professions (CNP)")
-    right = "manage_accounts"  # one list for the whole province
+    right = "import_reference"  # one list for the whole province
     key_columns = ("code",)
     columns = (
         Column("code", parse.digits(5), required=True, help=gettext_lazy("Code du groupe de base : 5 chiffres."),

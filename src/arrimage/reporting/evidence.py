@@ -6,11 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
-from arrimage.foundation.writing import write_number
 from arrimage.reporting.indicators import Figure, Indicator, indicator_of, record
 from arrimage.reporting.period import Period
 from arrimage.reporting.scope import region_for
@@ -54,11 +52,8 @@ class Evidence:
         return f"{self.indicator.write_left_out(count)}, {self.period}"
 
     def counted(self) -> str:
-        """Return what stands behind the figure: « 82 ententes signées », « 12 dossiers …, sur 14 »."""
-        words = self.indicator.write_count(self.figure.evidence_count)
-        if self.figure.denominator is None:
-            return words
-        return _("%(counted)s, sur %(whole)s") % {"counted": words, "whole": write_number(self.figure.denominator)}
+        """Return what stands behind the figure: « 82 ententes signées »."""
+        return self.figure.counted
 
 
 def evidence_for(actor: Actor, code: str, region_code: str | None, first: date, last: date) -> Evidence:

@@ -37,7 +37,7 @@ class StatisticsImporter(Importer):
 
     kind = "statistics"
     label = gettext_lazy("Statistiques publiques")
-    right = "manage_accounts"
+    right = "import_reference"
     key_columns = ("dataset", "area", "series", "year", "month")
     batch_size = 5_000
     columns = (

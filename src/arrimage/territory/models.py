@@ -55,7 +55,8 @@ class Place(models.Model):
 class Outline(models.Model):
     """Where a region or a place lies: its shape, apart from it so that lists of places stay light.
 
-    `geometry` is a GeoJSON MultiPolygon, longitudes and latitudes in degrees (WGS 84); the others are its bounding box.
+    `geometry` is a GeoJSON MultiPolygon, longitudes and latitudes in degrees (WGS 84), with its bounding box. `source`
+    is whom a map cites, as the import was told.
     """
 
     region = models.OneToOneField(
@@ -65,6 +66,7 @@ class Outline(models.Model):
         Place, on_delete=models.CASCADE, null=True, blank=True, related_name="outline", verbose_name=_("lieu")
     )
     geometry = models.JSONField(_("tracé"))
+    source = models.CharField(_("source à citer"), max_length=200, blank=True, default="")
     west = models.FloatField(_("ouest"))
     south = models.FloatField(_("sud"))
     east = models.FloatField(_("est"))

@@ -59,7 +59,8 @@ class TerritoryImporter(Importer):
 
     kind = "territory"
     label = gettext_lazy("Territoire (tracés)")
-    right = "manage_accounts"
+    right = "import_reference"
+    asks_source = True
     key_columns = ("name", "kind", "region")
     columns = (
         Column("name", parse.text(120), required=True, help=gettext_lazy("Nom de la région ou du lieu."),
@@ -71,6 +72,9 @@ class TerritoryImporter(Importer):
                help=gettext_lazy("Code ou nom de la région ; facultatif pour un lieu déjà connu.")),
         Column("code", parse.text(10), help=gettext_lazy("Numéro ou code officiel."), example="12",
                aliases=("no_arr", "num", "numéro", "code_mrc"), empty=""),
+        Column("source", parse.text(200), aliases=("source à citer", "attribution"), empty="",
+               help=gettext_lazy("Qui publie ce tracé et sous quelle licence, tel que la carte le cite."),
+               example="Ville de Montréal, données ouvertes (CC BY 4.0)"),
         Column("geometry", outline, required=True, aliases=("tracé",),
                help=gettext_lazy("Polygone GeoJSON, en longitude et latitude (WGS 84)."),
                example='{"type":"Polygon","coordinates":[[[-73.6,45.4],[-73.5,45.4],[-73.5,45.5],[-73.6,45.4]]]}'),
@@ -79,6 +83,7 @@ class TerritoryImporter(Importer):
     _regions: dict[int, int]  # row number → key of its region
     _things: dict[tuple[int, str, str], int]  # what is spoken of → number of its row
     _kinds: set[str]
+    _nobody_cited = False
 
     def read(self, file: BinaryIO, filename: str, limits: Limits) -> Table:
         return read_places(file, filename, limits=limits)
@@ -89,6 +94,7 @@ class TerritoryImporter(Importer):
     def check_rows(self, rows: Sequence[Row], actor: ImportActor) -> Iterator[RowError]:
         acting = cast(RegionalActor, actor)
         self._regions, self._things, self._kinds = {}, {}, {row["kind"] for row in rows}
+        self._nobody_cited = not all(row["source"] or self.source for row in rows)
         index = RegionIndex()
         homes: dict[tuple[str, str], set[int]] = {}
         for place in Place.objects.filter(kind__in=self._kinds).order_by("pk"):
@@ -116,7 +122,9 @@ class TerritoryImporter(Importer):
                     yield row.error("name", _("La ligne %(row)d parle déjà de ce lieu.") % {"row": first})
 
     def remarks(self) -> Iterable[str]:
-        """Say which places of the same kinds the file leaves without an outline."""
+        """Say which places of the same kinds the file leaves without an outline, and whether the map can cite it."""
+        if self._nobody_cited:
+            yield _("Le fichier ne dit pas d’où viennent ses tracés : indiquez leur source, pour que la carte la cite.")
         missing = [
             place.name
             for place in without_outline(self._regions.values(), self._kinds)
@@ -188,4 +196,5 @@ class TerritoryImporter(Importer):
         return self._regions[row.number], kind, "" if kind == TerritoryKind.REGION else forgive(row["name"])
 
     def _values(self, row: Row, **of: int) -> dict[str, Any]:
-        return {**of, **fields_of(row["geometry"])}
+        source = row["source"] or self.source
+        return {**of, **fields_of(row["geometry"]), **({"source": source} if source else {})}

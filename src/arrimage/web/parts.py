@@ -99,11 +99,12 @@ def steps(labels: Iterable[str], current: int, urls: Iterable[str] = ()) -> list
 
 @dataclass(frozen=True)
 class Empty:
-    """Why there is nothing to see, and what to do about it."""
+    """Why there is nothing to see, and what to do about it; `command` is one to type, on the installation."""
 
     why: str
     action: str = ""
     url: str = ""
+    command: str = ""
 
 
 @dataclass(frozen=True)

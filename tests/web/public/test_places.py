@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from arrimage.accounts.enums import Role
 from arrimage.engines.geometry import read_geometry
 from arrimage.territory.models import Outline, Place
 from arrimage.territory.outlines import fields_of
-from tests.factories import OrganisationFactory, ServiceFactory
+from tests.factories import OrganisationFactory, RoleGrantFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 MAP = reverse("public:places")
@@ -47,10 +48,32 @@ def test_a_place_with_services_is_a_link_on_the_map_and_in_the_table(verdun):
     assert "2 services" in Client().get(address).content.decode()
 
 
-def test_a_place_without_services_is_drawn_and_is_no_link(verdun):
+def test_a_place_without_services_is_a_link_that_says_what_to_do(verdun):
+    ServiceFactory(organisation=OrganisationFactory(place=None))
     text = page()
     assert "map-nothing" in text
-    assert f"?place={verdun.pk}" not in text
+    address = f"{reverse('public:services')}?place={verdun.pk}"
+    assert text.count(f'href="{address}"') == 2
+    said = Client().get(address).content.decode().replace("\u00a0", " ")
+    assert "Aucun service n’est encore inscrit à cet endroit : Verdun" in said
+    assert "#points-de-services" in said
+
+
+def test_the_map_cites_whom_the_import_named_and_nobody_else(verdun):
+    assert "Tracés" not in page()
+    Outline.objects.update(source="Ville inventée (CC BY 4.0)")
+    assert "Ville inventée (CC BY 4.0)" in page()
+
+
+def test_the_command_that_brings_outlines_in_is_for_those_who_may(client):
+    assert "arrimage import territory" not in page()
+    client.force_login(RoleGrantFactory(role=Role.ADMINISTRATOR, region=None).user)
+    assert "arrimage import territory" in client.get(MAP).content.decode()
+
+
+def test_a_place_that_does_not_exist_is_refused_in_words():
+    for asked in ("0", "9" * 30, "verdun"):
+        assert Client().get(f"{reverse('public:services')}?place={asked}").status_code == 200
 
 
 def test_every_borough_and_linked_city_is_listed_those_without_an_outline_too(verdun):

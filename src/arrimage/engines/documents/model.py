@@ -20,17 +20,55 @@ class Facts:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its headers; every row has as many cells as there are headers."""
+    """A table with its headers; every row has as many cells as there are headers.
+
+    `numbers` are the columns (from 0) whose cells are figures: at the end of their column. `widths` are shares of the
+    page's width, equal when none is given; `small` for a table of many columns.
+    """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+    widths: tuple[int, ...] = ()
+    small: bool = False
 
     def __post_init__(self) -> None:
+        if self.widths and len(self.widths) != len(self.headers):
+            raise ValueError("a table has one width a column")
         if any(len(row) != len(self.headers) for row in self.rows):
             raise ValueError("a row of the table has not as many cells as there are headers")
 
 
-Block = Paragraph | Facts | Table
+@dataclass(frozen=True)
+class Figure:
+    """A picture, as the text of an SVG. `alternative` is read to who does not see it: what it shows, never empty."""
+
+    svg: str
+    alternative: str
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.alternative.strip():
+            raise ValueError("a picture says in words what it shows")
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Somebody's own words, and who said them."""
+
+    words: tuple[str, ...]
+    by: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads to an address of the web (`https://…`, `mailto:…`)."""
+
+    label: str
+    address: str
+
+
+Block = Paragraph | Facts | Table | Figure | Quotation | Link
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,17 @@ import typst
 from unidecode import unidecode
 
 from arrimage.engines.documents.fonts import FAMILIES, Fonts
-from arrimage.engines.documents.model import Block, Document, Facts, Paragraph, Section, Table
+from arrimage.engines.documents.model import (
+    Block,
+    Document,
+    Facts,
+    Figure,
+    Link,
+    Paragraph,
+    Quotation,
+    Section,
+    Table,
+)
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
@@ -91,4 +101,14 @@ def _block(block: Block, words: _Words) -> dict[str, Any]:
                 "kind": "table",
                 "headers": [words(header) for header in block.headers],
                 "rows": [[words(cell) for cell in row] for row in block.rows],
+                "numbers": sorted(block.numbers),
+                "widths": block.widths or [1] * len(block.headers),
+                "small": block.small,
             }
+        case Figure():
+            said = {"alternative": words(block.alternative), "caption": words(block.caption)}
+            return {"kind": "figure", "svg": block.svg, **said}
+        case Quotation():
+            return {"kind": "quotation", "words": [words(text) for text in block.words], "by": words(block.by)}
+        case Link():
+            return {"kind": "link", "label": words(block.label), "address": block.address}

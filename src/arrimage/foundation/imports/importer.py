@@ -65,6 +65,9 @@ class Importer(ABC):
     # The columns that say which record a row is about: twice the same in one file is a duplicate.
     key_columns: ClassVar[tuple[str, ...]] = ()
     batch_size: ClassVar[int] = 1_000
+    # Whether whoever imports may say where the whole file comes from (`source`), for what cites it.
+    asks_source: ClassVar[bool] = False
+    source: str = ""
 
     def read(self, file: BinaryIO, filename: str, limits: Limits) -> Table:
         """Open the file as a table; overridden where a standard's JSON is accepted too."""

@@ -28,17 +28,19 @@ def run_import(
     actor: ImportActor,
     *,
     wet: bool = False,
+    source: str = "",
     limits: Limits = DEFAULT_LIMITS,
 ) -> ImportReport:
     """Import a table and report on it; with any refusal, or unless `wet`, the database is left as it was.
 
     A dry run does all the work in a transaction it rolls back, so its counts are the wet run's. Runs of one kind wait
     for each other. Raises `NotAllowed` when the actor lacks the importer's right; a bad file raises nothing, its
-    refusals are in the report.
+    refusals are in the report. `source` says where the file comes from, to the importers that ask.
     """
     if not actor.may(importer.right):
         raise NotAllowed(_("Votre rôle ne permet pas cette action."))
     importer = copy(importer)
+    importer.source = source.strip()
     report = ImportReport(importer.kind, wet=wet)
     rows = read_rows(importer, file, filename, limits, report)
     if not report.refused:

@@ -85,6 +85,14 @@ class Figure:
             "whole": write_number(self.denominator),
         }
 
+    @property
+    def counted(self) -> str:
+        """Return what stands behind the figure: « 82 ententes signées », « 12 dossiers …, sur 14 »."""
+        words = self.indicator.write_count(self.evidence_count)
+        if self.denominator is None:
+            return words
+        return gettext("%(counted)s, sur %(whole)s") % {"counted": words, "whole": write_number(self.denominator)}
+
 
 @dataclass(frozen=True)
 class Indicator:

@@ -11,6 +11,8 @@ from arrimage.territory.models import Place
 from arrimage.web.forms import ShellForm
 from arrimage.web.public.themes import theme_label
 
+_LONGEST_KEY = 19  # digits that a key may have in PostgreSQL
+
 
 class ThemeField(forms.ModelChoiceField):
     def label_from_instance(self, theme: Any) -> str:
@@ -30,6 +32,13 @@ class SearchForm(ShellForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["theme"].queryset = offered_themes()  # type: ignore[attr-defined]
-        self.fields["place"].queryset = offered_places()  # type: ignore[attr-defined]
+        # The map leads to any place, those where nothing is offered yet included.
+        asked = str(self.data.get("place", ""))
+        here = (
+            Place.objects.filter(pk=int(asked))
+            if asked.isdecimal() and len(asked) < _LONGEST_KEY
+            else Place.objects.none()
+        )
+        self.fields["place"].queryset = (offered_places() | here).order_by("name")  # type: ignore[attr-defined]
         named = sorted(((code, write_language(code)) for code in offered_languages()), key=lambda e: search_key(e[1]))
         self.fields["language"].choices = [("", _("Toutes")), *named]  # type: ignore[attr-defined]

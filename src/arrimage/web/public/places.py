@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import reduce
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from arrimage.accounts.enums import Right
+from arrimage.accounts.rights import Actor
 from arrimage.directory.public import services_by_place
 from arrimage.engines.geometry import Bounds, Frame, path_of, point_inside
 from arrimage.foundation.writing import write_number
@@ -25,7 +28,7 @@ _FINEST = (PlaceKind.CITY, PlaceKind.BOROUGH, PlaceKind.LINKED_CITY)
 
 @dataclass(frozen=True)
 class Line:
-    """A place as the table shows it; `url` is empty when nothing is offered there."""
+    """A place as the table shows it; its address says what is offered there, or what to do when nothing is."""
 
     number: int
     place: Place
@@ -63,9 +66,17 @@ def places(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "frame": frame,
         "drawn": _drawn(lines, outlines, frame) if frame else [],
+        "sources": sorted({each.source for each in outlines.values() if each.source}),
+        "may_import": may_import(request),
         "missing": [line.place.name for line in lines if not line.on_map],
     }
     return render(request, "public/places.html", context)
+
+
+def may_import(request: HttpRequest) -> bool:
+    """Say whether to tell this visitor how the reference tables come in: it is no affair of the public's."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return settings.DEMO or (actor is not None and actor.may(Right.IMPORT_REFERENCE))
 
 
 def _lines(region: Region, outlines: dict[int | None, Outline]) -> list[Line]:
@@ -76,7 +87,7 @@ def _lines(region: Region, outlines: dict[int | None, Outline]) -> list[Line]:
     for number, place in enumerate(sorted(found, key=lambda each: search_key(each.name)), start=1):
         count = counts.get(place.pk, 0)
         words = ngettext("%(n)s service", "%(n)s services", count) % {"n": write_number(count)}
-        url = f"{reverse('public:services')}?place={place.pk}" if count else ""
+        url = f"{reverse('public:services')}?place={place.pk}"
         lines.append(Line(number, place, count, words, url, place.pk in outlines))
     return lines
 

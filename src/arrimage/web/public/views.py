@@ -66,6 +66,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "sentence": ngettext("%(n)s service", "%(n)s services", paginator.count) % {"n": write_number(paginator.count)},
         "query": query.urlencode(),
         "is_filtered": any(said.values()),
+        "only_place": said["place"] if said.get("place") and sum(map(bool, said.values())) == 1 else None,
     }
     return render(request, "public/services.html", context)
 

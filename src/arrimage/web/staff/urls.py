@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("arrimage.web.staff.consents.urls")),
     path("", include("arrimage.web.staff.documents.urls")),
     path("", include("arrimage.web.staff.bilan.urls")),
+    path("", include("arrimage.web.staff.portrait.urls")),
     path("", include("arrimage.web.staff.directory.urls")),
     path("", include("arrimage.web.staff.agreements.urls")),
     path("", include("arrimage.web.staff.employers.urls")),

@@ -178,9 +178,9 @@ def progress(steps: list[Step], label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("shell/empty.html")
-def empty_state(why: str, action: str = "", url: str = "") -> dict[str, Any]:
+def empty_state(why: str, action: str = "", url: str = "", command: str = "") -> dict[str, Any]:
     """Why there is nothing here, and what to do."""
-    return {"empty": Empty(why, action, url)}
+    return {"empty": Empty(why, action, url, command)}
 
 
 @register.inclusion_tag("shell/notice.html")

@@ -90,7 +90,7 @@ def test_roles_and_regions(visit):
 
 def test_evidence_of_an_unknown_figure_does_not_exist(visit):
     assert visit(evidence("employeurs")).status_code == 404
-    assert visit(f"{reverse('staff:bilan_export', args=['pdf'])}?{YEAR}").status_code == 404
+    assert visit(f"{reverse('staff:bilan_export', args=['cire'])}?{YEAR}").status_code == 404
 
 
 def test_evidence_is_a_list_with_its_sentence_and_pages(visit):

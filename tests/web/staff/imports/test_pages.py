@@ -97,3 +97,12 @@ def test_a_kind_one_may_not_import_and_a_kind_that_does_not_exist_are_the_same(a
 def test_those_who_import_nothing_are_refused(role):
     visitor(role).open("staff:imports", status=403)
     visitor(role).open("staff:import", "employers", status=403)
+
+
+@pytest.mark.parametrize("kind", ["statistics", "occupations", "territory"])
+def test_reference_tables_are_brought_in_by_who_keeps_them(kind, advisor):
+    advisor.open("staff:import", kind, status=404)
+    for role in (Role.ADMINISTRATOR, Role.MINISTRY_ANALYST):
+        page = visitor(role, None).open("staff:import", kind)
+        assert ("Source à citer" in page) == (kind == "territory")
+    visitor(Role.MINISTRY_ANALYST, None).open("staff:import", "staff", status=404)

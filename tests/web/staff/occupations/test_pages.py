@@ -43,3 +43,8 @@ def test_the_file_has_both_titles(advisor):
     text = advisor.open("staff:occupations", query="?export=csv")
     assert "Infirmiers/infirmières" in text
     assert "Registered nurses" in text
+
+
+def test_without_the_classification_the_page_says_how_it_comes_in(advisor):
+    Occupation.objects.all().delete()
+    assert "arrimage import occupations" in advisor.open("staff:occupations")

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from arrimage.accounts.enums import STAFF_ROLES, Role
+from arrimage.occupations.models import Occupation
 from tests import factories as f
 from tests.web.staff.casework.conftest import sign_in
 
@@ -58,3 +59,13 @@ def test_whatever_is_typed_is_answered(role: Role, text: str) -> None:
 @pytest.mark.parametrize("role", sorted(STAFF_ROLES))
 def test_every_role_of_the_staff_may_search(role: Role) -> None:
     assert "Rien ne correspond" in found(role, "introuvable")
+
+
+@pytest.mark.parametrize("text", ["infirmière", "NURSES", "31301", "CNP 313"])
+def test_who_accompanies_finds_occupations_in_both_languages_and_by_code(text: str) -> None:
+    Occupation.objects.create(code="31301", title_fr="Infirmiers/infirmières", title_en="Registered nurses")
+    for role in (Role.REGIONAL_ADVISOR, Role.INTEGRATION_AGENT):
+        content = found(role, text)
+        assert "Infirmiers/infirmières" in content
+        assert f"{reverse('staff:occupations')}?q=31301" in content
+    assert "Infirmiers" not in found(Role.RECEPTION_AGENT, text)

@@ -1,5 +1,7 @@
 """The bilan of a period, the records behind a figure, and the bilan as a file."""
 
+from typing import TypeVar
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from arrimage.accounts.enums import Right
-from arrimage.reporting.bilan import bilan_for
 from arrimage.reporting.evidence import Evidence, evidence_for
-from arrimage.reporting.formats import FORMATS
+from arrimage.reporting.formats import FORMATS, Format
 from arrimage.reporting.indicators import INDICATORS
+from arrimage.reporting.report import report_for
 from arrimage.reporting.scope import over_all_records
 from arrimage.web.access import allows
 from arrimage.web.lists import build_list, csv_response
@@ -19,6 +21,7 @@ from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.bilan.forms import ScopeForm
 from arrimage.web.staff.bilan.tables import EvidenceTable
 
+T = TypeVar("T")
 LEFT_OUT = "reste"
 
 
@@ -29,9 +32,12 @@ def bilan(request: ActingRequest) -> HttpResponse:
     form = ScopeForm(request.actor, request.GET)
     context = {"title": _("Bilan des réalisations"), "form": form, "formats": FORMATS}
     if form.is_valid():
-        found = bilan_for(request.actor, form.region_code, form.period.first, form.period.last)
+        report = report_for(request.actor, form.region_code, form.period.first, form.period.last)
+        found = report.bilan
         context |= {
             "bilan": found,
+            "text": report.text,
+            "writes": request.actor.may(Right.WRITE_BILAN),
             "groups": list(found.groups()),
             "query": form.query(),
             "years": form.years(),
@@ -50,13 +56,17 @@ def export(request: ActingRequest, format: str) -> HttpResponse:
     form = ScopeForm(request.actor, request.GET)
     if not form.is_valid():
         return _back_to_bilan(request)
-    found = bilan_for(request.actor, form.region_code, form.period.first, form.period.last)
-    writer = FORMATS[format]
-    name = f"bilan-{found.region.code}-{found.period.first}-{found.period.last}.{writer.extension}"
+    report = report_for(request.actor, form.region_code, form.period.first, form.period.last)
+    found = report.bilan
+    return file_response(FORMATS[format], report, f"bilan-{found.region.code}-{found.period.first}-{found.period.last}")
+
+
+def file_response(format: Format[T], what: T, name: str) -> HttpResponse:
+    """Give something as a file to keep, in one of its formats."""
     return HttpResponse(
-        writer.write(found),
-        content_type=writer.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        format.write(what),
+        content_type=format.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}.{format.extension}"'},
     )
 
 

@@ -37,6 +37,7 @@ LISTS = {
     "organisations": "staff:organisations",
     "services": "staff:services",
     "staff": "staff:personnel",
+    "statistics": "public:portrait",
     "territory": "public:places",
 }
 
@@ -55,7 +56,8 @@ def kinds(request: ActingRequest) -> HttpResponse:
 def upload(request: ActingRequest, kind: str) -> HttpResponse:
     """Check a table, then bring it in once it is confirmed with the digest of what was checked."""
     importer = _importer(request, kind)
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, asks_source=importer.asks_source)
     context: dict[str, Any] = {
         "title": _("Importer : %(label)s") % {"label": importer.label},
         "trail": [(_("Importer un tableau"), reverse("staff:imports"))],
@@ -74,7 +76,8 @@ def upload(request: ActingRequest, kind: str) -> HttpResponse:
         digest = digest_of(file)
         confirmed = form.cleaned_data["digest"]
         same = bool(confirmed) and constant_time_compare(confirmed, digest)
-        report = run_import(importer, cast(BinaryIO, file), file.name or "", request.actor, wet=same)
+        source = form.cleaned_data.get("source", "")
+        report = run_import(importer, cast(BinaryIO, file), file.name or "", request.actor, wet=same, source=source)
         context |= shown(report) | {"digest": digest, "changed": bool(confirmed) and not same, "filename": file.name}
     template = "staff/imports/result.html" if request.headers.get("HX-Request") else "staff/imports/upload.html"
     return render(request, template, context)

@@ -18,13 +18,13 @@ from arrimage.web.staff.occupations.filters import OccupationFilter
 from arrimage.web.staff.occupations.tables import OccupationTable
 
 
-@allows(Right.SEE_EMPLOYERS, Right.ACCOMPANY, Right.MANAGE_ACCOUNTS)
+@allows(Right.SEE_EMPLOYERS, Right.ACCOMPANY, Right.IMPORT_REFERENCE)
 @require_safe
 def occupations(request: ActingRequest) -> HttpResponseBase:
     """List the occupations, for who accompanies persons or employers, and for who brings the classification in."""
-    manages = request.actor.may(Right.MANAGE_ACCOUNTS)
+    manages = request.actor.may(Right.IMPORT_REFERENCE)
     import_url = reverse("staff:import", args=["occupations"])
-    bring_in = (_("Importer la classification"), import_url) if manages else ()
+    bring_in = (_("Importer la classification"), import_url) if manages else ("", "")
     return render_list(
         request,
         OccupationTable,
@@ -39,7 +39,11 @@ def occupations(request: ActingRequest) -> HttpResponseBase:
             )
             % {"count": write_number(count)}
         ),
-        empty=Empty(_("La classification n’est pas encore importée."), *bring_in),
+        empty=Empty(
+            _("La classification n’est pas encore importée. Elle vient d’un fichier public :"),
+            *bring_in,
+            command="arrimage import occupations FICHIER.csv --wet-run",
+        ),
         export_name="professions",
         template="staff/shared/list.html",
         context={

@@ -11,13 +11,14 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.directory.queries import organisations_visible_to
 from arrimage.employers.queries import employers_visible_to
+from arrimage.occupations.queries import search_occupations
 
 MOST = 10
 
 
 @dataclass(frozen=True)
 class Found:
-    """One organisation or employer that the text names."""
+    """One organisation, employer or occupation that the text names."""
 
     kind: str
     name: str
@@ -44,6 +45,19 @@ def employers_found(actor: Actor, text: str) -> list[Found]:
     digits = text.replace(" ", "")
     found = employers.filter(neq=digits)[:MOST] if digits.isdecimal() else _named(employers, text)
     return [Found(_("Employeur"), each.name, each.neq, reverse("staff:employer", args=[each.uid])) for each in found]
+
+
+def occupations_found(actor: Actor, text: str) -> list[Found]:
+    """Return the occupations that `text` names in either language (or whose code it begins), for who uses them."""
+    if not (actor.may(Right.SEE_EMPLOYERS) or actor.may(Right.ACCOMPANY)):
+        return []
+    address = reverse("staff:occupations")
+    return [
+        Found(
+            _("Code CNP %(code)s") % {"code": each.code}, each.title, str(each.teer.label), f"{address}?q={each.code}"
+        )
+        for each in search_occupations(text)[:MOST]
+    ]
 
 
 def _named(records: QuerySet[Any], text: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""One box for everything: persons and files, organisations, employers, as far as the actor's rights go."""
+"""One box for everything: persons and files, organisations, employers, occupations, as far as the actor's rights go."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from arrimage.web.access import allows
 from arrimage.web.journal import FROM_SEARCH
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.menu import EVERY_STAFF_RIGHT
-from arrimage.web.staff.search.finding import MOST, Found, employers_found, organisations_found
+from arrimage.web.staff.search.finding import MOST, Found, employers_found, occupations_found, organisations_found
 
 LONGEST = 100
 
@@ -35,6 +35,7 @@ def search(request: ActingRequest) -> HttpResponse:
         "more_elsewhere": len(found.elsewhere) > MOST,
         "from_search": FROM_SEARCH,
         "others": others,
+        "occupations": occupations_found(actor, text) if text else [],
         "may_find_files": actor.may(Right.ACCOMPANY),
     }
     return render(request, "staff/search/search.html", context)

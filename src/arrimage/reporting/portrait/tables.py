@@ -4,8 +4,9 @@ Nothing here comes from the files of persons. Where no table goes down to the re
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,6 +44,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     notes: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()  # of a table by year, the names in its second column, in the order of publication
 
 
 @dataclass(frozen=True)
@@ -69,23 +71,27 @@ def portrait_for(actor: Actor, region_code: str | None) -> Portrait:
 
     Raises `InvalidInput` for an unknown region, `NotAllowed`.
     """
-    region = region_for(actor, Right.SEE_BILAN, region_code)
-    return Portrait(region, tuple(_tables(region)))
+    return portrait_of(region_for(actor, Right.SEE_BILAN, region_code))
 
 
-def _tables(region: Region) -> Iterator[Table]:
-    for described in _YEARLY:
-        vintage = latest_vintage(described.dataset)
-        if vintage is not None:
-            yield _by_year(described, vintage)
-    census = latest_vintage(DatasetCode.BIRTHPLACE)
-    if census is not None:
-        areas = [area for area in (METROPOLITAN_AREAS.get(region.code), QUEBEC) if area]
-        yield _by_birthplace(census, areas)
-        yield _by_admission(census, areas)
+def portrait_of(region: Region) -> Portrait:
+    """Return the portrait of a region, for anybody: the figures are published ones."""
+    found = (table_of(region, code) for code in TABLES)
+    return Portrait(region, tuple(table for table in found if table is not None))
 
 
-def _by_year(described: _Yearly, vintage: Vintage) -> Table:
+def table_of(region: Region, code: str) -> Table | None:
+    """Return one table of a region by its code, or None when it was never imported. Raises `KeyError`."""
+    dataset, build = TABLES[code]
+    vintage = latest_vintage(dataset)
+    return build(vintage, region) if vintage is not None else None
+
+
+def _areas(region: Region) -> list[str]:
+    return [area for area in (METROPOLITAN_AREAS.get(region.code), QUEBEC) if area]
+
+
+def _by_year(described: _Yearly, vintage: Vintage, region: Region) -> Table:
     figures = years_of(vintage)
     name = _unmistakable({figure.series for figure in figures})
     notes = [str(vintage.definition.rule), _("Un chiffre masqué par la source rend masquée l’année qui le contient.")]
@@ -111,6 +117,7 @@ def _by_year(described: _Yearly, vintage: Vintage) -> Table:
             for figure in figures
         ),
         tuple(notes),
+        tuple(name[each.key] for each in sorted({f.series for f in figures}, key=lambda s: (s.position, s.pk))),
     )
 
 
@@ -130,7 +137,8 @@ def _partial_years(figures: list[YearFigure]) -> Iterator[str]:
         yield _("%(year)d est incomplète : %(months)d mois.") % {"year": year, "months": known}
 
 
-def _by_birthplace(census: Vintage, areas: list[str]) -> Table:
+def _by_birthplace(census: Vintage, region: Region) -> Table:
+    areas = _areas(region)
     rows = [
         (
             each.series.area,
@@ -143,11 +151,12 @@ def _by_birthplace(census: Vintage, areas: list[str]) -> Table:
         for each in figures_by(census, areas, period=TOTAL, admission=TOTAL)
     ]
     columns = ("area_code", "area", "birthplace_code", "birthplace", "depth", "immigrants")
-    return _census_table("immigrants_by_birthplace", _("Population immigrante, par lieu de naissance"), census,
+    return _census_table(BIRTHPLACES, _("Population immigrante, par lieu de naissance"), census,
                          columns, _in_order_of(areas, rows))  # fmt: skip
 
 
-def _by_admission(census: Vintage, areas: list[str]) -> Table:
+def _by_admission(census: Vintage, region: Region) -> Table:
+    areas = _areas(region)
     rows = [
         (
             each.series.area,
@@ -161,7 +170,7 @@ def _by_admission(census: Vintage, areas: list[str]) -> Table:
     ]
     columns = ("area_code", "area", "period", "admission", "label", "immigrants")
     title = _("Population immigrante, par période d’immigration et catégorie d’admission")
-    return _census_table("immigrants_by_period_admission", title, census, columns, _in_order_of(areas, rows))
+    return _census_table(ADMISSION_PERIODS, title, census, columns, _in_order_of(areas, rows))
 
 
 def _in_order_of(areas: list[str], rows: list[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
@@ -173,3 +182,12 @@ def _census_table(
 ) -> Table:
     definition = census.definition
     return Table(code, title, str(definition.source), census.label, columns, rows, (str(definition.rule),))
+
+
+BIRTHPLACES, ADMISSION_PERIODS = "immigrants_by_birthplace", "immigrants_by_period_admission"
+# Every table by its code, in the order of the portrait: where its figures are, and what makes it of them.
+TABLES: dict[str, tuple[DatasetCode, Callable[[Vintage, Region], Table]]] = {
+    **{each.code: (each.dataset, partial(_by_year, each)) for each in _YEARLY},
+    BIRTHPLACES: (DatasetCode.BIRTHPLACE, _by_birthplace),
+    ADMISSION_PERIODS: (DatasetCode.BIRTHPLACE, _by_admission),
+}

@@ -1,0 +1,1 @@
+"""The portrait of immigration in a region, for the staff."""
