@@ -17,6 +17,7 @@ from arrimage.privacy.registers.models import CommunicationPerson, IncidentPerso
 from arrimage.reception.enums import ArrivalOutcome
 from tests import factories as f
 
+NUMBER = "9988776655"  # the UCI of the person
 OTHERS = ("Zébulon", "Ptolémée", "zebulon@ailleurs.example", "514 555-0777", "+15145550777", "5145550777")
 
 
@@ -51,6 +52,15 @@ def live(
     f.MemberFactory(household=household, person=person)
     f.MemberFactory(household=household, person=other, relation=Relation.SPOUSE)
     f.PersonStatusFactory(person=person)
+    f.PersonNameFactory(person=person, given_name="Nadia", family_name="Haddad-Témoin Jeunesse")
+    f.PersonLanguageFactory(person=person)
+    f.FrenchLevelFactory(person=person, source_name="Test de Nadia")
+    f.SchoolingFactory(person=person, field="Lettres, avec Zébulon")
+    f.PersonOccupationFactory(person=person, words="Couturière chez Zébulon Ptolémée")
+    f.identifier(person, NUMBER)
+    relative = f.PersonFactory(given_name="Zébulon", family_name="Ptolémée", original_name="", email="", phone="")
+    f.PersonNameFactory(person=relative, given_name="Zébulon", family_name="Ptolémée aîné")
+    f.FamilyLinkFactory(person=person, other=relative)
     account = f.PersonAccountFactory(person=person, user__name=person.full_name, user__email=person.email)
     about_both = "Nadia et zebulon PTOLEMEE, au 514 555-0777 ou zebulon@ailleurs.example."
     file = f.FileFactory(

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from arrimage.accounts.context import acting_as
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
-from arrimage.demo import accounts, privacy
+from arrimage.demo import accounts, details, privacy
 from arrimage.demo.chain import Chain
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
 from arrimage.foundation import clock
@@ -139,6 +139,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         privacy.keep_registers(today, officer, agent, reception, people["personne"])
 
     yield "Registres de la vie privée", keep_registers
+    yield "Langues, français, scolarité et métiers", lambda: details.add_details(today)
 
 
 def take_in(kind: str, rows: Rows, actor: Actor) -> None:

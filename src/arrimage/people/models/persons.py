@@ -27,7 +27,7 @@ class Days(models.Func):
 
 
 def born_as_said(prefix: str) -> models.CheckConstraint:
-    """Return the constraint that a birth date has no more than its precision says: the first of the month, of January."""
+    """Return the constraint that a birth date says no more than its precision: the first of the month, of January."""
     month, year = BirthPrecision.MONTH.value, [BirthPrecision.YEAR.value, BirthPrecision.AROUND.value]
     return models.CheckConstraint(
         name=f"{prefix}_born_as_said",
@@ -94,6 +94,10 @@ class Person(BirthMixin, Record):
     def __str__(self) -> str:
         return self.full_name
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.fill_search_key()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
     @property
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
@@ -107,10 +111,6 @@ class Person(BirthMixin, Record):
             rows = self.names.order_by("pk") if self.pk else []
             others = [part for name in rows for part in (name.family_name, name.given_name, name.original_name)]
         self.search_key = search_key(self.family_name, self.given_name, self.original_name, *others)
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.fill_search_key()
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class PersonStatus(Record):

@@ -181,6 +181,7 @@ KINDS = {
         Kind(
             "menage", Household, ACCOMPANY, households_visible_to, _to("staff:household"),
             parts={"membre": "household"},
+            about=lambda household: household.members.order_by("pk").first(), object_kind=ObjectKind.HOUSEHOLD,
         ),
         Kind("membre", Member, ACCOMPANY, _members, related=("person",), name=lambda one: str(one.person)),
         _hanging("besoin", Need, casework.needs_visible_to, ObjectKind.NEED, restorable.NEED),

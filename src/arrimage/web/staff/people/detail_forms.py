@@ -114,9 +114,7 @@ class OccupationForm(DetailForm):
         if len(found) == 1:
             return found[0]
         if not found:
-            raise forms.ValidationError(
-                gettext("Aucune profession ne répond à ces mots. Laissez vide, ou essayez autrement.")
-            )
+            raise forms.ValidationError(gettext("Aucune profession ne répond à ces mots : essayez-en d’autres."))
         named = " ; ".join(f"{each.code} {each.title}" for each in found[:MOST_SUGGESTED])
         raise forms.ValidationError(
             gettext("Plusieurs professions répondent. Écrivez le code de la bonne : %(named)s…") % {"named": named}
