@@ -204,6 +204,7 @@ RULES: dict[str, Rule] = {
     "staff:documents": _on_file(shows="Lettre Permission"),
     "staff:document_share": _on_file("document", post=nothing),
     "staff:document_remove": _on_file("document", shows="Lettre Permission"),
+    "newcomers:known": Rule(NEWCOMER, shows=w.PERSON),
     "newcomers:documents": Rule(NEWCOMER, shows="Bail Permission"),
     # --- The directory ----------------------------------------------------------------------------------------------
     "staff:services": Rule(DIRECTORY, shows="Service Permission"),

@@ -17,7 +17,6 @@ from arrimage.privacy.registers.models import CommunicationPerson, IncidentPerso
 from arrimage.reception.enums import ArrivalOutcome
 from tests import factories as f
 
-NUMBER = "9988776655"  # the UCI of the person
 OTHERS = ("Zébulon", "Ptolémée", "zebulon@ailleurs.example", "514 555-0777", "+15145550777", "5145550777")
 
 
@@ -33,6 +32,11 @@ class Life:
     appointment: Any
     household: Any
     party: Any
+
+
+def uci_of(person: Person) -> str:
+    """Return the number a government knows the person by."""
+    return str(9_900_000_000 + person.pk)
 
 
 def live(
@@ -57,7 +61,7 @@ def live(
     f.FrenchLevelFactory(person=person, source_name="Test de Nadia")
     f.SchoolingFactory(person=person, field="Lettres, avec Zébulon")
     f.PersonOccupationFactory(person=person, words="Couturière chez Zébulon Ptolémée")
-    f.identifier(person, NUMBER)
+    f.identifier(person, uci_of(person))
     relative = f.PersonFactory(given_name="Zébulon", family_name="Ptolémée", original_name="", email="", phone="")
     f.PersonNameFactory(person=relative, given_name="Zébulon", family_name="Ptolémée aîné")
     f.FamilyLinkFactory(person=person, other=relative)

@@ -51,7 +51,7 @@ def version(household: Household) -> int:
 
 def test_a_shared_telephone_is_shown_once_with_those_who_share_it(client, household) -> None:
     page = words(client.get(url("household", household)))
-    assert "Ménage de Nadia Haddad" in page
+    assert "Nadia Haddad et son ménage" in page
     assert page.count("514 555-0142") == 1
     assert "Nadia Haddad, Omar Haddad, Lina Haddad" in page
     assert Reading.objects.filter(kind="household", object_uid=household.uid).count() == 3
@@ -68,7 +68,7 @@ def test_a_household_splits_then_is_one_again(client, household) -> None:
     omar, lina = (Member.objects.get(person__given_name=name).person for name in ("Omar", "Lina"))
     sent = {"persons": [omar.uid, lina.uid], "on": "2026-05-01", "number": "", "version": version(household)}
     page = client.post(url("household_split", household), sent, follow=True)
-    assert "Ménage de Omar Haddad" in words(page)
+    assert "Omar Haddad et son ménage" in words(page)
     left = words(client.get(url("household", household)))
     assert "N’y sont plus" in left
     assert "du 10 janv. 2026 au 1er mai 2026" in left

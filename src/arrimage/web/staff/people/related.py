@@ -56,9 +56,9 @@ def ways_to_reach(members: list[Member]) -> list[tuple[str, str]]:
 
 
 def title_of(members: list[Member]) -> str:
-    """Return « Ménage de Nadia Haddad », after its principal person, or whoever is left or was first."""
+    """Return « Nadia Haddad et son ménage », after the principal person, or whoever is left or was first."""
     first = next((each for each in members if each.relation == "principal"), members[0] if members else None)
-    return _("Ménage de %(person)s") % {"person": first.person} if first else _("Ménage")
+    return _("%(person)s et son ménage") % {"person": first.person} if first else _("Ménage")
 
 
 def member_of(members: list[Member], person: UUID) -> Member | None:

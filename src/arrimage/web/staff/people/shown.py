@@ -61,6 +61,8 @@ def sections(person: Person, *, edited: bool) -> list[Section]:
         if part.model is PersonOccupation:
             rows = rows.select_related("occupation")
         records = list(rows)
+        for record in records:
+            record.person = person  # who it is read from is known
         found.append(
             Section(
                 part,
