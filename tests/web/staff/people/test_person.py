@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from arrimage.casework.models import File
+from arrimage.foundation import clock
 from arrimage.people.enums import BirthPrecision
 from arrimage.people.models import FrenchLevel, Person, PersonIdentifier, PersonOccupation, PersonStatus
 from arrimage.privacy.journal.enums import What
@@ -56,9 +57,18 @@ def test_all_that_is_known_is_said_in_words(client, file) -> None:
 
 
 def test_what_is_not_known_is_the_next_thing_to_do(client, file) -> None:
+    f.PersonStatusFactory(person=file.person, category="student")
     page = client.get(url("person_record", file))
     assert page.context["next"]["url"] == url("person_detail_add", file, "langues")
     details_of(file.person)
+    assert client.get(url("person_record", file)).context["next"] is None
+
+
+def test_nobody_asks_a_child_for_a_trade(client, file) -> None:
+    file.person.birth_date = clock.today().replace(year=clock.today().year - 9)
+    file.person.save()
+    f.PersonStatusFactory(person=file.person)
+    f.PersonLanguageFactory(person=file.person)
     assert client.get(url("person_record", file)).context["next"] is None
 
 

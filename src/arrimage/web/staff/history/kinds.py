@@ -49,7 +49,7 @@ ALSO = frozenset({"invited_at"})  # not edited by hand, and told all the same
 @dataclass(frozen=True)
 class Kind:
     """One kind of record: `page` is the address of a record's own page, or nothing; `parts` are the kinds told in the
-    same story, by the path that leads from one of theirs to the record; `about` says whose file or person it shows."""
+    same story, by the path that leads from one of theirs to the record; without `rights`, a kind is told there alone; `about` says whose file or person it shows."""
 
     slug: str
     model: type[Model]
@@ -183,7 +183,7 @@ KINDS = {
             parts={"membre": "household"},
             about=lambda household: household.members.order_by("pk").first(), object_kind=ObjectKind.HOUSEHOLD,
         ),
-        Kind("membre", Member, ACCOMPANY, _members, related=("person",), name=lambda one: str(one.person)),
+        Kind("membre", Member, frozenset(), _members, related=("person",), name=lambda one: str(one.person)),
         _hanging("besoin", Need, casework.needs_visible_to, ObjectKind.NEED, restorable.NEED),
         _hanging(
             "evaluation", Assessment, casework.assessments_visible_to, ObjectKind.ASSESSMENT,

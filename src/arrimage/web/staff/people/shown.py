@@ -27,7 +27,9 @@ from arrimage.web.staff.people.parts import PARTS, Part
 from arrimage.web.states import Tone
 
 # What to ask first, when nothing of it is known.
-ASKED_FIRST = ("langues", "francais", "scolarite", "metiers", "statuts")
+ASKED_FIRST = ("statuts", "langues", "francais", "scolarite", "metiers")
+OF_GROWN_UPS = frozenset({"francais", "scolarite", "metiers"})
+SCHOOL_LEAVING_AGE = 16  # compulsory school ends then (Education Act, I-13.3, section 14)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def sections(person: Person, *, edited: bool) -> list[Section]:
     """Return the parts of a record, one query each; with the addresses that edit them, for whoever does."""
     found = []
     for part in PARTS.values():
-        rows: Any = part.model._default_manager.filter(person=person)
+        rows: Any = part.model._default_manager
+        rows = rows.filter(person=person)
         if part.model is PersonOccupation:
             rows = rows.select_related("occupation")
         records = list(rows)
@@ -74,10 +77,15 @@ def sections(person: Person, *, edited: bool) -> list[Section]:
     return found
 
 
-def what_to_note(shown: Iterable[Section]) -> dict[str, Any] | None:
-    """Return the first part nothing is known of, as the one thing to do: why, the verb, the address."""
+def what_to_note(person: Person, shown: Iterable[Section]) -> dict[str, Any] | None:
+    """Return the first part nothing is known of, as the one thing to do: why, the verb, the address.
+
+    Nobody is asked the schooling or the trade of somebody who is certainly a child.
+    """
+    child = person.birth is not None and person.birth.ages(clock.today())[1] < SCHOOL_LEAVING_AGE
+    asked = [slug for slug in ASKED_FIRST if not (child and slug in OF_GROWN_UPS)]
     by_slug = {section.part.slug: section for section in shown}
-    empty = next((by_slug[slug] for slug in ASKED_FIRST if not by_slug[slug].lines), None)
+    empty = next((by_slug[slug] for slug in asked if not by_slug[slug].lines), None)
     return {"why": empty.part.empty, "verb": empty.part.add, "url": empty.add_url} if empty else None
 
 
@@ -162,7 +170,7 @@ def _ability(verb: str, ability: int | None, words: str) -> str:
 
 def _french(levels: list[FrenchLevel], edit: EditUrl) -> list[Line]:
     """Return the assessments, the last first, each with what it gained on the one before."""
-    lines = []
+    lines: list[Line] = []
     for level, before in pairwise([*levels, None]):
         if level is None:
             break

@@ -35,7 +35,7 @@ def shown(request: ActingRequest, uid: UUID, revealed: dict[UUID, str] | None = 
         file,
         str(person),
         sections=found,
-        next=what_to_note(found),
+        next=what_to_note(person, found),
         identity=identity(person),
         contact=contact(person),
         identifiers=[(each, (revealed or {}).get(each.uid, "")) for each in person.identifiers.all()],
