@@ -49,7 +49,8 @@ ALSO = frozenset({"invited_at"})  # not edited by hand, and told all the same
 @dataclass(frozen=True)
 class Kind:
     """One kind of record: `page` is the address of a record's own page, or nothing; `parts` are the kinds told in the
-    same story, by the path that leads from one of theirs to the record; without `rights`, a kind is told there alone; `about` says whose file or person it shows."""
+    same story, by the path that leads from one of theirs to the record (without `rights`, a kind is told there alone);
+    `about` says whose file or person it shows."""
 
     slug: str
     model: type[Model]
