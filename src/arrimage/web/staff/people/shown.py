@@ -188,14 +188,14 @@ def _french(levels: list[FrenchLevel], edit: EditUrl) -> list[Line]:
 
 def french_in_words(level: FrenchLevel, before: FrenchLevel | None = None) -> str:
     """Return « Compréhension orale 5, intermédiaire (+2) · … », the skills that were not assessed left out."""
+    names = {column.name: str(column.verbose_name) for column in FrenchLevel._meta.concrete_fields}
     words = []
     for skill in FRENCH_SKILLS:
         value, earlier = level.levels[skill], before.levels[skill] if before else None
         if value is None:
             continue
-        name = str(FrenchLevel._meta.get_field(skill).verbose_name)
         gained = f" ({value - earlier:+d})" if earlier is not None and value != earlier else ""
-        words.append(f"{name} {value}, {french_stage(value).label}{gained}")
+        words.append(f"{names[skill]} {value}, {french_stage(value).label}{gained}")
     return " · ".join(words).capitalize()
 
 
