@@ -26,6 +26,7 @@ from factory import (
 )
 from factory.django import DjangoModelFactory, Password
 
+from arrimage.accounts.encryption import encrypt
 from arrimage.accounts.enums import Role
 from arrimage.accounts.models import RoleGrant, User
 from arrimage.accounts.rights import Actor, actor_of
@@ -63,8 +64,33 @@ from arrimage.employers.enums import AccompanimentStatus, AccompanimentSubject
 from arrimage.employers.models import Accompaniment, Employer, EmployerMember
 from arrimage.foundation import clock
 from arrimage.foundation.models import new_uid
-from arrimage.people.enums import Category, Relation
-from arrimage.people.models import Household, Member, Person, PersonAccount, PersonStatus
+from arrimage.occupations.models import Occupation
+from arrimage.people.enums import (
+    Category,
+    FrenchSource,
+    IdentifierKind,
+    LinkKind,
+    NameKind,
+    OccupationKind,
+    Relation,
+    SchoolLevel,
+)
+from arrimage.people.identifiers import PURPOSE, digests_of
+from arrimage.people.models import (
+    FamilyLink,
+    FrenchLevel,
+    Household,
+    Member,
+    Person,
+    PersonAccount,
+    PersonIdentifier,
+    PersonLanguage,
+    PersonName,
+    PersonOccupation,
+    PersonStatus,
+    Schooling,
+)
+from arrimage.people.rules import plain_number
 from arrimage.privacy.consents.enums import GivenBy, Means, Purpose
 from arrimage.privacy.consents.models import Consent, ConsentText, Refusal
 from arrimage.privacy.journal.enums import Basis, Finding, Motive, ObjectKind, What
@@ -983,3 +1009,78 @@ class BilanTextFactory(Factory[BilanText]):
     last_on = LazyAttribute(lambda text: text.first_on + timedelta(days=6))
     title = "Une année d’accueil"
     sections = LazyFunction(lambda: [{"heading": "", "text": "{employers_accompanied.words}"}])
+
+
+# --- What is known of people ----------------------------------------------------------------------------------------
+class PersonNameFactory(Factory[PersonName]):
+    class Meta:
+        model = PersonName
+
+    person = SubFactory(PersonFactory)
+    kind = NameKind.BIRTH
+    given_name = SelfAttribute("person.given_name")
+    family_name = Sequence(lambda n: f"Naissance {n}")
+
+
+class PersonLanguageFactory(Factory[PersonLanguage]):
+    class Meta:
+        model = PersonLanguage
+
+    person = SubFactory(PersonFactory)
+    language = "ar"
+    is_mother_tongue = True
+
+
+class FrenchLevelFactory(Factory[FrenchLevel]):
+    class Meta:
+        model = FrenchLevel
+
+    person = SubFactory(PersonFactory)
+    assessed_on = LazyFunction(_days(-20))
+    source = FrenchSource.AGENT
+    listening = 3
+    speaking = 2
+
+
+class SchoolingFactory(Factory[Schooling]):
+    class Meta:
+        model = Schooling
+
+    person = SubFactory(PersonFactory)
+    level = SchoolLevel.BACHELOR
+    field = "Génie civil"
+    country = "LB"
+
+
+class PersonOccupationFactory(Factory[PersonOccupation]):
+    class Meta:
+        model = PersonOccupation
+
+    person = SubFactory(PersonFactory)
+    kind = OccupationKind.ABROAD
+    words = "Ingénieure de ponts"
+
+
+class FamilyLinkFactory(Factory[FamilyLink]):
+    class Meta:
+        model = FamilyLink
+
+    person = SubFactory(PersonFactory)
+    other = SubFactory(PersonFactory)
+    kind = LinkKind.PARENT
+
+
+def identifier(
+    person: Person, number: str = "1122334455", kind: IdentifierKind = IdentifierKind.UCI
+) -> PersonIdentifier:
+    """Return the UCI of a person, sealed as its action seals it."""
+    kind = IdentifierKind.UCI
+    plain = plain_number(kind, number)
+    return PersonIdentifier.objects.create(
+        person=person, kind=kind, ending=plain[-4:], sealed=encrypt(plain, PURPOSE), digest=digests_of(kind, plain)[0]
+    )
+
+
+def occupation(code: str, title: str) -> Occupation:
+    """Return an occupation of the classification."""
+    return Occupation.objects.create(code=code, title_fr=title, title_en=title)

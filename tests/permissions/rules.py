@@ -87,6 +87,20 @@ def _with_person(thing: str) -> Maker:
     return lambda world: {"uid": getattr(world, thing).uid, "person": world.person.uid}
 
 
+def _on_person(argument: str = "", thing: str = "", part: str = "", **fields: Any) -> Rule:
+    """A page under a person; `argument` names the thing of theirs it is about."""
+
+    def on(world: World) -> dict[str, Any]:
+        more = {argument: getattr(world, thing).uid} if argument else {}
+        return {"uid": world.person.uid, **more, **({"part": part} if part else {})}
+
+    return Rule(AGENTS, on, elsewhere="hidden", **fields)
+
+
+def _version(world: World) -> dict[str, Any]:
+    return {"version": 1}
+
+
 def _partner(thing: str) -> Rule:
     return Rule(PARTNERS, thing, elsewhere="hidden", shows=w.PERSON)
 
@@ -145,6 +159,25 @@ RULES: dict[str, Rule] = {
     "staff:file": _on_file(shows=w.PERSON),
     "staff:file_assign": Rule(LEAD, "opened_file", elsewhere="hidden", post=_agent),
     "staff:person": _on_file("person", status=302),
+    # --- People and households
+    "staff:person_record": _on_file("person", shows=w.PERSON),
+    "staff:person_identity": _on_file("person", shows=w.PERSON),
+    "staff:person_contact": _on_file("person", shows=w.PERSON),
+    "staff:person_name_use": _on_person("name", "name", post=_version),
+    "staff:person_detail_add": _on_person(part="langues"),
+    "staff:person_detail_edit": _on_person("detail", "person_language", part="langues"),
+    "staff:person_detail_remove": _on_person("detail", "person_language", part="langues", post=_version),
+    "staff:person_number_add": _on_person(),
+    "staff:person_number_reveal": _on_person("number", "identifier", status=405),
+    "staff:person_number_remove": _on_person("number", "identifier", post=nothing),
+    "staff:family_link_add": _on_person(),
+    "staff:family_link_remove": _on_person("link", "link", post=nothing),
+    "staff:household_start": _on_file("fresh_person"),
+    "staff:household": _on_file("household", shows=w.PERSON),
+    "staff:household_split": _on_file("household", shows=w.PERSON),
+    "staff:household_merge": _on_file("household", shows=w.PERSON),
+    "staff:household_join": _on_file("household", shows=w.PERSON),
+    "staff:household_member": Rule(AGENTS, _with_person("household"), elsewhere="hidden", shows=w.PERSON),
     "staff:assessment": _on_file("fresh_file"),
     "staff:assessment_read": _on_file("assessment"),
     "staff:need_add": _on_file(),
@@ -181,6 +214,7 @@ RULES: dict[str, Rule] = {
     "staff:documents": _on_file(shows="Lettre Permission"),
     "staff:document_share": _on_file("document", post=nothing),
     "staff:document_remove": _on_file("document", shows="Lettre Permission"),
+    "newcomers:known": Rule(NEWCOMER, shows=w.PERSON),
     "newcomers:documents": Rule(NEWCOMER, shows="Bail Permission"),
     # --- The directory ----------------------------------------------------------------------------------------------
     "staff:services": Rule(DIRECTORY, shows="Service Permission"),

@@ -119,6 +119,10 @@ def _case(world: World) -> None:
     make.MemberFactory(household=household, person=person, relation=Relation.PRINCIPAL)
     make.PersonStatusFactory(person=person)
     things["person"] = person
+    things["household"] = household
+    things["name"] = make.PersonNameFactory(person=person, family_name=PERSON)
+    things["person_language"] = make.PersonLanguageFactory(person=person)
+    things["identifier"] = make.identifier(person)
     things["file"] = make.FileFactory(person=person, agent=agent, service_point=world.office)
     world.users[Role.NEWCOMER] = make.PersonAccountFactory(person=person).user
     world.users[Role.NEWCOMER + ELSEWHERE] = make.PersonAccountFactory().user
@@ -127,8 +131,11 @@ def _case(world: World) -> None:
     things["plan"] = make.PlanFactory(file=world.file)
     things["step"] = make.StepFactory(plan=world.plan, need=world.need)
     things["follow_up"] = make.FollowUpFactory(file=world.file, step=world.step)
+    relative = make.FileFactory(service_point=world.office, agent=agent).person
+    things["link"] = make.FamilyLinkFactory(person=person, other=relative)
     fresh = make.FileFactory(service_point=world.office, agent=agent)  # assessed by nobody yet, without a plan
     things["fresh_file"] = fresh
+    things["fresh_person"] = fresh.person
     make.NeedFactory(file=fresh)
     things["document"] = make.DocumentFactory(file=world.file, title="Lettre Permission")
     things["shared_document"] = make.DocumentFactory(file=world.file, title="Bail Permission", shared=True)

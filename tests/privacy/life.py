@@ -34,6 +34,11 @@ class Life:
     party: Any
 
 
+def uci_of(person: Person) -> str:
+    """Return the number a government knows the person by."""
+    return str(9_900_000_000 + person.pk)
+
+
 def live(
     *, held: bool = True, closed_on: date | None = None, email: str = "nadia@temoin.example", **fields: Any
 ) -> Life:
@@ -51,6 +56,15 @@ def live(
     f.MemberFactory(household=household, person=person)
     f.MemberFactory(household=household, person=other, relation=Relation.SPOUSE)
     f.PersonStatusFactory(person=person)
+    f.PersonNameFactory(person=person, given_name="Nadia", family_name="Haddad-Témoin Jeunesse")
+    f.PersonLanguageFactory(person=person)
+    f.FrenchLevelFactory(person=person, source_name="Test de Nadia")
+    f.SchoolingFactory(person=person, field="Lettres, avec Zébulon")
+    f.PersonOccupationFactory(person=person, words="Couturière chez Zébulon Ptolémée")
+    f.identifier(person, uci_of(person))
+    relative = f.PersonFactory(given_name="Zébulon", family_name="Ptolémée", original_name="", email="", phone="")
+    f.PersonNameFactory(person=relative, given_name="Zébulon", family_name="Ptolémée aîné")
+    f.FamilyLinkFactory(person=person, other=relative)
     account = f.PersonAccountFactory(person=person, user__name=person.full_name, user__email=person.email)
     about_both = "Nadia et zebulon PTOLEMEE, au 514 555-0777 ou zebulon@ailleurs.example."
     file = f.FileFactory(

@@ -249,7 +249,7 @@ def test_a_stranger_on_an_unknown_flight_is_a_party_of_their_own(agent):
         ({"family_name": " "}, "AC1", 0, "family_name"),
         ({}, "  ", 0, "flight_number"),
         ({}, "AC1", 1, "lands_on"),
-        ({"birth_date": clock.today() + timedelta(days=1)}, "AC1", 0, "birth_date"),
+        ({"birth_date": clock.today() + timedelta(days=1)}, "AC1", 0, "birth"),
     ],
 )
 def test_what_is_missing_or_impossible_is_named(agent, fields, flight, days, field):

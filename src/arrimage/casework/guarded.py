@@ -118,8 +118,23 @@ def declare() -> None:
     # A person who moved: seen where they are accompanied now, wherever they were recorded first.
     guard(
         "people_person",
-        Policy("accompanied_here", f"{AGENTS} and {sees('casework_file', 'person_id', 'people_person.id')}"),
+        Policy("accompanied_here", f"{AGENTS} and {_opens('people_person.id')}"),
     )
+    guard(
+        "people_personidentifier",
+        Policy("of_files_one_opens", f"{AGENTS} and {_opens('people_personidentifier.person_id')}"),
+    )
+    guard(
+        "people_familylink",
+        Policy(
+            "of_two_files_one_opens",
+            f"{AGENTS} and {_opens('people_familylink.person_id')} and {_opens('people_familylink.other_id')}",
+        ),
+    )
+
+
+def _opens(person: str) -> str:
+    return sees("casework_file", "person_id", person)
 
 
 def _own_referral(table: str) -> str:

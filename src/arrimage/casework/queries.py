@@ -32,6 +32,8 @@ from arrimage.people.models import Member, PersonStatus
 from arrimage.scheduling.models import Appointment, Attendance
 from arrimage.scheduling.queries import appointments_visible_to
 
+SCHOOL_AGE, ADULT = 5, 18
+
 
 def files_visible_to(actor: Actor) -> QuerySet[File]:
     """Return the files `actor` may open: those within their reach for who accompanies, their own for a newcomer."""
@@ -41,6 +43,11 @@ def files_visible_to(actor: Actor) -> QuerySet[File]:
     if actor.role == Role.NEWCOMER and actor.scope_id is not None:
         return files.filter(person_id=actor.scope_id)
     return files.none()
+
+
+def persons_of_files(actor: Actor) -> QuerySet[Any, Any]:
+    """Return the keys of the persons whose files `actor` may open, for `people.reach`."""
+    return files_visible_to(actor).order_by().values("person")
 
 
 def files_listed_for(actor: Actor) -> QuerySet[File]:
@@ -153,7 +160,7 @@ def assessment_facts(files: Sequence[File]) -> dict[int, dict[str, Any]]:
     """Return, by file key, what the questionnaire may ask of the record instead of the person.
 
     `category` (code or None), `arrived_days` (int or None), `has_children`, `has_children_under_5` and
-    `has_school_age_children` (bool; a child whose birth date is unknown counts for both ages).
+    `has_school_age_children` (bool; a child counts for every age they may have, whatever is known of their birth).
     """
     persons = [file.person_id for file in files]
     categories = dict(
@@ -165,25 +172,23 @@ def assessment_facts(files: Sequence[File]) -> dict[int, dict[str, Any]]:
         Member.objects.filter(person__in=persons, ends_on__isnull=True).values_list("person_id", "household_id")
     )
     today = clock.today()
-    ages: dict[int, list[int | None]] = {}
+    ages: dict[int, list[tuple[int, int]]] = {}
     children = Member.objects.filter(
         household__in=set(households.values()), ends_on__isnull=True, relation=Relation.CHILD
     )
-    for household_id, birth_date in children.values_list("household_id", "person__birth_date"):
-        age = None
-        if birth_date is not None:
-            age = today.year - birth_date.year - ((today.month, today.day) < (birth_date.month, birth_date.day))
-        ages.setdefault(household_id, []).append(age)
+    for child in children.select_related("person"):
+        birth = child.person.birth
+        ages.setdefault(child.household_id, []).append(birth.ages(today) if birth else (0, ADULT - 1))
     facts = {}
     for file in files:
         around = ages.get(households.get(file.person_id, 0), [])
-        minors = [age for age in around if age is None or age < 18]
+        minors = [(least, most) for least, most in around if least < ADULT]
         facts[file.pk] = {
             "category": categories.get(file.person_id),
             "arrived_days": (today - file.arrived_on).days if file.arrived_on else None,
             "has_children": bool(minors),
-            "has_children_under_5": any(age is None or age < 5 for age in minors),
-            "has_school_age_children": any(age is None or age >= 5 for age in minors),
+            "has_children_under_5": any(least < SCHOOL_AGE for least, _most in minors),
+            "has_school_age_children": any(most >= SCHOOL_AGE for _least, most in minors),
         }
     return facts
 

@@ -12,7 +12,7 @@ from arrimage.accounts.context import acting_as
 from arrimage.accounts.letters import no_letters
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
-from arrimage.demo import accounts, bilan, privacy
+from arrimage.demo import accounts, bilan, details, privacy
 from arrimage.demo.chain import Chain
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
 from arrimage.foundation import clock
@@ -142,6 +142,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
 
     yield "Registres de la vie privée", keep_registers
     yield "Texte du bilan de 2020-2021", lambda: bilan.write_bilan(accounts.actor_for("direction"))
+    yield "Langues, français, scolarité et métiers", lambda: details.add_details(today)
 
 
 def take_in(kind: str, rows: Rows, actor: Actor) -> None:

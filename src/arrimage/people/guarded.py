@@ -28,8 +28,18 @@ def declare() -> None:
         Policy("of_the_region", IN_REGION),
         Policy("lived_in", sees("people_member", "household_id", "people_household.id"), "select"),
     )
-    guard("people_member", of_person("people_member"))
-    guard("people_personstatus", of_person("people_personstatus"))
+    for table in (
+        "people_member", "people_personstatus", "people_personname", "people_personlanguage", "people_frenchlevel",
+        "people_schooling", "people_personoccupation",
+    ):  # fmt: skip
+        guard(table, of_person(table))
+    # Numbers, and links that two files tell of: for whoever opens the files, which `casework.guarded` says.
+    guard(
+        "people_personidentifier",
+        Policy("one_s_own", f"{NEWCOMER} and person_id = {SCOPE}", "select"),
+        silent=["sealed", "digest"],
+    )
+    guard("people_familylink")
     guard("people_personaccount", of_user(), Policy("managed", ADMINISTRATOR))
     # Before a role is chosen, the account alone says who one is.
     guard(

@@ -1,10 +1,11 @@
 """Who may name whom."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import Actor
-from arrimage.people.models import Person
+from arrimage.people.models import FamilyLink, Household, Member, Person
+from arrimage.people.reach import persons_accompanied_by
 
 
 def persons_visible_to(actor: Actor) -> QuerySet[Person]:
@@ -19,3 +20,20 @@ def persons_visible_to(actor: Actor) -> QuerySet[Person]:
     if actor.role == Role.NEWCOMER and actor.scope_id is not None:
         return persons.filter(pk=actor.scope_id)
     return persons.none()
+
+
+def households_visible_to(actor: Actor) -> QuerySet[Household]:
+    """Return the households in which somebody `actor` accompanies is, or was."""
+    theirs = Member.objects.filter(person__in=persons_accompanied_by(actor))
+    return Household.objects.filter(pk__in=theirs.values("household"))
+
+
+def family_links_visible_to(actor: Actor) -> QuerySet[FamilyLink]:
+    """Return the links between two persons whose files `actor` may both open."""
+    accompanied = persons_accompanied_by(actor).values("pk")
+    return FamilyLink.objects.filter(person__in=accompanied, other__in=accompanied)
+
+
+def family_links_of(actor: Actor, person: Person) -> QuerySet[FamilyLink]:
+    """Return the links of one person that `actor` may see."""
+    return family_links_visible_to(actor).filter(Q(person=person) | Q(other=person))

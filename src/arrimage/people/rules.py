@@ -1,12 +1,59 @@
-"""Names: how they are found and sorted, whatever the script, the accents and the case."""
+"""Names and numbers: how they are compared, found and sorted, whatever the script, the accents and the case."""
 
 import re
 
+from django.utils.translation import gettext as _
 from unidecode import unidecode
 
+from arrimage.foundation.errors import InvalidInput
+from arrimage.people.enums import FrenchStage, IdentifierKind
+
+SEARCH_KEY_LENGTH = 2_000  # room for a dozen names of the longest kind
+FRENCH_LEVELS = range(1, 13)
+
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+_NUMBERS = {
+    IdentifierKind.UCI: re.compile(r"[0-9]{8}(?:[0-9]{2})?"),
+    IdentifierKind.CSQ: re.compile(r"[A-Z0-9]{6,12}"),
+    IdentifierKind.APPLICATION: re.compile(r"[A-Z]{1,3}[0-9]{7,12}"),
+}
 
 
 def search_key(*parts: str) -> str:
-    """Return one lower-case text without accents or punctuation, other scripts transliterated to Latin letters."""
-    return " ".join(filter(None, (_NOT_A_LETTER.sub(" ", unidecode(part).lower()).strip() for part in parts)))
+    """Return one lower-case text without accents or punctuation, other scripts transliterated to Latin letters.
+
+    Cut at the end of a word when it is longer than a key may be.
+    """
+    key = " ".join(filter(None, (_NOT_A_LETTER.sub(" ", unidecode(part).lower()).strip() for part in parts)))
+    return key if len(key) <= SEARCH_KEY_LENGTH else key[: SEARCH_KEY_LENGTH + 1].rpartition(" ")[0]
+
+
+def french_stage(level: int) -> FrenchStage:
+    """Return the stage of a level of the Échelle québécoise: 1 to 4 beginner, 5 to 8 intermediate, 9 to 12 advanced."""
+    if level <= 4:
+        return FrenchStage.BEGINNER
+    return FrenchStage.INTERMEDIATE if level <= 8 else FrenchStage.ADVANCED
+
+
+def plain_number(kind: IdentifierKind, text: str) -> str:
+    """Return an identifier as it is compared: capitals and digits only.
+
+    Raises `InvalidInput` for what cannot be of that kind, and for what looks like a social insurance number, which is
+    never kept.
+    """
+    number = re.sub(r"[^A-Z0-9]", "", unidecode(text).upper())
+    if looks_like_sin(number):
+        raise InvalidInput(
+            _("Ce numéro ressemble à un numéro d’assurance sociale : il n’est jamais conservé ici."), field="number"
+        )
+    if not _NUMBERS[kind].fullmatch(number):
+        raise InvalidInput(_("Ce numéro n’a pas la forme attendue : recopiez-le du document."), field="number")
+    return number
+
+
+def looks_like_sin(number: str) -> bool:
+    """Say whether a text is nine digits whose check digit (Luhn) is that of a social insurance number."""
+    if not re.fullmatch(r"[0-9]{9}", number):
+        return False
+    doubled = (int(digit) * (1 + rank % 2) for rank, digit in enumerate(number))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

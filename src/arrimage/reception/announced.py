@@ -13,6 +13,7 @@ from django.db.models import Q
 from arrimage.foundation.imports import Counts, Row
 from arrimage.foundation.imports.upsert import differing_fields
 from arrimage.foundation.writes import update_rows
+from arrimage.people.births import Birth
 from arrimage.people.enums import Gender, Relation
 from arrimage.people.rules import search_key
 from arrimage.reception.enums import ArrivalOutcome
@@ -21,12 +22,11 @@ from arrimage.territory.models import ServicePoint
 
 BATCH = 1_000
 FlightKey = tuple[str, date]
-# What a row says of the person; the fields bear the names of the columns.
-PERSONAL = (
+# What a row says of the person; the fields bear the names of the columns, but for the birth date and its precision.
+SAID = (
     "family_name",
     "given_name",
     "original_name",
-    "birth_date",
     "gender",
     "birth_country",
     "language",
@@ -35,6 +35,7 @@ PERSONAL = (
     "phone",
     "email",
 )
+PERSONAL = (*SAID, "birth_date", "birth_precision")
 
 
 @lru_cache(maxsize=50_000)
@@ -80,7 +81,7 @@ class Announcements:
         _attach(found, known)
         for arrival in found:
             known.by_uid[arrival.uid] = arrival
-            key = arrival.party.reference, fold_names(arrival.family_name, arrival.given_name), arrival.birth_date
+            key = arrival.party.reference, fold_names(arrival.family_name, arrival.given_name), arrival.birth
             known.by_person[key].append(arrival)
             known.by_party[arrival.party_id].append(arrival)
         return known
@@ -226,7 +227,9 @@ def _attach(arrivals: Sequence[Arrival], known: Announcements) -> None:
 
 def _said(row: Row) -> dict[str, Any]:
     """Return what a row says of the person; an empty cell says nothing."""
-    return {name: row[name] for name in PERSONAL if row[name] not in (None, "")}
+    said = {name: row[name] for name in SAID if row[name] not in (None, "")}
+    birth: Birth | None = row["birth_date"]
+    return said | ({"birth_date": birth.day, "birth_precision": birth.precision} if birth else {})
 
 
 def _set(record: Flight | Party, values: dict[str, Any]) -> bool:

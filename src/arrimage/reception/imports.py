@@ -25,18 +25,21 @@ from arrimage.foundation.imports import (
     parse,
     read_table,
 )
+from arrimage.foundation.imports.parse.basics import as_text
 from arrimage.foundation.imports.table import CellValue
-from arrimage.people.enums import Category, Gender, Relation
+from arrimage.people.births import OLDEST, Birth, parse_birth
+from arrimage.people.enums import BirthPrecision, Category, Gender, Relation
 from arrimage.people.models import Person
 from arrimage.reception.announced import Announcements, fold
 from arrimage.reception.models import Arrival, Manifest
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import ServicePoint
 
-OLDEST_BIRTH = date(1900, 1, 1)
 OLDEST_FLIGHT = date(2000, 1, 1)
 FARTHEST_FLIGHT = timedelta(days=366)
 LOADED_AT_ONCE = 5_000
+
+as_day = parse.date_between(OLDEST)
 
 GENDERS = {"f": "woman", "m": "man", "h": "man", "female": "woman", "male": "man", "féminin": "woman",
            "masculin": "man", "x": "other"}  # fmt: skip
@@ -64,6 +67,20 @@ def flight_number(cell: CellValue) -> str:
     if not number.isalnum() or not number.isascii() or len(number) > 10:
         raise InvalidInput(_("« %(value)s » n’est pas un numéro de vol (forme attendue : AC873).") % {"value": value})
     return number
+
+
+def _birth(cell: CellValue) -> Birth:
+    """Accept a day as other imports do, or what is known of one: « 1988-04 », « avril 1988 », « 1988 », « vers 1988 ».
+
+    « 04/05/1988 » stays refused: nobody knows whether its writer puts the day or the month first.
+    """
+    if isinstance(cell, date):
+        return Birth(as_day(cell))
+    try:
+        birth = parse_birth(as_text(cell))
+    except InvalidInput:
+        return Birth(as_day(cell))
+    return Birth(as_day(cell)) if birth.precision == BirthPrecision.DAY else birth
 
 
 class ArrivalsImporter(Importer):
@@ -97,7 +114,8 @@ class ArrivalsImporter(Importer):
                aliases=("prénom", "prénoms", "first name")),
         Column("original_name", parse.text(240), help=gettext_lazy("Nom dans l’écriture d’origine."),
                example="نادية حداد", empty="", aliases=("nom d’origine", "native name")),
-        Column("birth_date", parse.date_between(OLDEST_BIRTH), help=gettext_lazy("Date de naissance."),
+        Column("birth_date", _birth,
+               help=gettext_lazy("Date de naissance, ou ce qui en est connu : « 1988-04 », « 1988 », « vers 1988 »."),
                example="1988-04-12", aliases=("date de naissance", "né le", "née le", "date of birth", "dob")),
         Column("gender", parse.choice(Gender, aliases=GENDERS), help=gettext_lazy("Femme, homme, autre."),
                example="woman", aliases=("genre", "sexe", "sex")),
@@ -208,7 +226,7 @@ def _check_dates(rows: Sequence[Row]) -> Iterator[RowError]:
     for row in rows:
         if row["date"] > farthest:
             yield row.error("date", _("Ce vol est dans plus d’un an : vérifiez la date."))
-        if row["birth_date"] and row["birth_date"] > min(row["date"], clock.today()):
+        if row["birth_date"] and row["birth_date"].day > min(row["date"], clock.today()):
             yield row.error("birth_date", _("Cette date de naissance est à venir : vérifiez-la."))
 
 

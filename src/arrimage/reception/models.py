@@ -9,6 +9,7 @@ from arrimage.foundation import clock
 from arrimage.foundation.models import Record
 from arrimage.people.enums import Category, Gender, Relation
 from arrimage.people.models import Household, Person
+from arrimage.people.models.persons import BirthMixin, born_as_said
 from arrimage.reception.enums import ARRIVAL_TRANSITIONS, ArrivalOutcome
 from arrimage.territory.models import Region, ServicePoint
 
@@ -80,7 +81,7 @@ class Party(Record):
         return self.reference
 
 
-class Arrival(Record):
+class Arrival(BirthMixin, Record):
     """One person announced or met. Its `uid` becomes the person's when the file opens."""
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="arrivals", verbose_name=_("région"))
@@ -89,7 +90,6 @@ class Arrival(Record):
     given_name = models.CharField(_("prénom"), max_length=120, blank=True)
     family_name = models.CharField(_("nom de famille"), max_length=120)
     original_name = models.CharField(_("nom dans l’écriture d’origine"), max_length=240, blank=True)
-    birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
     gender = models.CharField(_("genre"), max_length=10, choices=Gender.choices, default=Gender.UNKNOWN)
     birth_country = models.CharField(_("pays de naissance"), max_length=2, blank=True)
     language = models.CharField(_("langue préférée"), max_length=3, default="fr")
@@ -124,6 +124,7 @@ class Arrival(Record):
                 name="arrival_file_only_when_met",
                 condition=Q(person__isnull=True) | Q(outcome=ArrivalOutcome.MET.value),
             ),
+            born_as_said("arrival"),
         ]
         triggers = [*Record.Meta.triggers, ARRIVAL_TRANSITIONS.trigger("outcome")]
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arrimage.people.births import Birth
 from arrimage.privacy.consents.enums import GivenBy, Purpose
 from arrimage.privacy.consents.rules import (
     MONTHS,
@@ -42,13 +43,13 @@ def test_months_never_overflow(day: date, months: int) -> None:
 @given(DAYS, st.integers(-3000, 3000))
 def test_before_fourteen_the_parent_from_fourteen_the_person(born: date, days: int) -> None:
     day = fourteenth_birthday(born) + timedelta(days=days)
-    assert may_be_given_by(born, day) == ((GivenBy.PARENT,) if days < 0 else (GivenBy.PERSON,))
+    assert may_be_given_by(Birth(born), day) == ((GivenBy.PARENT,) if days < 0 else (GivenBy.PERSON,))
 
 
 @given(DAYS, st.integers(1, 5000), st.sampled_from(list(Purpose)))
 def test_a_parents_consent_never_reaches_the_birthday(born: date, before: int, purpose: Purpose) -> None:
     day = fourteenth_birthday(born) - timedelta(days=before)
-    end = last_day(purpose, day, GivenBy.PARENT, born)
+    end = last_day(purpose, day, GivenBy.PARENT, Birth(born))
     assert day <= end < fourteenth_birthday(born)
     assert end <= last_day(purpose, day, GivenBy.PARENT, None)
 

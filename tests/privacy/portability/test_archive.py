@@ -22,7 +22,7 @@ from arrimage.privacy.portability.registry import Ground, declarations
 from arrimage.privacy.portability.third_parties import digits, fold
 from arrimage.privacy.portability.values import Reading as Telling
 from tests import factories as f
-from tests.privacy.life import Life, live
+from tests.privacy.life import Life, live, uci_of
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,11 @@ def test_what_is_theirs_is_there_in_words(life: Life) -> None:
     assert person["email"] == "nadia@temoin.example"
     assert person["original_name"] == "نادية حداد"
     assert person["birth_date"] == "1988-04-12"
+    (identifier,) = rows_of(data, "people.personidentifier")
+    assert identifier["number"] == uci_of(life.person)
+    assert "gAAAA" not in str(identifier), "the cipher stays here"
+    (link,) = rows_of(data, "people.familylink")
+    assert link["kind"]["label"] == "Mère, père ou parent"
     (need,) = rows_of(data, "casework.need")
     assert need["status"] == {"code": "open", "label": "À traiter"}
     assert need["author"] == "Alix Agente (Agente ou agent d’intégration)"

@@ -164,12 +164,12 @@ def _consent(actor: Actor, item: NewConsent, text: ConsentText) -> Consent:
         raise InvalidInput(_("Dites à quel organisme la personne consent."), field="recipient")
     if actor.role == Role.NEWCOMER and (item.given_by != GivenBy.PERSON or item.means != Means.TICK):
         raise InvalidInput(_("Sur vos pages, vous consentez vous-même, en cochant la case."), field="means")
-    check_giver(item.given_by, item.person.birth_date, day)
+    check_giver(item.given_by, item.person.birth, day)
     by_parent = item.given_by == GivenBy.PARENT
     guardian_name = (item.guardian_name or str(item.guardian or "")).strip() if by_parent else ""
     if by_parent and not guardian_name:
         raise InvalidInput(_("Nommez le parent, la tutrice ou le tuteur qui consent."), field="guardian_name")
-    usual = last_day(item.purpose, day, item.given_by, item.person.birth_date)
+    usual = last_day(item.purpose, day, item.given_by, item.person.birth)
     if item.until is not None and not day <= item.until <= usual:
         raise InvalidInput(
             _("Ce consentement peut valoir jusqu’au %(date)s au plus.") % {"date": write_long_date(usual)},

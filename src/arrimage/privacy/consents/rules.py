@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from arrimage.foundation.errors import InvalidInput
+from arrimage.people.births import Birth
 from arrimage.privacy.consents.enums import GivenBy, Means, Purpose
 
 AGE_OF_CONSENT = 14  # A-2.1, section 53.1: under fourteen, the parent or the guardian consents
@@ -39,22 +40,24 @@ def fourteenth_birthday(born: date) -> date:
     return months_later(born, AGE_OF_CONSENT * 12)
 
 
-def may_be_given_by(born: date | None, day: date) -> tuple[GivenBy, ...]:
-    """Return who may consent for a person born on `born`, on `day`: both, when the birth date is not known."""
-    if born is None:
-        return (GivenBy.PERSON, GivenBy.PARENT)
-    return (GivenBy.PARENT,) if day < fourteenth_birthday(born) else (GivenBy.PERSON,)
+def may_be_given_by(born: Birth | None, day: date) -> tuple[GivenBy, ...]:
+    """Return who may consent for a person born on `born`, on `day`: both, when it is not known whether they are 14."""
+    if born is not None and day < fourteenth_birthday(born.first):
+        return (GivenBy.PARENT,)
+    if born is not None and day >= fourteenth_birthday(born.last):
+        return (GivenBy.PERSON,)
+    return (GivenBy.PERSON, GivenBy.PARENT)
 
 
-def last_day(purpose: Purpose, given_on: date, given_by: GivenBy, born: date | None) -> date:
-    """Return the last day a consent holds: a parent's, never past the eve of the fourteenth birthday."""
+def last_day(purpose: Purpose, given_on: date, given_by: GivenBy, born: Birth | None) -> date:
+    """Return the last day a consent holds: a parent's, never past the eve of the latest fourteenth birthday."""
     end = months_later(given_on, MONTHS[purpose]) - timedelta(days=1)
     if given_by == GivenBy.PARENT and born is not None:
-        return min(end, fourteenth_birthday(born) - timedelta(days=1))
+        return min(end, fourteenth_birthday(born.last) - timedelta(days=1))
     return end
 
 
-def check_giver(given_by: GivenBy, born: date | None, day: date) -> None:
+def check_giver(given_by: GivenBy, born: Birth | None, day: date) -> None:
     """Raise `InvalidInput` unless `given_by` may consent for a person born on `born`, on `day`."""
     if given_by in may_be_given_by(born, day):
         return

@@ -13,6 +13,7 @@ class What(TextChoices):
     PRINTED = "printed", _("Affiché pour l’impression")
     EXPORTED = "exported", _("Exporté")
     ATTACHMENT = "attachment", _("Pièce jointe ouverte")
+    REVEALED = "revealed", _("Numéro d’identification dévoilé")
     BREAK_GLASS = "break_glass", _("Accès exceptionnel")
 
 
@@ -30,6 +31,7 @@ class ObjectKind(TextChoices):
     PARTY = "party", _("Groupe à l’accueil")
     DOCUMENT = "document", _("Document")
     PERSON = "person", _("Renseignements de la personne")
+    HOUSEHOLD = "household", _("Ménage")
     READINGS = "readings", _("Journal des consultations")
 
 

@@ -12,7 +12,8 @@ from arrimage.attachments.errors import ContentUnreadable
 from arrimage.attachments.models import Attachment
 from arrimage.attachments.storage import open_content
 from arrimage.foundation.models import Change
-from arrimage.people.models import Household, Member, Person
+from arrimage.people.identifiers import number_of
+from arrimage.people.models import FamilyLink, Household, Member, Person, PersonIdentifier
 from arrimage.privacy.portability.registry import (
     Extra,
     Ground,
@@ -31,6 +32,16 @@ def declare() -> None:
     register("people.Person", "pk")
     register("people.PersonStatus", "person")
     register("people.Member", "person")
+    for details in ("PersonName", "PersonLanguage", "FrenchLevel", "Schooling", "PersonOccupation"):
+        register(f"people.{details}", "person")
+    register(
+        "people.PersonIdentifier",
+        "person",
+        withheld={"sealed": Ground.SECURITY, "digest": Ground.SECURITY},
+        extra={"number": Extra(_("numéro"), _number)},
+    )
+    register("people.FamilyLink", "person", "other")
+    register_circle("family", _family_of)
     register("people.Household", "members", extra={"others": Extra(_("autres membres, par lien"), _others)})
     register_circle("household", _household_of)
     register(
@@ -101,6 +112,15 @@ def _libraries() -> None:
         *(label for label in secret if label in known),
         label=_("Appareils, sessions et travaux techniques"),
     )
+
+
+def _number(identifier: PersonIdentifier, reading: Reading) -> str:
+    return number_of(identifier)
+
+
+def _family_of(person: Person) -> Iterable[Person]:
+    links = FamilyLink.objects.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
+    return [link.other if link.person_id == person.pk else link.person for link in links]
 
 
 def _others(household: Household, reading: Reading) -> list[str]:

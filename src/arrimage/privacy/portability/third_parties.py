@@ -101,6 +101,9 @@ def _words(person: Named) -> Iterator[str]:
         if name:
             yield name
             yield from name.split()
+    if isinstance(person, Person):
+        for other in person.names.all():
+            yield from filter(None, (other.given_name, other.family_name, other.original_name))
     if person.email:
         yield person.email
 

@@ -89,6 +89,7 @@ def _write_households(items: Sequence[tuple[Party, list[Arrival]]]) -> None:
                 family_name=arrival.family_name,
                 original_name=arrival.original_name,
                 birth_date=arrival.birth_date,
+                birth_precision=arrival.birth_precision,
                 gender=arrival.gender,
                 birth_country=arrival.birth_country,
                 preferred_language=arrival.language,

@@ -47,8 +47,8 @@ def add_unannounced(actor: Actor, item: Unannounced, *, region_id: int) -> Arriv
         raise InvalidInput(_("Indiquez au moins le nom de famille."), field="family_name")
     if item.lands_on > clock.today():
         raise InvalidInput(_("Ce vol n’est pas encore arrivé."), field="lands_on")
-    if arrival.birth_date and arrival.birth_date > clock.today():
-        raise InvalidInput(_("Cette date de naissance est à venir."), field="birth_date")
+    if arrival.birth and arrival.birth.day > clock.today():
+        raise InvalidInput(_("Cette date de naissance est à venir."), field="birth")
     if item.party is not None and item.party.region_id != region_id:
         raise InvalidInput(_("Ce groupe est dans une autre région."))
     arrival.region_id = region_id

@@ -119,5 +119,6 @@ def act_in_words(line: Reading) -> str:
         What.PRINTED: _("A affiché une feuille à imprimer"),
         What.EXPORTED: _("A mis votre nom dans une liste"),
         What.ATTACHMENT: _("A ouvert un de vos documents"),
+        What.REVEALED: _("A lu en entier un de vos numéros d’identification"),
         What.BREAK_GLASS: _("A ouvert votre dossier par un accès exceptionnel"),
     }[What(line.what)]

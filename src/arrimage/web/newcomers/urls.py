@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from arrimage.web.newcomers import consents, documents, readings, requests, views
+from arrimage.web.newcomers import consents, documents, known, readings, requests, views
 
 app_name = "newcomers"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("renseignements/", known.known, name="known"),
     path("plan/", views.plan, name="plan"),
     path("services/", views.referrals, name="referrals"),
     path("rendez-vous/", views.appointments, name="appointments"),

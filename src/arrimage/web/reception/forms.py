@@ -10,6 +10,7 @@ from arrimage.foundation.models import new_uid
 from arrimage.people.enums import Category, Gender, Relation
 from arrimage.reception.actions import Unannounced
 from arrimage.reception.models import Arrival, Flight, Party
+from arrimage.web.births import BirthField
 from arrimage.web.countries import countries
 from arrimage.web.forms import Fieldset, ShellForm
 from arrimage.web.staff.casework.languages import languages
@@ -23,7 +24,7 @@ class UnannouncedForm(ShellForm):
     given_name = forms.CharField(label=_("Prénom"), max_length=120, required=False)
     original_name = forms.CharField(label=_("Nom dans l’écriture d’origine"), max_length=240, required=False)
     relation = forms.ChoiceField(label=_("Lien avec le groupe"), choices=Relation.choices)
-    birth_date = forms.DateField(label=_("Date de naissance"), required=False)
+    birth = BirthField()
     gender = forms.ChoiceField(label=_("Genre"), choices=Gender.choices, initial=Gender.UNKNOWN)
     birth_country = forms.ChoiceField(label=_("Pays de naissance"), required=False)
     language = forms.ChoiceField(label=_("Langue dans laquelle parler à la personne"))
@@ -38,7 +39,7 @@ class UnannouncedForm(ShellForm):
     fieldsets = (
         Fieldset(
             _("La personne"),
-            ("family_name", "given_name", "original_name", "relation", "birth_date", "gender", "birth_country"),
+            ("family_name", "given_name", "original_name", "relation", "birth", "gender", "birth_country"),
         ),
         Fieldset(_("Pour l’accueillir"), ("language", "category", "phone", "email")),
         Fieldset(_("Son vol"), ("flight_number", "lands_on")),
@@ -58,7 +59,7 @@ class UnannouncedForm(ShellForm):
     def unannounced(self) -> Unannounced:
         """Return what the action takes, from valid answers."""
         said = self.cleaned_data
-        names = [field.name for field in Arrival._meta.get_fields()]
+        names = ["birth", *(field.name for field in Arrival._meta.get_fields())]
         arrival = Arrival(**{name: value for name, value in said.items() if name in names and value is not None})
         return Unannounced(
             arrival=arrival, flight_number=said["flight_number"], lands_on=said["lands_on"], party=self.party

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from arrimage.casework.models import File
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_language
+from arrimage.people.births import write_age
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Flight, Party
 from arrimage.scheduling.models import Appointment
@@ -46,13 +47,7 @@ def languages_of(arrivals: Iterable[Arrival]) -> str:
 
 def age_of(arrival: Arrival) -> str:
     """Return « 37 ans », or the months of a baby; empty without a birth date."""
-    born, today = arrival.birth_date, clock.today()
-    if born is None or born > today:
-        return ""
-    months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
-    if months < 24:
-        return ngettext("%(count)d mois", "%(count)d mois", months) % {"count": months}
-    return ngettext("%(count)d an", "%(count)d ans", months // 12) % {"count": months // 12}
+    return write_age(arrival.birth, clock.today())
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from arrimage.attachments.models import Attachment
 from arrimage.directory.models import Organisation
 from arrimage.foundation import clock
 from arrimage.foundation.models import Record
+from arrimage.people.births import certainly_born_by
 from arrimage.people.models import Person
 from arrimage.privacy.consents.enums import WITH_RECIPIENT, ConsentState, GivenBy, Means, Purpose
 from arrimage.privacy.consents.models.texts import ConsentText
@@ -26,14 +27,10 @@ from arrimage.territory.models import Region
 
 class ConsentQuerySet(models.QuerySet[Any]):
     def live_on(self, day: date) -> Self:
-        """Keep the consents that hold on `day`; a parent's, only while the person is under fourteen."""
+        """Keep the consents that hold on `day`; a parent's, only while the person may be under fourteen."""
         return self.filter(
             Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day), given_on__lte=day, expires_on__gte=day
-        ).exclude(
-            given_by=GivenBy.PARENT,
-            person__birth_date__isnull=False,
-            person__birth_date__lte=months_later(day, -AGE_OF_CONSENT * 12),
-        )
+        ).exclude(certainly_born_by(months_later(day, -AGE_OF_CONSENT * 12), "person__"), given_by=GivenBy.PARENT)
 
 
 class Consent(Record):
@@ -194,8 +191,8 @@ class Consent(Record):
         """Say whether what was consented to may be done on `day`: never again once it is withdrawn."""
         if self.withdrawn_on is not None or not self.given_on <= day <= self.expires_on:
             return False
-        born = self.person.birth_date
-        return self.given_by != GivenBy.PARENT or born is None or day < fourteenth_birthday(born)
+        born = self.person.birth
+        return self.given_by != GivenBy.PARENT or born is None or day < fourteenth_birthday(born.last)
 
     @property
     def state(self) -> ConsentState:

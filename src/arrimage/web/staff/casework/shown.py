@@ -13,9 +13,9 @@ from arrimage.casework.enums import OPEN_STEPS, Priority, ReferralStatus
 from arrimage.casework.models import Need, Referral, Step
 from arrimage.casework.story import Act, FileStory, NextAct
 from arrimage.directory.models import Theme
-from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_language, write_long_date, write_phone
 from arrimage.scheduling.enums import AppointmentStatus
+from arrimage.web.births import birth_and_age
 from arrimage.web.parts import Moment
 from arrimage.web.states import Tone, tone_of
 
@@ -87,12 +87,7 @@ def who(story: FileStory) -> list[tuple[str, Any]]:
 
 
 def _birth(story: FileStory) -> str:
-    born = story.file.person.birth_date
-    if born is None:
-        return ""
-    today = clock.today()
-    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return _("%(date)s (%(age)d ans)") % {"date": write_long_date(born), "age": age}
+    return birth_and_age(story.file.person.birth)
 
 
 def about(story: FileStory) -> list[tuple[str, Any]]:

@@ -123,7 +123,7 @@ class ConsentForm(ShellForm):
 
     def _ask_who(self) -> None:
         """Keep only what the person's age leaves open: nothing, from fourteen; which parent, before."""
-        possible = may_be_given_by(self.person.birth_date, clock.today())
+        possible = may_be_given_by(self.person.birth, clock.today())
         if len(possible) > 1:
             self.fields["given_by"].initial = GivenBy.PERSON
         else:

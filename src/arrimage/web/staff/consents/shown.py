@@ -122,7 +122,7 @@ class ConsentsOfPerson:
 
 def asked_first(person: Person) -> list[Purpose]:
     """Return what a first meeting asks of a person: less, of a parent for a child."""
-    young = GivenBy.PERSON not in may_be_given_by(person.birth_date, clock.today())
+    young = GivenBy.PERSON not in may_be_given_by(person.birth, clock.today())
     return [purpose for purpose in ASKED_FIRST if not young or purpose in FOR_CHILDREN]
 
 

@@ -100,7 +100,7 @@ def adults_around(person: Person) -> list[Person]:
 
 def is_adult(person: Person) -> bool:
     """Say whether somebody consents for themselves: fourteen or more, or of unknown age."""
-    return GivenBy.PERSON in may_be_given_by(person.birth_date, clock.today())
+    return GivenBy.PERSON in may_be_given_by(person.birth, clock.today())
 
 
 def asked_of(person: Person) -> str:

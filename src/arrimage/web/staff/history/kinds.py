@@ -26,19 +26,31 @@ from arrimage.directory.queries import organisations_visible_to, services_visibl
 from arrimage.employers.models import Accompaniment, Employer
 from arrimage.employers.queries import accompaniments_visible_to, employers_visible_to
 from arrimage.foundation.writing import write_date, write_money
-from arrimage.people.models import Person
-from arrimage.people.queries import persons_visible_to
+from arrimage.people.models import (
+    FrenchLevel,
+    Household,
+    Member,
+    Person,
+    PersonIdentifier,
+    PersonLanguage,
+    PersonName,
+    PersonOccupation,
+    PersonStatus,
+    Schooling,
+)
+from arrimage.people.queries import households_visible_to, persons_visible_to
 from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.web.staff.history import restorable
 
-HIDDEN = frozenset({"password", "last_login", "attachment"})
+HIDDEN = frozenset({"password", "last_login", "attachment", "sealed", "digest"})
 ALSO = frozenset({"invited_at"})  # not edited by hand, and told all the same
 
 
 @dataclass(frozen=True)
 class Kind:
     """One kind of record: `page` is the address of a record's own page, or nothing; `parts` are the kinds told in the
-    same story, by the path that leads from one of theirs to the record; `about` says whose file or person it shows."""
+    same story, by the path that leads from one of theirs to the record (without `rights`, a kind is told there alone);
+    `about` says whose file or person it shows."""
 
     slug: str
     model: type[Model]
@@ -130,6 +142,25 @@ def _hanging(
     )
 
 
+_OF_A_PERSON: dict[str, type[Model]] = {
+    "nom": PersonName, "langue": PersonLanguage, "francais": FrenchLevel, "scolarite": Schooling,
+    "metier": PersonOccupation, "statut": PersonStatus, "numero": PersonIdentifier,
+}  # fmt: skip
+
+
+def _of_person(slug: str, model: type[Model]) -> Kind:
+    """Return a kind of what hangs on a person, told in their history."""
+    return Kind(
+        slug, model, ACCOMPANY, lambda actor: model._default_manager.filter(person__in=_persons(actor).values("pk")),
+        lambda actor, one: _to_person(actor, one.person), related=("person",), about=lambda one: one.person,
+        object_kind=ObjectKind.PERSON,
+    )  # fmt: skip
+
+
+def _members(actor: Actor) -> QuerySet[Member]:
+    return Member.objects.filter(household__in=households_visible_to(actor).values("pk"))
+
+
 KINDS = {
     kind.slug: kind
     for kind in (
@@ -145,7 +176,15 @@ KINDS = {
         Kind(
             "personne", Person, frozenset({Right.ACCOMPANY, Right.RECEIVE_ARRIVALS, Right.MANAGE_PRIVACY}), _persons,
             _to_person, restorable=restorable.PERSON, about=lambda person: person, object_kind=ObjectKind.PERSON,
+            parts={slug: "person" for slug in _OF_A_PERSON},
         ),
+        *(_of_person(slug, model) for slug, model in _OF_A_PERSON.items()),
+        Kind(
+            "menage", Household, ACCOMPANY, households_visible_to, _to("staff:household"),
+            parts={"membre": "household"},
+            about=lambda household: household.members.order_by("pk").first(), object_kind=ObjectKind.HOUSEHOLD,
+        ),
+        Kind("membre", Member, frozenset(), _members, related=("person",), name=lambda one: str(one.person)),
         _hanging("besoin", Need, casework.needs_visible_to, ObjectKind.NEED, restorable.NEED),
         _hanging(
             "evaluation", Assessment, casework.assessments_visible_to, ObjectKind.ASSESSMENT,

@@ -95,6 +95,7 @@ PERSON = Restorable[Person](
             "family_name",
             "original_name",
             "birth_date",
+            "birth_precision",
             "gender",
             "birth_country",
             "preferred_language",

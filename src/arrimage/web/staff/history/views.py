@@ -113,7 +113,7 @@ def restore(request: ActingRequest, kind: str, uid: UUID, change: int, field: st
 def _found(request: ActingRequest, slug: str, uid: UUID) -> tuple[Kind, Any]:
     """Return the kind and the record, or answer 404: unknown, hidden and absent are the same."""
     kind = KINDS.get(slug)
-    if kind is None:
+    if kind is None or not kind.rights:
         raise Http404
     return kind, get_object_or_404(kind.seen_by(request.actor), uid=uid)
 

@@ -34,8 +34,9 @@ from arrimage.foundation.writing import (
     write_phone,
     write_time,
 )
-from arrimage.people.models import Person
-from arrimage.people.queries import persons_visible_to
+from arrimage.occupations.models import Occupation
+from arrimage.people.models import Household, Person
+from arrimage.people.queries import households_visible_to, persons_visible_to
 from arrimage.questionnaires.models import QuestionnaireVersion
 from arrimage.territory.models import Place, Region, ServicePoint
 
@@ -55,13 +56,15 @@ _NAMED: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
     Agreement: agreements_visible_to,
     Employer: employers_visible_to,
     Person: persons_visible_to,
+    Household: households_visible_to,
+    Occupation: lambda _actor: Occupation.objects.all(),
     File: casework.files_visible_to,
     Assessment: casework.assessments_visible_to,
     Need: casework.needs_visible_to,
     Plan: casework.plans_visible_to,
     Step: casework.steps_visible_to,
 }
-_LANGUAGES = frozenset({"preferred_language", "explained_language", "interpreter_language"})
+_LANGUAGES = frozenset({"language", "preferred_language", "explained_language", "interpreter_language"})
 # Actors that are no person, by the name the history keeps.
 _SYSTEM = {
     "import": gettext_lazy("Importation"),
@@ -140,7 +143,7 @@ def _plain(field: Field, value: Any) -> str:
         return write_language(value)
     if field.name == "phone":
         return write_phone(value)
-    if field.name == "birth_country":
+    if field.name in ("birth_country", "country"):
         return str(Locale.parse(locale()).territories.get(value, value))
     if isinstance(value, bool):
         return _("Oui") if value else _("Non")
