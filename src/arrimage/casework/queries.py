@@ -11,8 +11,19 @@ from arrimage.accounts.enums import PARTNER_ROLES, Right, Role
 from arrimage.accounts.rights import Actor
 from arrimage.attachments.enums import AttachmentState
 from arrimage.attachments.models import Attachment
-from arrimage.casework.enums import WITH_PARTNER
-from arrimage.casework.models import Assessment, ConsentNotice, Document, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.enums import READ_WITH_THE_FILE, WITH_PARTNER, NoteVisibility
+from arrimage.casework.models import (
+    Assessment,
+    ConsentNotice,
+    Document,
+    File,
+    FollowUp,
+    Need,
+    Note,
+    Plan,
+    Referral,
+    Step,
+)
 from arrimage.casework.reach import has_assignment, within_reach
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
@@ -120,6 +131,33 @@ def visible_documents(actor: Actor) -> QuerySet[Any, Any]:
 def file_of_document(attachment: Attachment) -> File:
     """Return the file an attachment is in, for the read journal."""
     return Document.objects.select_related("file").get(attachment=attachment).file
+
+
+def notes_visible_to(actor: Actor) -> QuerySet[Note]:
+    """Return the notes `actor` may read; `guarded.READS_NOTE` says the same in SQL."""
+    notes, shown = Note.objects.all(), Q(withdrawn_on__isnull=True)
+    if actor.role in PARTNER_ROLES:
+        return notes.filter(shown, visibility=NoteVisibility.PARTNER, referral__in=referrals_visible_to(actor))
+    notes = notes.filter(file__in=files_visible_to(actor))
+    if not actor.may(Right.ACCOMPANY):
+        return notes.filter(shown, visibility=NoteVisibility.PERSON)
+    if actor.system:
+        return notes
+    is_lead, sensitive = actor.role == Role.TEAM_LEAD, Q(visibility=NoteVisibility.SENSITIVE)
+    region = Q(file__region_id=actor.region_id)
+    point = region & Q(file__service_point_id=actor.service_point_id) if actor.service_point_id else region
+    mine = Q(file__agent_id=actor.user_id)
+    team = Q(visibility=NoteVisibility.TEAM)
+    wide = Q(visibility__in=READ_WITH_THE_FILE)
+    readable = Q(author_id=actor.user_id) | shown & (wide | team & (mine | (region if is_lead else point)))
+    if is_lead:  # who moderates reads what was withdrawn, too
+        return notes.filter(readable | sensitive & (shown & mine | point) | ~shown & ~sensitive & region)
+    return notes.filter(readable | shown & sensitive & mine)
+
+
+def notes_listed_for(actor: Actor) -> QuerySet[Note]:
+    """Return the notes of `actor`'s lists: sensitive ones are opened one by one, and written down each time."""
+    return notes_visible_to(actor).exclude(visibility=NoteVisibility.SENSITIVE)
 
 
 def assessment_facts(files: Sequence[File]) -> dict[int, dict[str, Any]]:
