@@ -135,14 +135,20 @@ def file_of_document(attachment: Attachment) -> File:
 
 def notes_visible_to(actor: Actor) -> QuerySet[Note]:
     """Return the notes `actor` may read; `guarded.READS_NOTE` says the same in SQL."""
-    notes, shown = Note.objects.all(), Q(withdrawn_on__isnull=True)
     if actor.role in PARTNER_ROLES:
-        return notes.filter(shown, visibility=NoteVisibility.PARTNER, referral__in=referrals_visible_to(actor))
-    notes = notes.filter(file__in=files_visible_to(actor))
+        return Note.objects.filter(
+            withdrawn_on__isnull=True, visibility=NoteVisibility.PARTNER, referral__in=referrals_visible_to(actor)
+        )
+    return Note.objects.filter(readable_notes(actor), file__in=files_visible_to(actor))
+
+
+def readable_notes(actor: Actor) -> Q:
+    """Return the condition for the notes `actor` may read of the files they see."""
+    shown = Q(withdrawn_on__isnull=True)
     if not actor.may(Right.ACCOMPANY):
-        return notes.filter(shown, visibility=NoteVisibility.PERSON)
+        return shown & Q(visibility=NoteVisibility.PERSON)
     if actor.system:
-        return notes
+        return Q()
     is_lead, sensitive = actor.role == Role.TEAM_LEAD, Q(visibility=NoteVisibility.SENSITIVE)
     region = Q(file__region_id=actor.region_id)
     point = region & Q(file__service_point_id=actor.service_point_id) if actor.service_point_id else region
@@ -151,8 +157,8 @@ def notes_visible_to(actor: Actor) -> QuerySet[Note]:
     wide = Q(visibility__in=READ_WITH_THE_FILE)
     readable = Q(author_id=actor.user_id) | shown & (wide | team & (mine | (region if is_lead else point)))
     if is_lead:  # who moderates reads what was withdrawn, too
-        return notes.filter(readable | sensitive & (shown & mine | point) | ~shown & ~sensitive & region)
-    return notes.filter(readable | shown & sensitive & mine)
+        return readable | sensitive & (shown & mine | point) | ~shown & ~sensitive & region
+    return readable | shown & sensitive & mine
 
 
 def notes_listed_for(actor: Actor) -> QuerySet[Note]:
