@@ -130,7 +130,9 @@ def _case(world: World) -> None:
     make.NeedFactory(file=fresh)
     things["note"] = make.NoteFactory(file=world.file, author=agent, text="Note Permission")
     things["sensitive_note"] = make.NoteFactory(file=world.file, author=agent, sensitive=True, text="Note à part")
-    things["shared_note"] = make.NoteFactory(file=world.file, author=agent, shared_with_person=True, text="Mot Permission")
+    things["shared_note"] = make.NoteFactory(
+        file=world.file, author=agent, shared_with_person=True, text="Mot Permission"
+    )
     things["withdrawn_note"] = make.NoteFactory(file=world.file, author=agent, withdrawn=True)
     things["note_template"] = make.NoteTemplateFactory(region=make.region("06"), title="Modèle Permission")
     things["closed_file"] = make.FileFactory(service_point=world.office, agent=agent, closed=True)

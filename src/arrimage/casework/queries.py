@@ -14,6 +14,7 @@ from arrimage.attachments.models import Attachment
 from arrimage.casework.enums import READ_WITH_THE_FILE, WITH_PARTNER, NoteVisibility
 from arrimage.casework.models import (
     Assessment,
+    Closing,
     ConsentNotice,
     Document,
     File,
@@ -131,6 +132,12 @@ def visible_documents(actor: Actor) -> QuerySet[Any, Any]:
 def file_of_document(attachment: Attachment) -> File:
     """Return the file an attachment is in, for the read journal."""
     return Document.objects.select_related("file").get(attachment=attachment).file
+
+
+def closings_visible_to(actor: Actor) -> QuerySet[Closing]:
+    if not actor.may(Right.ACCOMPANY):
+        return Closing.objects.none()
+    return Closing.objects.filter(file__in=files_visible_to(actor))
 
 
 def notes_visible_to(actor: Actor) -> QuerySet[Note]:

@@ -31,6 +31,7 @@ from arrimage.privacy.registers.models import Statement
 from arrimage.scheduling.enums import AppointmentStatus
 from arrimage.scheduling.models import Appointment
 
+
 class Act(StrEnum):
     """The next thing to do on a file."""
 

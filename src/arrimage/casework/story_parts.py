@@ -95,10 +95,10 @@ def statements(*, person: int, region: int, **_keys: int) -> QuerySet[Statement]
     return Statement.objects.filter(person_id=person, region_id=region)
 
 
-def notes(actor: Actor, file: int) -> QuerySet[Note]:
-    """The notes `actor` may read of a file they see; each with `additions_count`."""
+def notes(actor: Actor, file: int, most: int | None = MOST) -> QuerySet[Note]:
+    """The notes `actor` may read of a file they see, the last first; each with `additions_count`."""
     found = Note.objects.filter(readable_notes(actor), file_id=file).select_related("author", "referral__organisation")
-    return found.annotate(additions_count=Count("additions"))[:MOST]
+    return found.annotate(additions_count=Count("additions"))[:most]
 
 
 _KEYS = {"file": mark(), "person": mark(), "region": mark()}

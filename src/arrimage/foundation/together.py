@@ -92,7 +92,4 @@ class Together:
         with connection.cursor() as cursor:
             cursor.execute(statement, known)
             (row,) = cursor.fetchall()
-        return {
-            name: part.instances(rows)
-            for (name, part), rows in zip(self._parts.items(), row, strict=True)
-        }
+        return {name: part.instances(rows) for (name, part), rows in zip(self._parts.items(), row, strict=True)}

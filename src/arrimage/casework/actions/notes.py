@@ -32,9 +32,7 @@ class NoteContent:
 def write_note(actor: Actor, file: File, content: NoteContent) -> Note:
     """Write a note in an open file. Raises `InvalidInput` for an empty text or an organisation that may not read it."""
     require_open_files(actor, [file])
-    return Note.objects.create(
-        file=file, region_id=file.region_id, author_id=actor.user_id, **_checked(file, content)
-    )
+    return Note.objects.create(file=file, region_id=file.region_id, author_id=actor.user_id, **_checked(file, content))
 
 
 @action
