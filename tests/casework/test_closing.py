@@ -18,7 +18,6 @@ from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, DomainError, InvalidInput, NotAllowed, TransitionNotAllowed
 from arrimage.scheduling.enums import AppointmentStatus
 from tests import factories as f
-from tests import roles
 
 
 @pytest.fixture
@@ -43,7 +42,9 @@ def test_closing_settles_everything(agent) -> None:
         region=file.region, persons=[file.person], starts_at=start, ends_at=start + timedelta(hours=1)
     )
     ends = open_ends(file)
-    assert ends.to_take_back == [sent, kept] and ends.under_way == [started] and ends.appointments == [booked]
+    assert ends.to_take_back == [sent, kept]
+    assert ends.under_way == [started]
+    assert ends.appointments == [booked]
     needs = {each.pk: NeedResult("met", "Cours terminé.") for each in ends.needs}
     needs[dropped.pk] = NeedResult("withdrawn")
     actions.close_file(

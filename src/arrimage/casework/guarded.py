@@ -51,7 +51,7 @@ end $$
 """
 
 LIVE = ", ".join(repr(status.value) for status in sorted(WITH_PARTNER))
-# Who reads a note (`queries.notes_visible_to` says the same). Of the owner: a partner sees the referral and not the file.
+# Who reads a note (`queries.notes_visible_to` says the same). Its owner's: a partner sees the referral, not the file.
 READS_NOTE = f"""
 create or replace function reads_casework_note(
     the_file bigint, the_visibility text, the_author bigint, the_referral bigint, withdrawn boolean

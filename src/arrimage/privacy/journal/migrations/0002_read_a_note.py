@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='reading',
             name='kind',
-            field=models.CharField(choices=[('file', 'Dossier'), ('assessment', 'Évaluation des besoins'), ('need', 'Besoin'), ('plan', 'Plan d’action'), ('step', 'Démarche'), ('referral', 'Orientation'), ('follow_up', 'Suivi'), ('note', 'Note'), ('appointment', 'Rendez-vous'), ('party', 'Groupe à l’accueil'), ('document', 'Document'), ('person', 'Renseignements de la personne'), ('readings', 'Journal des consultations')], max_length=20, verbose_name='quoi'),
+            field=models.CharField(choices=[('file', 'Dossier'), ('assessment', 'Évaluation des besoins'), ('need', 'Besoin'), ('plan', 'Plan d’action'), ('step', 'Démarche'), ('referral', 'Orientation'), ('follow_up', 'Suivi'), ('note', 'Note au dossier'), ('appointment', 'Rendez-vous'), ('party', 'Groupe à l’accueil'), ('document', 'Document'), ('person', 'Renseignements de la personne'), ('readings', 'Journal des consultations')], max_length=20, verbose_name='quoi'),
         ),
         AddConstraintNotValid(
             model_name='reading',

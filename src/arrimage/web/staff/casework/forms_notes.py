@@ -45,7 +45,7 @@ class OrganisationChoice(forms.ModelChoiceField):
 
 
 def _text() -> forms.CharField:
-    return forms.CharField(label=_("Note"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 7}))
+    return forms.CharField(label=_("Texte de la note"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 7}))
 
 
 def _visibility() -> forms.ChoiceField:

@@ -35,13 +35,19 @@ def shown_file(story: FileStory) -> dict[str, Any]:
         "clock_due": _clock(story),
         "follow_up_moments": follow_up_moments(story),
         "about": about(story),
-        "past_closings": past_closings(story),
-        "shown_notes": story.notes[:SHOWN_NOTES],
-        "more_notes": len(story.notes) > SHOWN_NOTES,
         "open_needs": [each for each in needs if each.need.closed_on is None],
         "closed_needs": [each for each in needs if each.need.closed_on is not None],
         "open_steps": [each for each in steps if each.step.status in OPEN_STEPS],
         "closed_steps": [each for each in steps if each.step.status not in OPEN_STEPS],
+    }
+
+
+def shown_past(story: FileStory) -> dict[str, Any]:
+    """Return what the page of a file alone shows: its last notes, its ends and returns."""
+    return {
+        "past_closings": past_closings(story),
+        "shown_notes": story.notes[:SHOWN_NOTES],
+        "more_notes": len(story.notes) > SHOWN_NOTES,
     }
 
 

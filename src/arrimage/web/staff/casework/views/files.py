@@ -28,7 +28,7 @@ from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.casework.filters import FileFilter, agents_of
 from arrimage.web.staff.casework.forms import AssignForm
 from arrimage.web.staff.casework.reading import address_of, file_for, page
-from arrimage.web.staff.casework.shown import shown_file
+from arrimage.web.staff.casework.shown import shown_file, shown_past
 from arrimage.web.staff.casework.tables import FileTable
 from arrimage.web.staff.consents.shown import told
 
@@ -78,6 +78,7 @@ def file(request: ActingRequest, uid: UUID) -> HttpResponse:
         "can_assign": story.is_open and request.actor.may(Right.ASSIGN_FILES),
         "given": told(found.person, story.consents, story.refusals),
         **shown_file(story),
+        **shown_past(story),
     }
     return render(request, "staff/casework/file.html", context)
 

@@ -74,7 +74,7 @@ def note(request: ActingRequest, uid: UUID) -> HttpResponse:
             return redirect("staff:note", uid=uid)
     context = page(
         found.file,
-        _("Note"),
+        _("Note au dossier"),
         _to_notes(found),
         note=found,
         additions=found.additions.select_related("author"),
