@@ -9,6 +9,7 @@ from arrimage.foundation.row_security import (
     REGION,
     ROLE,
     SCOPE,
+    Command,
     Policy,
     add_function,
     among,
@@ -162,7 +163,7 @@ def _declare_notes() -> None:
         f"reads_casework_note({note}.file_id, {note}.visibility, {note}.author_id, {note}.referral_id, "
         f"{note}.withdrawn_on is not null)"
     )
-    kept = ("select", "insert", "update")
+    kept: tuple[Command, ...] = ("select", "insert", "update")
     guard(
         note,
         Policy("read_by_the_staff", f"{AGENTS} and {reads}"),

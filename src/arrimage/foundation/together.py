@@ -30,7 +30,7 @@ class _Part:
 
     statement: str
     params: tuple[Any, ...]
-    klass_info: Mapping[str, Any]
+    klass_info: dict[str, Any]
     select: list[Any]
     annotations: Mapping[str, int]
     converters: list[tuple[int, Callable[[Any], Any]]]
@@ -54,7 +54,7 @@ class _Part:
         model, fields = self.klass_info["model"], self.klass_info["select_fields"]
         first, end = fields[0], fields[-1] + 1
         names = [column[0].target.attname for column in self.select[first:end]]
-        populators = get_related_populators(self.klass_info, self.select, DEFAULT_DB_ALIAS)
+        populators = get_related_populators(self.klass_info, self.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
         made = []
         for columns in rows:
             row = list(columns.values())

@@ -84,7 +84,7 @@ def close_file(actor: Actor, new: NewClosing) -> Closing:
         summary=new.summary.strip(),
         closed_on=day,
     )
-    _move(actor, file, FileStatus.CLOSED, ClosingReason(new.reason).label, closed_on=day)
+    _move(actor, file, FileStatus.CLOSED, str(ClosingReason(new.reason).label), closed_on=day)
     return closing
 
 
