@@ -187,6 +187,8 @@ MADE = {
     "orientation": make.ReferralFactory,
     "suivi": make.FollowUpFactory,
     "document": make.DocumentFactory,
+    "note": make.NoteFactory,
+    "fermeture": make.ClosingFactory,
     "organisme": make.OrganisationFactory,
     "service": make.ServiceFactory,
     "entente": make.AgreementFactory,
@@ -198,7 +200,7 @@ MADE = {
     "compte": make.UserFactory,
     "role": make.RoleGrantFactory,
 }
-HANGING = {"besoin", "evaluation", "plan", "demarche", "orientation", "suivi", "document"}
+HANGING = {"besoin", "evaluation", "plan", "demarche", "orientation", "suivi", "document", "note", "fermeture"}
 AGENTS = {Role.INTEGRATION_AGENT, Role.TEAM_LEAD}
 STAFF = {*AGENTS, Role.RECEPTION_AGENT, Role.REGIONAL_ADVISOR, Role.RECRUITMENT_ADVISOR, Role.REGIONAL_DIRECTOR}
 MONEY = {Role.REGIONAL_ADVISOR, Role.REGIONAL_DIRECTOR}
