@@ -37,9 +37,11 @@ from arrimage.attachments.enums import AttachmentKind, AttachmentState, MediaTyp
 from arrimage.attachments.models import Attachment
 from arrimage.casework.enums import (
     AssessmentStatus,
+    ClosingReason,
     DocumentKind,
     FileStatus,
     NeedStatus,
+    NoteVisibility,
     Outcome,
     PlanStatus,
     ReferralStatus,
@@ -47,12 +49,15 @@ from arrimage.casework.enums import (
 )
 from arrimage.casework.models import (
     Assessment,
+    Closing,
     ConsentNotice,
     DeclineReason,
     Document,
     File,
     FollowUp,
     Need,
+    Note,
+    NoteTemplate,
     Plan,
     Referral,
     Step,
@@ -1084,3 +1089,43 @@ def identifier(
 def occupation(code: str, title: str) -> Occupation:
     """Return an occupation of the classification."""
     return Occupation.objects.create(code=code, title_fr=title, title_en=title)
+
+
+# --- Notes and closings ---------------------------------------------------------------------------------------------
+class NoteFactory(OnFile[Note]):
+    """For the file's team unless told otherwise; `shared_with_partner` makes the referral it needs."""
+
+    class Meta:
+        model = Note
+
+    class Params:
+        sensitive = Trait(visibility=NoteVisibility.SENSITIVE)
+        shared_with_person = Trait(visibility=NoteVisibility.PERSON)
+        shared_with_partner = Trait(
+            visibility=NoteVisibility.PARTNER,
+            referral=SubFactory(ReferralFactory, sent=True, file=SelfAttribute("..file")),
+        )
+        withdrawn = Trait(withdrawn_on=LazyFunction(clock.today), withdrawn_why="Ne concerne pas l’accompagnement.")
+
+    author = SubFactory(UserFactory)
+    text = Sequence(lambda n: f"La personne a trouvé un logement, note {n}.")
+
+
+class NoteTemplateFactory(Regional[NoteTemplate]):
+    class Meta:
+        model = NoteTemplate
+
+    title = Sequence(lambda n: f"Modèle {n}")
+    text = "Appel à la personne pour confirmer le rendez-vous."
+
+
+class ClosingFactory(OnFile[Closing]):
+    """Of a file that is closed."""
+
+    class Meta:
+        model = Closing
+
+    file = SubFactory(FileFactory, closed=True)
+    reason = ClosingReason.GOALS_REACHED
+    summary = "Logement, école et emploi trouvés."
+    closed_on = SelfAttribute("file.closed_on")

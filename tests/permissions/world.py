@@ -137,6 +137,15 @@ def _case(world: World) -> None:
     things["fresh_file"] = fresh
     things["fresh_person"] = fresh.person
     make.NeedFactory(file=fresh)
+    things["note"] = make.NoteFactory(file=world.file, author=agent, text="Note Permission")
+    things["sensitive_note"] = make.NoteFactory(file=world.file, author=agent, sensitive=True, text="Note à part")
+    things["shared_note"] = make.NoteFactory(
+        file=world.file, author=agent, shared_with_person=True, text="Mot Permission"
+    )
+    things["withdrawn_note"] = make.NoteFactory(file=world.file, author=agent, withdrawn=True)
+    things["note_template"] = make.NoteTemplateFactory(region=make.region("06"), title="Modèle Permission")
+    things["closed_file"] = make.FileFactory(service_point=world.office, agent=agent, closed=True)
+    things["closing"] = make.ClosingFactory(file=world.closed_file)
     things["document"] = make.DocumentFactory(file=world.file, title="Lettre Permission")
     things["shared_document"] = make.DocumentFactory(file=world.file, title="Bail Permission", shared=True)
     things["attachment"] = things["shared_document"].attachment
@@ -214,6 +223,9 @@ def _partners(world: World) -> None:
         things[f"{state}_referral"] = make.ReferralFactory(
             file=world.file, need=need, service=world.service, shared=shared, **{state: True}
         )
+    things["partner_note"] = make.NoteFactory(
+        file=world.file, visibility="partner", referral=world.sent_referral, text="Mot à l’organisme"
+    )
     things["consent"] = make.consented(world.file)
     things["consent_notice"] = make.ConsentNoticeFactory(referral=world.started_referral)
     late = clock.today() - timedelta(days=40)

@@ -81,6 +81,13 @@ def live(
         shared={"name": person.full_name, "phone": person.phone, "email": person.email, "language": "ar"},
     )  # fmt: skip
     worker = f.OrganisationMemberFactory(organisation=referral.organisation, user__name="Intervenante Secrète")
+    note = f.NoteFactory(file=file, author_id=staff.user_id, text=about_both, sensitive=True)
+    note.additions.create(author_id=staff.user_id, text=about_both)
+    f.ClosingFactory(
+        file=file, closed_on=clock.today(), reopened_on=clock.today(), reopened_why=about_both, summary=about_both,
+        author_id=staff.user_id,
+    )  # fmt: skip
+    file.events.create(from_status="active", to_status="closed", actor_id=staff.user_id, actor_name="Alix Agente")
     referral.events.create(from_status="draft", to_status="sent", actor_id=staff.user_id, actor_name="Alix Agente")
     referral.events.create(
         from_status="sent", to_status="accepted", actor=worker.user, actor_name=worker.user.name, note=about_both

@@ -26,6 +26,7 @@ SAME: dict[str, Query] = {
     "casework_file": lambda actor: casework.files_visible_to(actor) | reception.files_received(actor),
     "casework_assessment": casework.assessments_visible_to,
     "casework_need": casework.needs_visible_to,
+    "casework_note": casework.notes_visible_to,
     "casework_plan": casework.plans_visible_to,
     "casework_step": casework.steps_visible_to,
     "casework_followup": casework.follow_ups_visible_to,

@@ -12,6 +12,42 @@ class FileStatus(TextChoices):
     TRANSFERRED = "transferred", _("Transféré")
 
 
+FILE_TRANSITIONS = Transitions(
+    FileStatus,
+    {
+        FileStatus.ACTIVE: frozenset({FileStatus.CLOSED, FileStatus.TRANSFERRED}),
+        # A person who comes back finds the same file.
+        FileStatus.CLOSED: frozenset({FileStatus.ACTIVE}),
+        FileStatus.TRANSFERRED: frozenset({FileStatus.ACTIVE}),
+    },
+)
+
+
+class ClosingReason(TextChoices):
+    """Why an accompaniment ends."""
+
+    GOALS_REACHED = "goals_reached", _("Objectifs atteints")
+    MOVED = "moved", _("Départ de la région")
+    DECLINED = "person_declines", _("La personne ne souhaite plus être accompagnée")
+    UNREACHABLE = "unreachable", _("Personne injoignable malgré plusieurs essais")
+    NOT_ELIGIBLE = "not_eligible", _("Personne qui n’est plus admissible")
+    DECEASED = "deceased", _("Décès")
+    OTHER = "other", _("Autre motif, dit dans le bilan")
+
+
+class NoteVisibility(TextChoices):
+    """Who reads a note, beside its author; each is wider than the one before it, `SENSITIVE` apart."""
+
+    TEAM = "team", _("Équipe du dossier")
+    OFFICE = "office", _("Direction régionale")
+    PARTNER = "partner", _("Partagée avec un organisme")
+    PERSON = "person", _("Partagée avec la personne")
+    SENSITIVE = "sensitive", _("Sensible")
+
+
+READ_WITH_THE_FILE = frozenset({NoteVisibility.OFFICE, NoteVisibility.PARTNER, NoteVisibility.PERSON})
+
+
 class AssessmentStatus(TextChoices):
     DRAFT = "draft", _("Brouillon")
     COMPLETED = "completed", _("Terminée")

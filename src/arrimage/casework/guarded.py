@@ -10,6 +10,7 @@ from arrimage.foundation.row_security import (
     REGION,
     ROLE,
     SCOPE,
+    Command,
     Policy,
     add_function,
     among,
@@ -51,6 +52,47 @@ begin
 end $$
 """
 
+LIVE = ", ".join(repr(status.value) for status in sorted(WITH_PARTNER))
+# Who reads a note (`queries.notes_visible_to` says the same). Its owner's: a partner sees the referral, not the file.
+READS_NOTE = f"""
+create or replace function reads_casework_note(
+    the_file bigint, the_visibility text, the_author bigint, the_referral bigint, withdrawn boolean
+) returns boolean language plpgsql stable cost 600
+security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    file record;
+    the_role text := {ROLE};
+begin
+    if the_role in ('partner_manager', 'partner_worker') then
+        return the_visibility = 'partner' and not withdrawn and exists (
+            select from public.casework_referral r
+            where r.id = the_referral and r.organisation_id = {SCOPE} and r.status in ({LIVE})
+        );
+    elsif not public.sees_casework_file(the_file) then
+        return false;
+    elsif the_role = 'newcomer' then
+        return the_visibility = 'person' and not withdrawn;
+    elsif the_author = {ACTOR} then
+        return true;
+    end if;
+    select f.region_id, f.service_point_id, f.agent_id into file from public.casework_file f where f.id = the_file;
+    if the_visibility = 'sensitive' then
+        return (not withdrawn and file.agent_id = {ACTOR}) or (
+            the_role = 'team_lead' and file.region_id = {REGION}
+            and ({POINT} is null or file.service_point_id = {POINT})
+        );
+    elsif withdrawn then
+        return the_role = 'team_lead' and file.region_id = {REGION};
+    elsif the_visibility = 'team' then
+        return file.agent_id = {ACTOR} or (
+            file.region_id = {REGION}
+            and (the_role = 'team_lead' or {POINT} is null or file.service_point_id = {POINT})
+        );
+    end if;
+    return true;
+end $$
+"""
+
 
 def of_file(table: str, who: str, *, name: str = "of_files_one_sees") -> Policy:
     """Return the policy of what hangs on a file, for those of `who` that see the file."""
@@ -71,17 +113,16 @@ def declare() -> None:
         Policy("one_s_own", f"{NEWCOMER} and person_id = {SCOPE}", "select"),
     )
     leave_open("counters of numbers, no person", "casework_fileserial", history=False)
-    for table in ("casework_assessment", "casework_followup"):
+    for table in ("casework_assessment", "casework_followup", "casework_closing"):
         guard(table, of_file(table, AGENTS))
     for table in ("casework_need", "casework_plan", "casework_step"):
         guard(table, of_file(table, AGENTS), Policy("one_s_own", f"{NEWCOMER} and {_own_file(table)}", "select"))
     awaiting = ", ".join(repr(status.value) for status in sorted(AWAITING_ANSWER))
-    live = ", ".join(repr(status.value) for status in sorted(WITH_PARTNER))
     guard(
         "casework_referral",
         of_file("casework_referral", AGENTS),
         Policy("one_s_own", f"{NEWCOMER} and {_own_file('casework_referral')}", "select"),
-        Policy("received", f"{PARTNERS} and organisation_id = {SCOPE} and status in ({live})"),
+        Policy("received", f"{PARTNERS} and organisation_id = {SCOPE} and status in ({LIVE})"),
         Policy("by_its_link", f"{ROLE} = '{LINK_HOLDER}' and id = {SCOPE} and status in ({awaiting})", "select"),
     )
     guard(
@@ -100,6 +141,12 @@ def declare() -> None:
         Policy("of_referrals_one_sees", sees("casework_referral", "id", "casework_referralevent.referral_id")),
         no_history="events are never altered",
     )
+    guard(
+        "casework_fileevent",
+        of_file("casework_fileevent", AGENTS),
+        no_history="events are never altered",
+    )
+    _declare_notes()
     guard(
         "casework_document",
         of_file("casework_document", AGENTS),
@@ -139,6 +186,31 @@ def _opens(person: str) -> str:
 
 def _own_referral(table: str) -> str:
     return sees("casework_referral", "id", f"{table}.referral_id")
+
+
+def _declare_notes() -> None:
+    """A note stays: nobody of the web deletes one."""
+    add_function("reads_casework_note", READS_NOTE)
+    note = "casework_note"
+    reads = (
+        f"reads_casework_note({note}.file_id, {note}.visibility, {note}.author_id, {note}.referral_id, "
+        f"{note}.withdrawn_on is not null)"
+    )
+    kept: tuple[Command, ...] = ("select", "insert", "update")
+    guard(
+        note,
+        Policy("read_by_the_staff", f"{AGENTS} and {reads}"),
+        Policy("shared", f"({NEWCOMER} or {PARTNERS}) and {reads}", "select"),
+        only=kept,
+    )
+    seen = sees(note, "id", "casework_noteaddition.note_id")
+    guard(
+        "casework_noteaddition",
+        Policy("of_notes_one_reads", f"{AGENTS} and {seen}"),
+        Policy("shared", f"({NEWCOMER} or {PARTNERS}) and {seen}", "select"),
+        only=kept,
+    )
+    leave_open("words reused in a region, nobody's", "casework_notetemplate")
 
 
 def _own_file(table: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _plain
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.casework.enums import ReferralStatus
+from arrimage.casework.enums import FileStatus, ReferralStatus
 from arrimage.casework.models import Assessment
 from arrimage.foundation.writing import write_date
 from arrimage.privacy.portability.registry import Extra, Ground, register, register_path, words_of_states
@@ -30,6 +30,11 @@ def declare() -> None:
     register("casework.ReferralLink", "referral__file__person", label=_("Liens de réponse aux orientations"))
     register("casework.LinkEvent", "link__referral__file__person", label=_("Étapes des liens de réponse"))
     register("casework.ConsentNotice", "referral__file__person")
+    register("casework.Closing", "file__person")
+    register("casework.FileEvent", "file__person", extra=words_of_states(FileStatus), label=_("Étapes du dossier"))
+    # Sensitive notes too: what is written of somebody is theirs to read (A-2.1, s. 83).
+    register("casework.Note", "file__person")
+    register("casework.NoteAddition", "note__file__person")
     register("casework.Document", "file__person")
     register_path("attachments.Attachment", "document__file__person")
 

@@ -11,15 +11,17 @@ from arrimage.accounts.enums import PARTNER_ROLES, Right, Role
 from arrimage.accounts.rights import Actor
 from arrimage.attachments.enums import AttachmentState
 from arrimage.attachments.models import Attachment
-from arrimage.casework.enums import AWAITING_ANSWER, WITH_PARTNER
+from arrimage.casework.enums import AWAITING_ANSWER, READ_WITH_THE_FILE, WITH_PARTNER, NoteVisibility
 from arrimage.casework.models import (
     Assessment,
+    Closing,
     ConsentNotice,
     DeclineReason,
     Document,
     File,
     FollowUp,
     Need,
+    Note,
     Plan,
     Referral,
     ReferralDelays,
@@ -154,6 +156,45 @@ def visible_documents(actor: Actor) -> QuerySet[Any, Any]:
 def file_of_document(attachment: Attachment) -> File:
     """Return the file an attachment is in, for the read journal."""
     return Document.objects.select_related("file").get(attachment=attachment).file
+
+
+def closings_visible_to(actor: Actor) -> QuerySet[Closing]:
+    if not actor.may(Right.ACCOMPANY):
+        return Closing.objects.none()
+    return Closing.objects.filter(file__in=files_visible_to(actor))
+
+
+def notes_visible_to(actor: Actor) -> QuerySet[Note]:
+    """Return the notes `actor` may read; `guarded.READS_NOTE` says the same in SQL."""
+    if actor.role in PARTNER_ROLES:
+        return Note.objects.filter(
+            withdrawn_on__isnull=True, visibility=NoteVisibility.PARTNER, referral__in=referrals_visible_to(actor)
+        )
+    return Note.objects.filter(readable_notes(actor), file__in=files_visible_to(actor))
+
+
+def readable_notes(actor: Actor) -> Q:
+    """Return the condition for the notes `actor` may read of the files they see."""
+    shown = Q(withdrawn_on__isnull=True)
+    if not actor.may(Right.ACCOMPANY):
+        return shown & Q(visibility=NoteVisibility.PERSON)
+    if actor.system:
+        return Q()
+    is_lead, sensitive = actor.role == Role.TEAM_LEAD, Q(visibility=NoteVisibility.SENSITIVE)
+    region = Q(file__region_id=actor.region_id)
+    point = region & Q(file__service_point_id=actor.service_point_id) if actor.service_point_id else region
+    mine = Q(file__agent_id=actor.user_id)
+    team = Q(visibility=NoteVisibility.TEAM)
+    wide = Q(visibility__in=READ_WITH_THE_FILE)
+    readable = Q(author_id=actor.user_id) | shown & (wide | team & (mine | (region if is_lead else point)))
+    if is_lead:  # who moderates reads what was withdrawn, too
+        return readable | sensitive & (shown & mine | point) | ~shown & ~sensitive & region
+    return readable | shown & sensitive & mine
+
+
+def notes_listed_for(actor: Actor) -> QuerySet[Note]:
+    """Return the notes of `actor`'s lists: sensitive ones are opened one by one, and written down each time."""
+    return notes_visible_to(actor).exclude(visibility=NoteVisibility.SENSITIVE)
 
 
 def assessment_facts(files: Sequence[File]) -> dict[int, dict[str, Any]]:

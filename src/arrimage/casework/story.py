@@ -1,14 +1,17 @@
 """One person's accompaniment as one readable story: who, needs, plan, referrals, contacts, and what comes next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Self
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from arrimage.accounts.rights import Actor
+from arrimage.casework import story_parts as parts
 from arrimage.casework.enums import (
     OPEN_STEPS,
     WITH_PARTNER,
@@ -19,14 +22,14 @@ from arrimage.casework.enums import (
     ReferralStatus,
     StepOwner,
 )
-from arrimage.casework.models import Assessment, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.models import Assessment, Closing, File, FollowUp, Need, Note, Plan, Referral, Step
 from arrimage.casework.queries import files_visible_to
 from arrimage.foundation import clock
 from arrimage.people.models import Member, PersonStatus
+from arrimage.privacy.consents.models import Consent, Refusal
+from arrimage.privacy.registers.models import Statement
 from arrimage.scheduling.enums import AppointmentStatus
 from arrimage.scheduling.models import Appointment
-
-MOST = 50  # of appointments and follow-ups: the page tells the story, the lists keep everything
 
 
 class Act(StrEnum):
@@ -66,9 +69,39 @@ class FileStory:
     def __init__(self, file: File) -> None:
         self.file = file
 
+    @classmethod
+    def whole(cls, actor: Actor, file: File) -> Self:
+        """Return the story with every part read already, as `actor` may read it. Two queries."""
+        story = cls(file)
+        story.__dict__.update(parts.EVERYTHING.read(**story._keys))
+        if not actor.covers_region(file.region_id):  # a file opened exceptionally, in another region
+            story.__dict__.update(consents=[], refusals=[], statements=[])
+        story.notes = list(parts.notes(actor, file.pk))
+        return story
+
+    @property
+    def _keys(self) -> dict[str, int]:
+        file = self.file
+        return {"file": file.pk, "person": file.person_id, "region": file.region_id}
+
+    notes: Sequence[Note] = ()
+    consents: Sequence[Consent] = ()
+    refusals: Sequence[Refusal] = ()
+    statements: Sequence[Statement] = ()
+
     @cached_property
     def statuses(self) -> list[PersonStatus]:
-        return list(PersonStatus.objects.filter(person_id=self.file.person_id))
+        return list(parts.statuses(**self._keys))
+
+    @cached_property
+    def closings(self) -> list[Closing]:
+        """How the file ended, each time it did, the last first."""
+        return list(parts.closings(**self._keys))
+
+    @property
+    def closing(self) -> Closing | None:
+        """The closing that stands."""
+        return next((each for each in self.closings if each.reopened_on is None), None)
 
     @property
     def status_today(self) -> PersonStatus | None:
@@ -80,28 +113,18 @@ class FileStory:
         return live[-1] if live else None
 
     @cached_property
+    def _members(self) -> list[Member]:
+        return list(parts.members(**self._keys))
+
+    @cached_property
     def household(self) -> list[HouseholdMember]:
         """The other members of the person's households, today."""
-        own = Member.objects.filter(person_id=self.file.person_id, ends_on__isnull=True)
-        files = File.objects.filter(person=OuterRef("person"), region_id=self.file.region_id, status=FileStatus.ACTIVE)
-        members = (
-            Member.objects.filter(household__in=own.values("household"), ends_on__isnull=True)
-            .exclude(person_id=self.file.person_id)
-            .select_related("person")
-            .annotate(file_uid=Subquery(files.values("uid")[:1]))
-            .order_by("pk")
-        )
-        return [HouseholdMember(member, member.file_uid) for member in members]
+        return [HouseholdMember(member, parts.file_uid(member)) for member in self._members]
 
     @cached_property
     def assessments(self) -> list[Assessment]:
         """The assessments, the last begun first, without their answers."""
-        return list(
-            Assessment.objects.filter(file=self.file)
-            .select_related("author")
-            .defer("answers")
-            .order_by("-started_at", "-pk")[:MOST]
-        )
+        return list(parts.assessments(**self._keys))
 
     @property
     def draft(self) -> Assessment | None:
@@ -112,10 +135,13 @@ class FileStory:
         return next((each for each in self.assessments if each.status == AssessmentStatus.COMPLETED), None)
 
     @cached_property
+    def _every_need(self) -> list[Need]:
+        return list(parts.needs(**self._keys))
+
+    @cached_property
     def needs(self) -> list[Need]:
         """The needs, the open ones first, then by urgency."""
-        needs = Need.objects.filter(file=self.file).select_related("theme")
-        return sorted(needs, key=lambda need: (need.closed_on is not None, need.priority, need.pk))
+        return sorted(self._every_need, key=lambda need: (need.closed_on is not None, need.priority, need.pk))
 
     @property
     def open_needs(self) -> list[Need]:
@@ -124,8 +150,11 @@ class FileStory:
     @cached_property
     def _every_step(self) -> list[Step]:
         """The steps of every plan, each with its plan and need."""
-        steps = Step.objects.filter(file=self.file).select_related("plan", "need__theme")
-        return list(steps.order_by("due_on", "pk"))
+        return list(parts.steps(**self._keys))
+
+    @cached_property
+    def _every_plan(self) -> list[Plan]:
+        return list(parts.plans(**self._keys))
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -133,7 +162,7 @@ class FileStory:
         live = next((step.plan for step in self._every_step if step.plan.status != PlanStatus.CLOSED), None)
         if live:
             return live
-        plans = list(Plan.objects.filter(file=self.file))  # one may have no step yet
+        plans = self._every_plan  # one may have no step yet
         return next((plan for plan in plans if plan.status != PlanStatus.CLOSED), plans[0] if plans else None)
 
     @property
@@ -151,21 +180,12 @@ class FileStory:
     @cached_property
     def referrals(self) -> list[Referral]:
         """The referrals, the last sent first."""
-        return list(
-            Referral.objects.filter(file=self.file)
-            .select_related("service", "organisation", "need", "step", "decline_reason")
-            .defer("shared")
-            .order_by("-sent_on", "-pk")
-        )
+        return list(parts.referrals(**self._keys))
 
     @cached_property
     def appointments(self) -> list[Appointment]:
         """The person's appointments in the region, the latest first."""
-        return list(
-            Appointment.objects.filter(attendances__person_id=self.file.person_id, region_id=self.file.region_id)
-            .select_related("agent", "service_point")
-            .order_by("-starts_at")[:MOST]
-        )
+        return list(parts.appointments(**self._keys))
 
     @property
     def next_appointment(self) -> Appointment | None:
@@ -176,9 +196,15 @@ class FileStory:
         ]
         return coming[-1] if coming else None
 
+    @property
+    def past_appointments(self) -> list[Appointment]:
+        """The appointments but the next one, the latest first."""
+        coming = self.next_appointment
+        return [each for each in self.appointments if coming is None or each.pk != coming.pk]
+
     @cached_property
     def follow_ups(self) -> list[FollowUp]:
-        return list(FollowUp.objects.filter(file=self.file).select_related("author", "step")[:MOST])
+        return list(parts.follow_ups(**self._keys))
 
     # --- What comes next --------------------------------------------------------------------------------------------
     def last_referral_of(self, need: Need) -> Referral | None:

@@ -21,7 +21,7 @@ from arrimage.casework.enums import (
     PlanStatus,
     ReferralStatus,
 )
-from arrimage.casework.models import Assessment, File, Need, Plan, Referral, Step
+from arrimage.casework.models import Assessment, File, Need, Note, Plan, Referral, Step
 from arrimage.casework.rules import REFERRAL_EXPIRY_WORKING_DAYS, REFERRAL_REMINDER_WORKING_DAYS
 from arrimage.casework.todo_consents import consents_ending, consents_withdrawn
 from arrimage.foundation import clock
@@ -45,6 +45,7 @@ class Reason(TextChoices):
     CONSENT_WITHDRAWN = "consent_withdrawn", _("Consentements retirés : en reparler avec la personne")
     EXPIRED = "expired", _("Orientations sans réponse, délai écoulé")
     RESULT = "result", _("Résultats reçus : faire le suivi et clore la démarche")
+    NOTE_WITHDRAWN = "note_withdrawn", _("Notes que vous aviez écrites, retirées")
     STEP_OVERDUE = "step_overdue", _("Démarches en retard")
     NO_ANSWER = "no_answer", _("Orientations en attente de réponse")
     CONSENT_ENDS = "consent_ends", _("Consentements à renouveler : une orientation en dépend")
@@ -58,6 +59,7 @@ ANSWERED_WITHIN = {
     Reason.CAME_BACK: 2,
     Reason.CONSENT_WITHDRAWN: 2,
     Reason.RESULT: 5,
+    Reason.NOTE_WITHDRAWN: 5,
     Reason.TO_FINISH: 5,
     Reason.TO_PLAN: 5,
     Reason.TO_AGREE: 10,
@@ -243,6 +245,13 @@ def _consents_ending(actor: Actor) -> QuerySet[File]:
     return consents_ending(File.objects.filter(responsible_for(actor)))
 
 
+def _withdrawn_notes(actor: Actor) -> QuerySet[Note]:
+    """One's own notes that somebody withdrew, until one has read why."""
+    return Note.objects.filter(
+        author_id=actor.user_id, withdrawn_on__isnull=False, withdrawal_seen_on__isnull=True
+    ).annotate(since=F("withdrawn_on"))
+
+
 _QUERIES = {
     Reason.APPOINTMENT: _appointments_today,
     Reason.OUTCOME_MISSING: _appointments_without_outcome,
@@ -251,6 +260,7 @@ _QUERIES = {
     Reason.CONSENT_WITHDRAWN: _consents_withdrawn,
     Reason.EXPIRED: _past_the_deadline,
     Reason.RESULT: _results,
+    Reason.NOTE_WITHDRAWN: _withdrawn_notes,
     Reason.STEP_OVERDUE: _overdue_steps,
     Reason.NO_ANSWER: _past_the_reminder,
     Reason.CONSENT_ENDS: _consents_ending,

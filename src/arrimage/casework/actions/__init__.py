@@ -10,9 +10,18 @@ from arrimage.casework.actions.assessments import (
     save_answers,
     start_assessment,
 )
+from arrimage.casework.actions.closing import close_file, reopen_file
 from arrimage.casework.actions.documents import add_document, remove_document, share_document
 from arrimage.casework.actions.files import assign_files, open_files
 from arrimage.casework.actions.follow_ups import record_follow_ups
+from arrimage.casework.actions.notes import (
+    acknowledge_withdrawal,
+    add_to_note,
+    edit_note,
+    keep_template,
+    withdraw_note,
+    write_note,
+)
 from arrimage.casework.actions.plans import add_step, agree_plans, draft_plans, edit_step, set_step_status
 from arrimage.casework.actions.referrals import (
     accept_referrals,
@@ -30,24 +39,30 @@ from arrimage.casework.actions.referrals import (
 
 __all__ = [
     "accept_referrals",
+    "acknowledge_withdrawal",
     "add_document",
     "add_step",
+    "add_to_note",
     "agree_plans",
     "assign_files",
     "attend_referrals",
     "cancel_referrals",
+    "close_file",
     "close_needs",
     "complete_assessments",
     "complete_referrals",
     "decline_referrals",
     "draft_plans",
+    "edit_note",
     "edit_step",
     "expire_referrals",
+    "keep_template",
     "miss_referrals",
     "note_needs",
     "open_files",
     "record_follow_ups",
     "remove_document",
+    "reopen_file",
     "save_answers",
     "schedule_referrals",
     "send_referrals",
@@ -56,4 +71,6 @@ __all__ = [
     "start_assessment",
     "start_referrals",
     "stop_referrals",
+    "withdraw_note",
+    "write_note",
 ]

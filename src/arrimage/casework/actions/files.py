@@ -109,10 +109,13 @@ def require_casework(actor: Actor, files: Sequence[File]) -> None:
 
 
 def require_open_files(actor: Actor, files: Sequence[File]) -> None:
-    """Raise `NotAllowed` as `require_casework` does, and `Conflict` when one of the files is no longer active."""
+    """Raise `NotAllowed` as `require_casework` does, and `Conflict` when one of the files is no longer active.
+
+    The files stay open until the transaction ends: who closes one waits, and finds what is being added.
+    """
     require_casework(actor, files)
-    for file in files:
-        if file.status != FileStatus.ACTIVE:
-            raise Conflict(
-                _("Le dossier %(number)s est fermé : rien ne peut plus y être ajouté.") % {"number": file.number}
-            )
+    keys = {file.pk for file in files}
+    held = File.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
+    for number, status in held.values_list("number", "status"):
+        if status != FileStatus.ACTIVE:
+            raise Conflict(_("Le dossier %(number)s est fermé : rien ne peut plus y être ajouté.") % {"number": number})

@@ -74,6 +74,7 @@ class Need(Record):
     )
     noted_on = models.DateField(_("noté le"), default=clock.today)
     closed_on = models.DateField(_("clos le"), null=True, blank=True)
+    result_note = models.TextField(_("précisions sur le résultat"), blank=True)
 
     class Meta(Record.Meta):
         verbose_name = _("besoin")

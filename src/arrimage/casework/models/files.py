@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.models import User
-from arrimage.casework.enums import FileStatus
+from arrimage.casework.enums import FILE_TRANSITIONS, FileStatus
 from arrimage.foundation import clock
 from arrimage.foundation.models import Record
 from arrimage.people.models import Person
@@ -73,6 +73,7 @@ class File(Record):
                 name="file_dates_in_order", condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on"))
             ),
         ]
+        triggers = [*Record.Meta.triggers, FILE_TRANSITIONS.trigger()]
 
     def __str__(self) -> str:
         return self.number

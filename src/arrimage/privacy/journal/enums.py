@@ -27,6 +27,7 @@ class ObjectKind(TextChoices):
     STEP = "step", _("Démarche")
     REFERRAL = "referral", _("Orientation")
     FOLLOW_UP = "follow_up", _("Suivi")
+    NOTE = "note", _("Note au dossier")
     APPOINTMENT = "appointment", _("Rendez-vous")
     PARTY = "party", _("Groupe à l’accueil")
     DOCUMENT = "document", _("Document")

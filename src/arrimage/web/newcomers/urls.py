@@ -16,6 +16,7 @@ urlpatterns = [
     path("consentements/refuser/<uuid:uid>/", consents.refuse, name="consent_refuse"),
     path("consentements/<uuid:uid>/retirer/", consents.withdraw, name="consent_withdraw"),
     path("consultations/", readings.readings, name="readings"),
+    path("mots/", views.notes, name="notes"),
     path("documents/", documents.documents, name="documents"),
     path("demandes/", requests.requests, name="requests"),
     path("demandes/nouvelle/", requests.new, name="request_new"),

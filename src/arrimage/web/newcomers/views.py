@@ -7,7 +7,13 @@ from django.views.decorators.http import require_safe
 
 from arrimage.accounts.enums import Right
 from arrimage.casework.enums import PlanStatus, ReferralStatus, StepOwner
-from arrimage.casework.queries import files_visible_to, plans_visible_to, referrals_visible_to, steps_visible_to
+from arrimage.casework.queries import (
+    files_visible_to,
+    notes_visible_to,
+    plans_visible_to,
+    referrals_visible_to,
+    steps_visible_to,
+)
 from arrimage.people.models import Person
 from arrimage.privacy.journal.enums import Basis
 from arrimage.scheduling.queries import appointments_visible_to
@@ -106,3 +112,11 @@ def appointments(request: ActingRequest) -> HttpResponse:
         "past": [one for one in reversed(shown) if not one.is_coming],
     }
     return render(request, "newcomers/appointments.html", context)
+
+
+@allows(Right.SEE_OWN_FILE)
+@require_safe
+def notes(request: ActingRequest) -> HttpResponse:
+    """Show what the person's agents wrote for them, the last first."""
+    found = notes_visible_to(request.actor).select_related("author").prefetch_related("additions")
+    return render(request, "newcomers/notes.html", {"title": _("Mots de mon agente ou agent"), "notes": found})

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from arrimage.accounts.enums import Right
 from arrimage.casework.enums import AWAITING_ANSWER, WITH_PARTNER
 from arrimage.casework.models import Referral
-from arrimage.casework.queries import received_referral, referrals_visible_to
+from arrimage.casework.queries import notes_visible_to, received_referral, referrals_visible_to
 from arrimage.directory.models import Organisation, Theme
 from arrimage.foundation.writing import write_number
 from arrimage.privacy.journal.enums import ObjectKind, What
@@ -86,6 +86,7 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
         "next": steps[0] if steps else None,
         "others": steps[1:],
         "moments": moments(found),
+        "notes": notes_visible_to(request.actor).filter(referral=found).prefetch_related("additions"),
         "awaits_answer": found.status in AWAITING_ANSWER,
         "trail": [(_("Orientations reçues"), reverse("partners:referrals"))],
     }

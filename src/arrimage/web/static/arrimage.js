@@ -96,8 +96,18 @@ window.addEventListener("pageshow", (event) => {
 // --- Drafts: what is typed in a form[data-draft] stays on this device until it is saved -----------------------------
 const SENT_DRAFT = "arrimage-draft-sent";
 
+function draftsOf(person) {
+  return `arrimage-draft:${person || ""}:`;
+}
+
 function draftKey(form) {
-  return `arrimage-draft:${document.body.dataset.person || ""}:${form.dataset.draft}`;
+  return draftsOf(document.body.dataset.person) + form.dataset.draft;
+}
+
+function forgetDrafts(keep = () => false) {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("arrimage-draft") && !keep(key)) localStorage.removeItem(key);
+  } catch { /* storage refused */ }
 }
 
 function readDraft(form) {
@@ -130,13 +140,19 @@ function writeDraft(form, values) {
 function startDrafts() {
   const forms = [...document.querySelectorAll("form[data-draft]")];
   const keys = forms.map(draftKey);
+  const person = document.body.dataset.person;
+  // On a shared computer, whoever signs in next finds nothing of the one before, who left without signing out.
+  if (person) forgetDrafts((key) => key.startsWith(draftsOf(person)) || key === SENT_DRAFT);
   const sent = store.get(SENT_DRAFT);
-  // The page after a sending: no form with that draft, or without errors, means it was saved.
-  if (sent && !forms.some((form) => draftKey(form) === sent && form.querySelector("[data-error-summary]"))) store.remove(sent);
-  if (sent) store.remove(SENT_DRAFT);
+  // The page after a sending: no form with that draft, or without errors, means it was saved; a page that refuses, an
+  // error, or the way to sign in again do not.
+  const answered = person && sent?.startsWith(draftsOf(person)) && !document.querySelector("[data-refused]");
+  const waits = (form) => draftKey(form) === sent && (form.matches("[data-error-summary]") || form.querySelector("[data-error-summary]"));
+  if (answered && !forms.some(waits)) store.remove(sent);
+  if (answered || person) store.remove(SENT_DRAFT);
   forms.forEach((form, index) => {
     const kept = store.get(keys[index]);
-    if (kept && !form.querySelector("[data-error-summary]")) {
+    if (kept && !form.matches("[data-error-summary]") && !form.querySelector("[data-error-summary]")) {
       try { writeDraft(form, JSON.parse(kept)); } catch { store.remove(keys[index]); }
     }
     let waiting;
@@ -155,9 +171,7 @@ function startDrafts() {
 // Signing out takes the drafts along: the next person of a shared computer finds none.
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-forget-drafts]")) return;
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith("arrimage-draft")) localStorage.removeItem(key);
-  } catch { /* storage refused */ }
+  forgetDrafts();
 });
 
 // --- After an error, the summary is read first ----------------------------------------------------------------------

@@ -51,11 +51,26 @@ def test_a_file_costs_the_same_whatever_it_holds(agent, file, count: int) -> Non
         f.AssessmentFactory(file=file, completed=True)
         f.PersonStatusFactory(person=file.person)
         f.FileFactory(person=f.MemberFactory(household=household, relation="child").person)
-    assert len(queries_of(agent.client, reverse("staff:file", args=[file.uid]))) == 19
+        f.NoteFactory(file=file)
+        f.StatementFactory(person=file.person, region=file.region)
+    assert len(queries_of(agent.client, reverse("staff:file", args=[file.uid]))) == 11
 
 
 @pytest.mark.parametrize(
-    "name", ["assessment", "plan", "plan_print", "plan_agree", "follow_up", "appointment_book", "need_add", "step_add"]
+    "name",
+    [
+        "assessment",
+        "plan",
+        "plan_print",
+        "plan_agree",
+        "follow_up",
+        "appointment_book",
+        "need_add",
+        "step_add",
+        "notes",
+        "note_write",
+        "file_close",
+    ],
 )
 def test_every_page_of_a_file_is_cheap(agent, file, name: str) -> None:
     plan = f.PlanFactory(file=file, agreed=name == "plan_print")

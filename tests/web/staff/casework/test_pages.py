@@ -6,9 +6,8 @@ import pytest
 from django.urls import reverse
 
 from arrimage.casework.enums import NeedStatus, ReferralStatus, StepStatus
-from arrimage.casework.models import Assessment, Plan, Step
+from arrimage.casework.models import Assessment, Plan
 from arrimage.foundation import clock
-from arrimage.foundation.writing import write_date
 from arrimage.scheduling.models import Appointment
 from tests import factories as f
 from tests.web.staff.casework.answers import ANSWERS
@@ -113,25 +112,6 @@ def test_a_plan_is_not_drafted_twice(agent, file) -> None:
     f.PlanFactory(file=file)
     assert "Un plan est déjà en cours" in text(agent.client.post(url("plan", file.uid), {"goal": ""}, follow=True))
     assert Plan.objects.count() == 1
-
-
-def test_two_people_on_one_step_see_both_versions(agent, file) -> None:
-    step = f.StepFactory(plan__file=file, title="Avant", owner="person")
-    read = step.version
-    Step.objects.filter(pk=step.pk).update(title="Ce que l’autre a écrit", due_on=clock.today())
-    typed = {"title": "Ce que j’écris", "owner": "person", "due_on": step.due_on.isoformat(), "version": read}
-    response = agent.client.post(url("step_edit", step.uid), typed)
-    page = text(response)
-    for words in ("Ce que l’autre a écrit", "Ce que j’écris", write_date(clock.today()), write_date(step.due_on)):
-        assert words in page
-    assert [each["field"] for each in response.context["conflict"]] == ["Ce qu’il y a à faire", "D’ici le"]
-    step.refresh_from_db()
-    assert step.title == "Ce que l’autre a écrit"
-    # Having read both, one saves again.
-    again = {**typed, "version": response.context["form"]["version"].value()}
-    assert agent.client.post(url("step_edit", step.uid), again).status_code == 302
-    step.refresh_from_db()
-    assert step.title == "Ce que j’écris"
 
 
 def test_a_step_changes_state_by_a_button(agent, file) -> None:

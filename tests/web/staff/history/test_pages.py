@@ -187,6 +187,8 @@ MADE = {
     "orientation": make.ReferralFactory,
     "suivi": make.FollowUpFactory,
     "document": make.DocumentFactory,
+    "note": make.NoteFactory,
+    "fermeture": make.ClosingFactory,
     "organisme": make.OrganisationFactory,
     "service": make.ServiceFactory,
     "entente": make.AgreementFactory,
@@ -206,7 +208,7 @@ MADE = {
     "compte": make.UserFactory,
     "role": make.RoleGrantFactory,
 }
-HANGING = {"besoin", "evaluation", "plan", "demarche", "orientation", "suivi", "document"}
+HANGING = {"besoin", "evaluation", "plan", "demarche", "orientation", "suivi", "document", "note", "fermeture"}
 OF_A_PERSON = {"nom", "langue", "francais", "scolarite", "metier", "statut", "numero"}
 OPENED = [slug for slug, kind in KINDS.items() if kind.rights]
 AGENTS = {Role.INTEGRATION_AGENT, Role.TEAM_LEAD}

@@ -21,6 +21,7 @@ from arrimage.territory.models import ServicePoint
 OF_FILES = (
     Reason.FIRST_APPOINTMENT,
     Reason.CONSENT_WITHDRAWN,
+    Reason.NOTE_WITHDRAWN,
     Reason.STEP_OVERDUE,
     Reason.CONSENT_ENDS,
     Reason.TO_FINISH,

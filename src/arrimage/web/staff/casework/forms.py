@@ -25,6 +25,7 @@ from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_time
 from arrimage.scheduling.queries import Slot
 from arrimage.territory.models import ServicePoint
+from arrimage.web.conflicts import VersionedForm
 from arrimage.web.forms import ShellForm
 from arrimage.web.staff.casework.languages import interpreter_languages, languages
 
@@ -96,10 +97,8 @@ class NewStepForm(StepForm):
         self.fields["need"].queryset = needs  # type: ignore[attr-defined]
 
 
-class EditStepForm(StepForm):
-    """`version` is the one that was read: another version since then is a conflict."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class EditStepForm(VersionedForm, StepForm):
+    """A step as it was read."""
 
 
 class AgreeForm(ShellForm):

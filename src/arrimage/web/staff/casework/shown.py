@@ -20,6 +20,7 @@ from arrimage.web.parts import Moment
 from arrimage.web.states import Tone, tone_of
 
 SHOWN_FOLLOW_UPS = 8
+SHOWN_NOTES = 6
 
 
 def shown_file(story: FileStory) -> dict[str, Any]:
@@ -38,6 +39,15 @@ def shown_file(story: FileStory) -> dict[str, Any]:
         "closed_needs": [each for each in needs if each.need.closed_on is not None],
         "open_steps": [each for each in steps if each.step.status in OPEN_STEPS],
         "closed_steps": [each for each in steps if each.step.status not in OPEN_STEPS],
+    }
+
+
+def shown_past(story: FileStory) -> dict[str, Any]:
+    """Return what the page of a file alone shows: its last notes, its ends and returns."""
+    return {
+        "past_closings": past_closings(story),
+        "shown_notes": story.notes[:SHOWN_NOTES],
+        "more_notes": len(story.notes) > SHOWN_NOTES,
     }
 
 
@@ -125,6 +135,24 @@ def follow_up_moments(story: FileStory) -> list[Moment]:
                 text=each.note or (each.step.title if each.step else ""),
                 who=each.author.name if each.author else "",
                 tone=Tone.OK if each.reached else Tone.WARN,
+            )
+        )
+    return moments
+
+
+def past_closings(story: FileStory) -> list[Moment]:
+    """Return the ends that a return followed, the last first: how each ended, and why the person came back."""
+    moments = []
+    for each in story.closings:
+        if each.reopened_on is None:
+            continue
+        moments.append(Moment(title=_("Rouvert"), when=each.reopened_on, text=each.reopened_why, tone=Tone.OK))
+        moments.append(
+            Moment(
+                title=_("Fermé : %(reason)s") % {"reason": each.get_reason_display()},
+                when=each.closed_on,
+                text=each.summary,
+                who=each.author.name if each.author else "",
             )
         )
     return moments

@@ -132,13 +132,18 @@ def consents_of(actor: Actor, person: Person, region_id: int | None = None) -> C
     refusals = refusals_visible_to(actor).filter(person=person, lifted_on__isnull=True)
     if region_id is not None:
         consents, refusals = consents.filter(region_id=region_id), refusals.filter(region_id=region_id)
-    shown = [shown_consent(each) for each in consents.order_by("-given_on", "-pk")]
+    return told(person, consents.order_by("-given_on", "-pk"), refusals.select_related("organisation"))
+
+
+def told(person: Person, consents: Iterable[Consent], refusals: Iterable[Refusal]) -> ConsentsOfPerson:
+    """Return a person's consents, the last given first, and their standing refusals, ready to show."""
+    shown = [shown_consent(each) for each in consents]
     live = [each for each in shown if each.is_live]
     held = {each.consent.purpose for each in live}
     return ConsentsOfPerson(
         live=live,
         past=[each for each in shown if not each.is_live],
-        refusals=list(refusals.select_related("organisation")),
+        refusals=list(refusals),
         missing=[purpose for purpose in asked_first(person) if purpose not in held],
     )
 

@@ -20,7 +20,7 @@ from arrimage.accounts.rights import Actor
 from arrimage.agreements import queries as agreements
 from arrimage.agreements.models import Agreement, Deliverable, Instalment, LocalAction
 from arrimage.casework import queries as casework
-from arrimage.casework.models import Assessment, Document, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.models import Assessment, Closing, Document, File, FollowUp, Need, Note, Plan, Referral, Step
 from arrimage.directory.models import Organisation, Service
 from arrimage.directory.queries import organisations_visible_to, services_visible_to
 from arrimage.employers.models import Accompaniment, Employer
@@ -170,7 +170,7 @@ KINDS = {
             related=("person",), restorable=restorable.FILE, about=lambda file: file, object_kind=ObjectKind.FILE,
             parts={
                 "personne": "files", "besoin": "file", "evaluation": "file", "plan": "file", "demarche": "file",
-                "orientation": "file", "suivi": "file", "document": "file",
+                "orientation": "file", "suivi": "file", "document": "file", "fermeture": "file",
             },
         ),
         Kind(
@@ -203,6 +203,14 @@ KINDS = {
         _hanging(
             "suivi", FollowUp, casework.follow_ups_visible_to, ObjectKind.FOLLOW_UP, restorable.FOLLOW_UP,
             name=lambda one: write_date(one.happened_on),
+        ),
+        _hanging(
+            "note", Note, casework.notes_visible_to, ObjectKind.NOTE,
+            name=lambda one: write_date(one.written_at), page=_to("staff:note"),
+        ),
+        _hanging(
+            "fermeture", Closing, casework.closings_visible_to, ObjectKind.FILE,
+            name=lambda one: write_date(one.closed_on),
         ),
         _hanging("document", Document, casework.documents_visible_to, ObjectKind.DOCUMENT, restorable.DOCUMENT),
         # --- The directory

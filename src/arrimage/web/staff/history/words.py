@@ -19,7 +19,7 @@ from arrimage.accounts.rights import Actor
 from arrimage.agreements.models import Agreement, Programme, Stream
 from arrimage.agreements.queries import agreements_visible_to
 from arrimage.casework import queries as casework
-from arrimage.casework.models import Assessment, File, Need, Plan, Step
+from arrimage.casework.models import Assessment, File, Need, Plan, Referral, Step
 from arrimage.directory.models import Organisation, Service, Theme
 from arrimage.directory.queries import organisations_visible_to, services_visible_to
 from arrimage.employers.models import Employer
@@ -63,6 +63,7 @@ _NAMED: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
     Need: casework.needs_visible_to,
     Plan: casework.plans_visible_to,
     Step: casework.steps_visible_to,
+    Referral: lambda actor: casework.referrals_visible_to(actor).select_related("service"),
 }
 _LANGUAGES = frozenset({"language", "preferred_language", "explained_language", "interpreter_language"})
 # Actors that are no person, by the name the history keeps.

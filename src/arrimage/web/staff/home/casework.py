@@ -21,6 +21,7 @@ FILES = {
     Reason.TO_PLAN,
     Reason.TO_AGREE,
     Reason.STEP_OVERDUE,
+    Reason.NOTE_WITHDRAWN,
 }
 
 
@@ -98,6 +99,8 @@ def _action(task: CaseTask) -> tuple[str, str]:
             return _("Voir les consentements"), reverse("staff:consents", args=[file])
         case Reason.CONSENT_ENDS:
             return _("Renouveler"), reverse("staff:consents", args=[file])
+        case Reason.NOTE_WITHDRAWN:
+            return _("Lire le motif"), reverse("staff:note", args=[uid])
         case Reason.TO_FINISH:
             return _("Poursuivre l’évaluation"), reverse("staff:assessment", args=[file])
         case Reason.TO_PLAN:

@@ -28,9 +28,9 @@ from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.casework.filters import FileFilter, agents_of
 from arrimage.web.staff.casework.forms import AssignForm
 from arrimage.web.staff.casework.reading import address_of, file_for, page
-from arrimage.web.staff.casework.shown import shown_file
+from arrimage.web.staff.casework.shown import shown_file, shown_past
 from arrimage.web.staff.casework.tables import FileTable
-from arrimage.web.staff.consents.shown import consents_of
+from arrimage.web.staff.consents.shown import told
 
 
 @allows(Right.ACCOMPANY)
@@ -69,15 +69,16 @@ def file(request: ActingRequest, uid: UUID) -> HttpResponse:
         if file_to_ask_for(request.actor, uid=uid) is None:
             raise
         return redirect(f"{reverse('staff:break_glass')}?{urlencode({'dossier': uid})}")
-    story = FileStory(found)
+    story = FileStory.whole(request.actor, found)
     context = {
         "title": str(found.person),
         "trail": [(_("Dossiers"), reverse("staff:files"))],
         "file": found,
         "story": story,
         "can_assign": story.is_open and request.actor.may(Right.ASSIGN_FILES),
-        "given": consents_of(request.actor, found.person, found.region_id),
+        "given": told(found.person, story.consents, story.refusals),
         **shown_file(story),
+        **shown_past(story),
     }
     return render(request, "staff/casework/file.html", context)
 

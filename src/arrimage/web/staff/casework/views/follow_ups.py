@@ -42,7 +42,9 @@ def add(request: ActingRequest, uid: UUID) -> HttpResponse:
             record_follow_ups(request.actor, [_item(story, referral, form.cleaned_data)])
             messages.success(request, _said(form.cleaned_data))
             return redirect(address_of(file))
-    context = page(file, _("Noter un suivi"), form=form, story=story, referral=referral, step=step)
+    context = page(
+        file, _("Noter un suivi"), form=form, story=story, referral=referral, step=step, draft=f"suivi-{uid}"
+    )
     return render(request, "staff/casework/follow_up.html", context)
 
 

@@ -1,11 +1,9 @@
 """The action plan: drafted from the needs, changed step by step, agreed, printed."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,12 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from arrimage.accounts.enums import Right
 from arrimage.casework.actions import add_step, agree_plans, draft_plans, edit_step, set_step_status
 from arrimage.casework.actions.plans import Agreed, NewPlan
-from arrimage.casework.enums import PlanStatus, StepOwner, StepStatus
-from arrimage.casework.models import Step
+from arrimage.casework.enums import PlanStatus, StepStatus
 from arrimage.casework.story import FileStory
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict
-from arrimage.foundation.writing import write_date
 from arrimage.privacy.journal.enums import ObjectKind, What
 from arrimage.territory.working_days import add_working_days
 from arrimage.web.access import allows, refusals_shown
@@ -105,22 +101,19 @@ def add(request: ActingRequest, uid: UUID) -> HttpResponse:
 @allows(Right.ACCOMPANY)
 @require_http_methods(["GET", "POST"])
 def edit(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Change a step. When somebody changed it meanwhile, both versions are shown and the person decides."""
+    """Change a step. When somebody changed it meanwhile, both versions are shown, field by field."""
     step = step_for(request, uid)
-    kept = {"title": step.title, "owner": step.owner, "due_on": step.due_on, "version": step.version}
-    form = EditStepForm(request.POST or None, initial=kept)
-    if form.is_valid():
+    form = EditStepForm(request.POST or None, record=step)
+    if form.is_valid() and (values := form.merged()) is not None:
         with refusals_shown(request, form):
-            edit_step(request.actor, step, **form.cleaned_data)
+            edit_step(request.actor, step, version=step.version, **values)
             messages.success(request, _("La démarche est modifiée."))
             return redirect("staff:plan", uid=step.file.uid)
-    conflict = _conflict(form, step_for(request, uid)) if form.is_bound else []
     context = page(
         step.file,
         _("Modifier la démarche"),
         _to_plan(step.file.uid),
         form=form,
-        conflict=conflict,
         step_uid=uid,
         plan_url=reverse("staff:plan", args=[step.file.uid]),
     )
@@ -150,26 +143,3 @@ def change_status(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 def _to_plan(uid: UUID) -> tuple[str, str]:
     return (_("Plan d’action"), reverse("staff:plan", args=[uid]))
-
-
-def _conflict(form: EditStepForm, current: Step) -> list[dict[str, str]]:
-    """Return the fields that somebody changed meanwhile, as they are now and as typed; nothing without a conflict.
-
-    Saving again, having read both, then writes over the version now shown.
-    """
-    given = form.cleaned_data
-    if given.get("version") in (None, current.version):
-        return []
-    data = QueryDict(mutable=True)
-    data.update({name: form[name].value() for name in form.fields} | {"version": str(current.version)})
-    form.data = data
-    words: dict[str, Callable[[Any], str]] = {
-        "title": str,
-        "owner": lambda value: str(StepOwner(value).label),
-        "due_on": write_date,
-    }
-    return [
-        {"field": str(form.fields[name].label), "theirs": say(getattr(current, name)), "yours": say(given[name])}
-        for name, say in words.items()
-        if name in given and getattr(current, name) != given[name]
-    ]
