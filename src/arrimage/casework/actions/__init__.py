@@ -13,7 +13,14 @@ from arrimage.casework.actions.assessments import (
 from arrimage.casework.actions.documents import add_document, remove_document, share_document
 from arrimage.casework.actions.files import assign_files, open_files
 from arrimage.casework.actions.follow_ups import record_follow_ups
-from arrimage.casework.actions.plans import add_step, agree_plans, draft_plans, edit_step, set_step_status
+from arrimage.casework.actions.plans import (
+    add_step,
+    agree_plans,
+    draft_plans,
+    edit_step,
+    set_step_status,
+    set_step_statuses,
+)
 from arrimage.casework.actions.referrals import (
     accept_referrals,
     attend_referrals,
@@ -52,6 +59,7 @@ __all__ = [
     "schedule_referrals",
     "send_referrals",
     "set_step_status",
+    "set_step_statuses",
     "share_document",
     "start_assessment",
     "start_referrals",
