@@ -92,7 +92,7 @@ class Airport:
         language = household.community.language
         needs_interpreter = "" if language == "fr" or self.random.random() < 0.5 else language
         if household.stage == Stage.BOOKED:  # to come, but for some of yesterday nobody has told about yet
-            day = after(self.today, -1) if self.random.random() < 0.08 else after(self.today, self.random.randrange(5))
+            day = after(self.today, -1) if self.random.random() < 0.08 else self._coming_day()
             return [
                 (household, FirstAppointment(self.calendar.first_slot(office, day), files, needs_interpreter), S.BOOKED)
             ]
@@ -109,6 +109,11 @@ class Airport:
                 (household, FirstAppointment(again, files, needs_interpreter), S.KEPT),
             ]
         return [(household, first, S.KEPT)]
+
+    def _coming_day(self) -> date:
+        """Return today, as often as not, or one of the coming days."""
+        ahead = self.random.choice((0, 0, 0, 1, 2, 3, 4))
+        return after(self.today, ahead) if ahead else self.today
 
     def _tell(self, appointments: Sequence[tuple[S, Appointment]]) -> None:
         """Let each agent say what became of the appointments that are past."""

@@ -35,7 +35,7 @@ def need_plan(random: Random, met_on: date, due_on: date, *, rank: int, referred
 
     `referred` says whether the person is one of those sent to partners: the most pressing need always is, then.
     """
-    fates = [82, 12, 4, 2] if referred else [0, 88, 8, 4]
+    fates = [54, 37, 6, 3] if referred else [0, 88, 8, 4]
     fate = Fate.REFERRED if referred and not rank else random.choices(list(Fate), fates)[0]
     if fate == Fate.REFERRED:
         window = max(5, min(55, working_days_between(met_on, due_on)))
@@ -59,7 +59,7 @@ def give_up_on(back_on: date) -> date:
 
 def settled_on(random: Random, result_on: date) -> date:
     """Return when the agent calls about a partner's result and closes the step."""
-    return some_days_after(random, result_on, 3, 28)
+    return some_days_after(random, result_on, 2, 24)
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,6 @@ def calls(random: Random, met_on: date, until: date) -> list[Call]:
 
 
 def reassessed_on(random: Random, met_on: date) -> date | None:
-    """Return when a person's needs are assessed anew; None for the two in three who are not."""
+    """Return when a person's needs are assessed anew; None for the three in four who are not."""
     day = some_days_after(random, met_on, *REASSESSED_AFTER)
-    return day if random.random() < 0.34 else None
+    return day if random.random() < 0.26 else None

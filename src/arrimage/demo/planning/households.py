@@ -41,17 +41,18 @@ class Waiting(NamedTuple):
 
 # Enough for 300 persons at each stage of the chain.
 WAITING = {
-    Stage.EXPECTED: Waiting(155, -6, 0),
-    Stage.MET: Waiting(155, 0, 2),
-    Stage.OPENED: Waiting(155, 1, 4),
-    Stage.BOOKED: Waiting(160, 1, 5),
+    Stage.EXPECTED: Waiting(180, -6, 0),
+    Stage.MET: Waiting(175, 0, 2),
+    Stage.OPENED: Waiting(165, 1, 4),
+    Stage.BOOKED: Waiting(170, 1, 5),
     Stage.MISSED: Waiting(30, 7, 20),
     Stage.ASSESSMENT_BEGUN: Waiting(40, 7, 14),
     Stage.ASSESSED: Waiting(220, 7, 30),
     Stage.DRAFTED: Waiting(220, 10, 40),
     Stage.AGREED: Waiting(220, 15, 150),
+    Stage.UNDER_WAY: Waiting(290, 13, 26),  # whose first referrals have just left
 }
-UNDER_WAY = 1_700  # landed over the twelve months, but for the last weeks
+UNDER_WAY = 1_400  # landed over the twelve months, but for the last weeks
 UNDER_WAY_SINCE = 18  # working days
 NEVER_SEEN = {ArrivalOutcome.NO_SHOW: 44, ArrivalOutcome.MOVED: 14, ArrivalOutcome.DENIED_BOARDING: 6}
 
@@ -76,6 +77,7 @@ _REFUGE = {
     Category.SPONSORED_REFUGEE: (16, _FAMILIES),
     Category.ASYLUM_SEEKER: (28, _COUPLES),
 }
+_WEIGHTS = [community.weight for community in COMMUNITIES]
 _RELATIONS = (Relation.PRINCIPAL, Relation.SPOUSE, Relation.CHILD, Relation.CHILD, Relation.CHILD)
 
 
@@ -126,10 +128,8 @@ def _of_the_fixed_year() -> Iterator[InventedHousehold]:
 def _around(today: date) -> Iterator[InventedHousehold]:
     random = Random(f"arrimage households {today}")
     series = f"DEMO-{today:%y%j}"
-    rank = 0
-    for day, stage, outcome in _landings(today):
+    for rank, (day, stage, outcome) in enumerate(_landings(today)):
         yield _household(random, series, rank, day, stage, today, outcome)
-        rank += 1
 
 
 def _landings(today: date) -> Iterator[tuple[date, Stage, ArrivalOutcome]]:
@@ -160,7 +160,7 @@ def _household(
     outcome: ArrivalOutcome = ArrivalOutcome.MET,
 ) -> InventedHousehold:
     reference = f"{series}-{rank:05}"
-    community = random.choices(COMMUNITIES, [community.weight for community in COMMUNITIES])[0]
+    community = _weighted(random, COMMUNITIES, _WEIGHTS)
     categories = _REFUGE if community.refuge else _CATEGORIES
     category = _weighted(random, list(categories), [weight for weight, _sizes in categories.values()])
     size = _weighted(random, (1, 2, 3, 4, 5), categories[category][1])

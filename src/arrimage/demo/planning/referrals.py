@@ -7,16 +7,17 @@ from random import Random
 
 from arrimage.casework.enums import DeclineReason, Outcome, ReferralStatus
 from arrimage.casework.rules import answer_due
-from arrimage.demo.planning.calendar import after, some_days_after
+from arrimage.demo.planning.calendar import some_days_after
 
 R = ReferralStatus
 
 
 @dataclass(frozen=True)
 class Habit:
-    """A partner's ways: working days to answer and to begin (from, to), shares (0 to 1) refused and left unanswered."""
+    """A partner's ways: working days to answer, to fix a date and to begin (from, to), shares (0 to 1) it refuses and
+    leaves unanswered."""
 
-    answers: tuple[int, int] = (1, 6)
+    answers: tuple[int, int] = (2, 9)
     begins: tuple[int, int] = (5, 18)
     refuses: float = 0.06
     reason: DeclineReason = DeclineReason.OTHER
@@ -32,7 +33,7 @@ FRENCH_ONLY = Habit(refuses=0.2, reason=DeclineReason.LANGUAGE)
 SILENT = Habit(forgets=1.0)
 # By the partner's rank; the others have the usual ways. The first is the one whose sign-in is printed.
 HABITS = {0: PROMPT, 3: SLOW, 5: FULL, 8: PARTICULAR, 11: SLOW, 12: FRENCH_ONLY, 14: FULL, 17: PROMPT, 19: SLOW,
-          21: PROMPT, 24: SILENT}  # fmt: skip
+          21: PROMPT, 25: SILENT}  # fmt: skip
 
 
 def habit_of(rank: int) -> Habit:
@@ -79,9 +80,10 @@ def _moves(random: Random, habit: Habit, sent_on: date) -> Iterator[Move]:
 
 def _service(random: Random, habit: Habit, accepted_on: date) -> Iterator[Move]:
     """What follows a yes: a date or none, a beginning, an end."""
-    day = some_days_after(random, accepted_on, *habit.begins)
+    fixed_on = some_days_after(random, accepted_on, 2, habit.begins[0] + 3)
+    day = some_days_after(random, fixed_on, *habit.begins)
     if random.random() < 0.6:
-        yield Move(R.SCHEDULED, after(accepted_on, 2), scheduled_for=day)
+        yield Move(R.SCHEDULED, fixed_on, scheduled_for=day)
         if random.random() < 0.15:
             yield Move(R.NO_SHOW, day)
             called_on = some_days_after(random, day, 3, 12)
