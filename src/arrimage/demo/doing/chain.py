@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from random import Random
 
 from arrimage.casework.enums import NOT_MET_YET, NeedStatus
 from arrimage.casework.models import Need, Step
@@ -104,7 +105,9 @@ class Chain:
         waiting = [errand for errand in self._errands() if errand.status in NOT_MET_YET]
         held = {errand.case.file.person_id: errand for errand in waiting}
         chosen: dict[int, Case] = {}
-        for person_id in general_consents(held):
+        persons = general_consents(held)
+        Random(f"arrimage withdrawals {self.today}").shuffle(persons)  # else all would be of the first office
+        for person_id in persons:
             errand = held[person_id]
             if errand.referral:
                 chosen.setdefault(errand.referral.organisation_id, errand.case)
