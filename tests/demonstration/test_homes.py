@@ -15,7 +15,7 @@ HOMES = {
     "direction": ("/espace/", r"Ce qui tarde", ".late-list li", (2, 10)),
     "vieprivee": ("/espace/", r"Demandes à répondre", ".todo-item", (3, 60)),
     "organisme": ("/partenaires/", r"", ".todo-item", (3, 90)),
-    "personne": ("/moi/", r"Próximo paso", ".big-links li", (4, 10)),
+    "personne": ("/moi/", r"Prochaine étape", ".big-links li", (4, 10)),
 }
 
 
