@@ -59,7 +59,7 @@ def give_up_on(back_on: date) -> date:
 
 def settled_on(random: Random, result_on: date) -> date:
     """Return when the agent calls about a partner's result and closes the step."""
-    return some_days_after(random, result_on, 2, 24)
+    return some_days_after(random, result_on, 3, 32)
 
 
 @dataclass(frozen=True)

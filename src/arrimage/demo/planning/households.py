@@ -43,7 +43,7 @@ class Waiting(NamedTuple):
 WAITING = {
     Stage.EXPECTED: Waiting(180, -6, 0),
     Stage.MET: Waiting(175, 0, 2),
-    Stage.OPENED: Waiting(165, 1, 4),
+    Stage.OPENED: Waiting(180, 1, 4),
     Stage.BOOKED: Waiting(170, 1, 5),
     Stage.MISSED: Waiting(30, 7, 20),
     Stage.ASSESSMENT_BEGUN: Waiting(40, 7, 14),
