@@ -2,6 +2,8 @@
 
 import os
 
+from django.db.models import Exists, OuterRef
+
 from arrimage.accounts.actions import NewAccount, NewGrant, create_accounts, give_access, grant_roles
 from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.models import RoleGrant, User
@@ -13,8 +15,11 @@ from arrimage.demo.tables.organisations import PARTNERS, partner_name
 from arrimage.demo.tables.staff import DOMAIN
 from arrimage.directory.models import Organisation, OrganisationMember
 from arrimage.employers.models import Employer, EmployerMember
+from arrimage.foundation import clock
 from arrimage.foundation.writes import update_rows
 from arrimage.people.models import PersonAccount
+from arrimage.scheduling.enums import AppointmentStatus
+from arrimage.scheduling.models import Attendance
 
 # What each sign-in shows, in the order they are printed.
 SIGN_INS = {
@@ -76,11 +81,16 @@ def open_employer_account(administrator: Actor) -> None:
 
 
 def open_person_account(administrator: Actor) -> PersonAccount:
-    """Give one Spanish-speaking person, whose service has begun, access to their own file."""
+    """Give one Spanish-speaking person, whose service has begun and who has an appointment, access to their file."""
+    coming = Attendance.objects.filter(
+        person=OuterRef("file__person"),
+        appointment__status=AppointmentStatus.BOOKED,
+        appointment__starts_at__gte=clock.now(),
+    )
     referral = (
         Referral.objects.filter(status=ReferralStatus.STARTED, file__person__preferred_language="es")
         .select_related("file__person")
-        .order_by("pk")
+        .order_by(Exists(coming).desc(), "pk")
         .first()
     )
     if referral is None:

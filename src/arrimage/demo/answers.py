@@ -10,9 +10,13 @@ A_NEED = 0.1
 
 
 class Respondent:
-    """Answers every question of a version; the rules drop the answers to questions a person would not be asked."""
+    """Answers every question of a version; the rules drop the answers to questions a person would not be asked.
 
-    def __init__(self, version: QuestionnaireVersion) -> None:
+    `need` is the chance (0 to 1) that a question finds one.
+    """
+
+    def __init__(self, version: QuestionnaireVersion, need: float = A_NEED) -> None:
+        self.need = need
         self.questions = [question for section in version.definition["sections"] for question in section["questions"]]
         self.needy = {question["key"]: set(_values(question.get("raises", []))) for question in self.questions}
 
@@ -23,7 +27,7 @@ class Respondent:
             key, kind = question["key"], question["kind"]
             needs = self.needy[key]
             options = [option["key"] for option in question.get("options", [])]
-            in_need = random.random() < A_NEED
+            in_need = random.random() < self.need
             if kind == "choice":
                 preferred = [option for option in options if (option in needs) == in_need]
                 answers[key] = random.choice(preferred or options)

@@ -1,26 +1,30 @@
 """The consents of the demonstration: most say yes to most things, some for a shorter time, a few change their minds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
 from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.referrals import NewReferral, sharing
 from arrimage.casework.models import File
+from arrimage.directory.models import Organisation
 from arrimage.people.models import Person
-from arrimage.privacy.consents.actions import NewConsent, give, withdraw
+from arrimage.privacy.consents.actions import NewConsent, NewRefusal, give, refuse, withdraw
 from arrimage.privacy.consents.enums import Purpose
 from arrimage.privacy.consents.models import Consent
 from arrimage.privacy.consents.queries import covering
 
 SAY_YES = {Purpose.ACCOMPANIMENT: 1.0, Purpose.PLAN_REFERRALS: 0.85, Purpose.CONTACT: 0.8, Purpose.FOLLOW_UP: 0.6}
 FOR_A_SHORTER_TIME = 0.08
+LATELY = 300  # days: of an older consent, little is left to shorten
 
 
 def first_consents(file: File, day: date, today: date) -> list[NewConsent]:
     """Return what a person says at the first appointment; always the same for the same person."""
     random = Random(f"arrimage consents {file.person.uid}")
-    ends_soon = today + timedelta(days=random.randrange(4, 28)) if random.random() < FOR_A_SHORTER_TIME else None
+    ends_soon = None
+    if random.random() < FOR_A_SHORTER_TIME and (today - day).days < LATELY:
+        ends_soon = today + timedelta(days=random.randrange(4, 28))
     return [
         _said(file.person, file.region_id, purpose, day, until=ends_soon if purpose == Purpose.PLAN_REFERRALS else None)
         for purpose, chance in SAY_YES.items()
@@ -28,11 +32,18 @@ def first_consents(file: File, day: date, today: date) -> list[NewConsent]:
     ]
 
 
-def allow(agent: Actor, items: Sequence[NewReferral]) -> None:
-    """Take the consent for one organisation of those who gave none for all those of their plan."""
+def allow(agent: Actor, items: Sequence[NewReferral], said_on: Mapping[int, date]) -> None:
+    """Take the consent for one organisation of those who gave none for all those of their plan.
+
+    They said it at the first appointment, whose day is `said_on` by key of file.
+    """
     wanted = {sharing(item.need, item.service, item.on): item for item in items}
     covered = covering(wanted)
-    missing = [(needed, item) for needed, item in wanted.items() if needed not in covered]
+    missing = {
+        (item.need.file_id, item.service.organisation_id): item
+        for needed, item in wanted.items()
+        if needed not in covered
+    }
     give(
         agent,
         [
@@ -42,11 +53,17 @@ def allow(agent: Actor, items: Sequence[NewReferral]) -> None:
                 Purpose.REFERRAL,
                 recipient=item.service.organisation,
                 language=item.need.file.person.preferred_language,
-                on=needed.day,
+                on=said_on[item.need.file_id],
             )
-            for needed, item in missing
+            for item in missing.values()
         ],
     )
+
+
+def decline(agent: Actor, items: Sequence[tuple[File, Organisation]], on: date) -> None:
+    """Write down organisations that persons do not want to be known to."""
+    why = "Préfère qu’un organisme de son quartier ne soit pas informé (inventé)."
+    refuse(agent, [NewRefusal(file.person, file.region_id, organisation, why, on) for file, organisation in items])
 
 
 def general_consents(persons: Collection[int]) -> list[int]:

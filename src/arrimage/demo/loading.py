@@ -13,12 +13,13 @@ from arrimage.accounts.letters import no_letters
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
 from arrimage.demo import accounts, bilan, details, privacy
-from arrimage.demo.chain import Chain
+from arrimage.demo.doing.chain import Chain
+from arrimage.demo.planning.households import households
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
 from arrimage.foundation import clock
 from arrimage.foundation.imports import importers, run_import
 
-EARLIEST = date(2022, 1, 1)  # live work must not fall into the fixed history
+EARLIEST = date(2023, 1, 1)  # live work must not fall into the fixed history
 
 
 class Progress(Protocol):
@@ -104,30 +105,29 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "Actions locales", lambda: by_region("local_actions", agreements.local_actions(today))
     yield "Employeurs et accompagnements", accompany_employers
 
-    found = arrivals.households(today)
-    chain: list[Chain] = []
+    found = households(today)
+    chains: list[Chain] = []
 
     def announce() -> None:
         take_in("arrivals", arrivals.manifest(found), people["accueil"])
-        chain.append(Chain(today, found, people["accueil"]))
+        chains.append(Chain(today, found, people["accueil"].region_id or 0))
 
     yield "Manifestes d’arrivées", announce
-    yield "Accueil à l’aéroport", lambda: chain[0].meet()
-    yield "Ouverture des dossiers", lambda: chain[0].open_files()
-    yield "Premiers rendez-vous", lambda: chain[0].book()
-    yield "Consentements", lambda: chain[0].consent()
-    yield "Évaluations des besoins", lambda: chain[0].assess()
-    yield "Plans rédigés", lambda: chain[0].draft()
-    yield "Plans convenus", lambda: chain[0].agree()
-    yield "Orientations envoyées", lambda: chain[0].refer()
-    yield "Orientations acceptées", lambda: chain[0].accept()
-    yield "Services commencés", lambda: chain[0].start()
-    yield "Résultats", lambda: chain[0].complete()
-    yield "Suivis", lambda: chain[0].follow_up()
-    yield "Refus et délais dépassés", lambda: chain[0].trouble()
-    yield "Autres démarches faites", lambda: chain[0].settle()
-    yield "Délais prolongés", lambda: chain[0].give_time()
-    yield "Consentements retirés", lambda: chain[0].withdraw_consents()
+    yield "Accueil à l’aéroport", lambda: chains[0].airport.meet()
+    yield "Ouverture des dossiers", lambda: chains[0].airport.open_files()
+    yield "Premiers rendez-vous", lambda: chains[0].book()
+    yield "Consentements", lambda: chains[0].office.consent()
+    yield "Évaluations des besoins", lambda: chains[0].office.assess()
+    yield "Plans rédigés", lambda: chains[0].office.draft()
+    yield "Plans convenus", lambda: chains[0].office.agree()
+    yield "Orientations envoyées", lambda: chains[0].refer()
+    yield "Réponses, services et résultats", lambda: chains[0].answer()
+    yield "Besoins réorientés", lambda: chains[0].refer_again()
+    yield "Démarches closes", lambda: chains[0].close_steps()
+    yield "Suivis", lambda: chains[0].call()
+    yield "Rendez-vous de suivi", lambda: chains[0].meet_again()
+    yield "Besoins réévalués", lambda: chains[0].reassess()
+    yield "Consentements retirés et refus", lambda: chains[0].withdraw_consents()
 
     def open_doors() -> None:
         account = accounts.open_person_account(people["admin"])

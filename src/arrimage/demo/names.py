@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from random import Random
 
+from arrimage.demo.communities import LINES
+
 
 @dataclass(frozen=True)
 class Community:
     """Where some invented families come from: country, language, the word « example », and first names.
 
-    Each name is written in Latin letters and, where the script differs, in its own.
+    Each name is written in Latin letters and, where the script differs, in its own. `weight` is how many come, beside
+    the others; `refuge`, that some seek refuge.
     """
 
     country: str
@@ -16,80 +19,30 @@ class Community:
     family: tuple[str, str]
     women: tuple[tuple[str, str], ...]
     men: tuple[tuple[str, str], ...]
+    weight: int
+    refuge: bool
 
 
-def _latin(*names: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, "") for name in names)
+def _community(line: str) -> Community:
+    head, women, men = line.split("; ")
+    weight, country, language, family = head.split(" ")
+    return Community(
+        country=country.rstrip("+"),
+        language=language,
+        family=_written(family),
+        women=tuple(_written(name) for name in women.split(" ")),
+        men=tuple(_written(name) for name in men.split(" ")),
+        weight=int(weight),
+        refuge=country.endswith("+"),
+    )
 
 
-COMMUNITIES = (
-    Community(
-        "FR", "fr", ("Exemple", ""), _latin("Camille", "Élodie", "Maëlle", "Inès"), _latin("Loïc", "Étienne", "Hugo")
-    ),
-    Community(
-        "HT", "ht", ("Egzanp", ""), _latin("Mirlande", "Guerda", "Roseline"), _latin("Wilner", "Jacquelin", "Frantz")
-    ),
-    Community(
-        "DZ",
-        "ar",
-        ("Mithal", "مثال"),
-        (("Amina", "أمينة"), ("Yasmine", "ياسمين"), ("Khadija", "خديجة")),
-        (("Karim", "كريم"), ("Sofiane", "سفيان"), ("Mourad", "مراد")),
-    ),
-    Community(
-        "SY",
-        "ar",
-        ("Namudhaj", "نموذج"),
-        (("Rania", "رانيا"), ("Layla", "ليلى"), ("Hanan", "حنان")),
-        (("Omar", "عمر"), ("Bassel", "باسل"), ("Yusuf", "يوسف")),
-    ),
-    Community(
-        "MA", "ar", ("Mitl", "مثل"), (("Salma", "سلمى"), ("Nadia", "نادية")), (("Anas", "أنس"), ("Idris", "إدريس"))
-    ),
-    Community(
-        "UA",
-        "uk",
-        ("Pryklad", "Приклад"),
-        (("Oksana", "Оксана"), ("Nataliya", "Наталія"), ("Iryna", "Ірина")),
-        (("Taras", "Тарас"), ("Andriy", "Андрій"), ("Bohdan", "Богдан")),
-    ),
-    Community("CN", "zh", ("Lizi", "例子"), (("Xiu", "秀"), ("Meiling", "美玲")), (("Wei", "伟"), ("Jianguo", "建国"))),
-    Community(
-        "IN",
-        "hi",
-        ("Udaharan", "उदाहरण"),
-        (("Priya", "प्रिया"), ("Anjali", "अंजलि")),
-        (("Arjun", "अर्जुन"), ("Rohan", "रोहन")),
-    ),
-    Community(
-        "CO", "es", ("Ejemplo", ""), _latin("Valentina", "Luz Marina", "Daniela"), _latin("Andrés", "Mateo", "Julián")
-    ),
-    Community("VE", "es", ("Muestra", ""), _latin("Gabriela", "Isabel", "Rosa"), _latin("Diego", "Rafael", "Simón")),
-    Community("BR", "pt", ("Exemplo", ""), _latin("Luana", "Beatriz", "Tainá"), _latin("Thiago", "Caio", "João")),
-    Community(
-        "CD", "fr", ("Mfano", ""), _latin("Grâce", "Espérance", "Divine"), _latin("Trésor", "Dieudonné", "Héritier")
-    ),
-    Community(
-        "CM", "fr", ("Exemplaire", ""), _latin("Solange", "Clarisse", "Aïcha"), _latin("Serge", "Blaise", "Ibrahim")
-    ),
-    Community(
-        "IR",
-        "fa",
-        ("Nemuneh", "نمونه"),
-        (("Shirin", "شیرین"), ("Parisa", "پریسا")),
-        (("Kamran", "کامران"), ("Reza", "رضا")),
-    ),
-    Community("TR", "tr", ("Örnek", ""), _latin("Elif", "Zeynep"), _latin("Emre", "Kerem")),
-    Community("VN", "vi", ("Vídụ", ""), _latin("Hồng", "Thảo", "Lan"), _latin("Minh", "Tuấn", "Quang")),
-    Community("PH", "tl", ("Halimbawa", ""), _latin("Marisol", "Tala"), _latin("Crisanto", "Jomar")),
-    Community(
-        "BD",
-        "bn",
-        ("Udahoron", "উদাহরণ"),
-        (("Nusrat", "নুসরাত"), ("Farida", "ফরিদা")),
-        (("Rafiq", "রফিক"), ("Tanvir", "তানভীর")),
-    ),
-)
+def _written(name: str) -> tuple[str, str]:
+    latin, _, script = name.partition("/")
+    return latin, script
+
+
+COMMUNITIES = tuple(_community(line) for line in LINES.strip().splitlines())
 
 # Second parts of family names: pleasant, and nobody's.
 NATURE = (

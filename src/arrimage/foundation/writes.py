@@ -21,5 +21,6 @@ def update_rows(model: type[models.Model], records: Iterable[models.Model], fiel
             # A related record may have been saved after it was set: its key is known only now.
             if relation.is_cached(record) and (related := relation.get_cached_value(record)) is not None:
                 setattr(record, relation.attname, related.pk)
+                relation.set_cached_value(record, related)  # which setting the key made Django forget
     for start in range(0, len(rows), BATCH):
         pgbulk.update(model._base_manager.all(), rows[start : start + BATCH], list(fields))

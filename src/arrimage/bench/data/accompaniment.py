@@ -8,6 +8,7 @@ from random import Random
 from arrimage.bench.data.copying import Table
 from arrimage.bench.data.days import answer_due, later, noon, unbounded
 from arrimage.bench.data.people import Accompanied
+from arrimage.bench.data.stages import Stage
 from arrimage.bench.data.world import World
 from arrimage.bench.sizes import TODAY
 from arrimage.casework.enums import (
@@ -24,7 +25,6 @@ from arrimage.casework.enums import ReferralStatus as R
 from arrimage.casework.models import Assessment, DeclineReason, FollowUp, Need, Plan, Referral, ReferralEvent, Step
 from arrimage.casework.rules import propose_step
 from arrimage.demo.answers import Respondent
-from arrimage.demo.tables.arrivals import Stage
 from arrimage.directory.models import Service, Theme
 from arrimage.privacy.consents.enums import Means, Purpose
 from arrimage.privacy.consents.models import Consent

@@ -10,12 +10,12 @@ from arrimage.accounts.models import RoleGrant
 from arrimage.bench.data.copying import Table
 from arrimage.bench.data.days import Calendar, first_appointment_due, later, noon, unbounded
 from arrimage.bench.data.names import family_name, given_name, in_cyrillic
+from arrimage.bench.data.stages import ARRIVED, Stage
 from arrimage.bench.data.world import HISTORY_DAYS, MONTREAL, World
 from arrimage.bench.sizes import TODAY
 from arrimage.casework.enums import FileStatus
 from arrimage.casework.models import File
 from arrimage.casework.rules import file_number
-from arrimage.demo.tables.arrivals import ARRIVED, Stage
 from arrimage.people.enums import Category, Gender, Relation
 from arrimage.people.models import Household, Member, Person, PersonStatus
 from arrimage.people.rules import search_key

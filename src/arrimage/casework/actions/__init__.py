@@ -22,7 +22,14 @@ from arrimage.casework.actions.notes import (
     withdraw_note,
     write_note,
 )
-from arrimage.casework.actions.plans import add_step, agree_plans, draft_plans, edit_step, set_step_status
+from arrimage.casework.actions.plans import (
+    add_step,
+    agree_plans,
+    draft_plans,
+    edit_step,
+    set_step_status,
+    set_step_statuses,
+)
 from arrimage.casework.actions.referrals import (
     accept_referrals,
     attend_referrals,
@@ -67,6 +74,7 @@ __all__ = [
     "schedule_referrals",
     "send_referrals",
     "set_step_status",
+    "set_step_statuses",
     "share_document",
     "start_assessment",
     "start_referrals",

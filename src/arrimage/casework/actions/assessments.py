@@ -56,7 +56,7 @@ CLOSED = frozenset({NeedStatus.MET, NeedStatus.NOT_MET, NeedStatus.WITHDRAWN})
 
 
 @action
-def start_assessment(actor: Actor, file: File) -> Assessment:
+def start_assessment(actor: Actor, file: File, *, on: date | None = None) -> Assessment:
     """Return the file's draft assessment, beginning one under the current questionnaire if there is none."""
     require_open_files(actor, [file])
     assessment, _created = Assessment.objects.get_or_create(
@@ -66,6 +66,7 @@ def start_assessment(actor: Actor, file: File) -> Assessment:
             "region_id": file.region_id,
             "questionnaire": current_version(NEEDS_ASSESSMENT),
             "author_id": actor.user_id,
+            "started_at": clock.at(on, 12) if on else clock.now(),
         },
     )
     return assessment

@@ -65,21 +65,15 @@ def record_follow_ups(actor: Actor, items: Sequence[NewFollowUp]) -> list[Follow
         ],
         batch_size=1000,
     )
-    closing = [item for item in items if item.closes_step and item.step]
-    locked = {
-        step.pk: step
-        for step in Step.objects.select_for_update(of=("self",)).filter(
-            pk__in=[item.step.pk for item in closing if item.step]
-        )
-    }
-    by_day: dict[date, list[Step]] = {}
-    for item in closing:
-        if item.step:
-            by_day.setdefault(item.on or clock.today(), []).append(locked[item.step.pk])
-    for day, steps in by_day.items():
-        change_steps(steps, StepStatus.DONE, on=day)
+    _close_steps(items)
     _close_needs(items)
     return follow_ups
+
+
+def _close_steps(items: Sequence[NewFollowUp]) -> None:
+    days = {item.step.pk: item.on or clock.today() for item in items if item.closes_step and item.step}
+    steps = Step.objects.select_for_update(of=("self",)).filter(pk__in=days).order_by("pk")
+    change_steps(list(steps), StepStatus.DONE, on=days)
 
 
 def _close_needs(items: Sequence[NewFollowUp]) -> None:

@@ -1,7 +1,7 @@
 """The action plan: drafted from needs, agreed with the person, its steps done."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -143,19 +143,26 @@ def agree_plans(actor: Actor, items: Sequence[Agreed]) -> None:
 
 
 @action
+def set_step_statuses(actor: Actor, steps: Sequence[Step], status: str, *, on: date | None = None) -> list[Step]:
+    """Change the state of steps; a need whose steps are all done is proposed as met by the page, not here."""
+    require_open_files(actor, [step.file for step in steps])
+    locked = Step.objects.select_for_update(of=("self",)).filter(pk__in=[step.pk for step in steps]).order_by("pk")
+    changed = list(locked)
+    change_steps(changed, status, on=on)
+    return changed
+
+
 def set_step_status(actor: Actor, step: Step, status: str, *, on: date | None = None) -> Step:
-    """Change the state of one step; a need whose steps are all done is proposed as met by the page, not here."""
-    require_open_files(actor, [step.file])
-    locked = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
-    change_steps([locked], status, on=on)
-    return locked
+    """Change the state of one step."""
+    return set_step_statuses(actor, [step], status, on=on)[0]
 
 
-def change_steps(steps: Sequence[Step], status: str, *, on: date | None = None) -> None:
-    """Move locked steps to `status`; their needs follow to « in progress » while nothing closed them."""
-    day = on or clock.today()
+def change_steps(steps: Sequence[Step], status: str, *, on: date | Mapping[int, date] | None = None) -> None:
+    """Move locked steps to `status` on a day, the same for all or by key; their needs follow to « in progress » while
+    nothing closed them."""
     for step in steps:
         STEP_TRANSITIONS.check(step.status, status)
+        day = on[step.pk] if isinstance(on, Mapping) else on or clock.today()
         step.status = status
         step.done_on = day if status == StepStatus.DONE else None
     update_rows(Step, steps, ["status", "done_on"])

@@ -19,7 +19,7 @@ from arrimage.foundation.writing import write_long_date
 from arrimage.people.models import Person
 from arrimage.privacy.consents.enums import WITH_RECIPIENT, ConsentState, GivenBy, Means, Purpose
 from arrimage.privacy.consents.models import Consent, ConsentEvent, ConsentText, Refusal
-from arrimage.privacy.consents.queries import texts_in_use
+from arrimage.privacy.consents.queries import texts_by_day
 from arrimage.privacy.consents.rules import Strokes, check_giver, check_signature, last_day
 from arrimage.privacy.consents.signals import Change, consent_given, consent_withdrawn
 
@@ -197,14 +197,10 @@ def _consent(actor: Actor, item: NewConsent, text: ConsentText) -> Consent:
 
 def _texts(items: Sequence[NewConsent]) -> list[ConsentText]:
     """Return the text each item was read: the one given, else the one in use that day, in French when there is none."""
-    in_use: dict[date, dict[tuple[str, str], ConsentText]] = {}
+    in_use = texts_by_day({item.on or clock.today() for item in items})
     found = []
     for item in items:
         day = item.on or clock.today()
-        if day not in in_use:
-            in_use[day] = {}
-            for each in texts_in_use(day):
-                in_use[day].setdefault((each.purpose, each.language), each)
         text = item.text or in_use[day].get((item.purpose, item.language)) or in_use[day].get((item.purpose, "fr"))
         if text is None or text.purpose != item.purpose or text != in_use[day].get((text.purpose, text.language)):
             raise InvalidInput(_("Le texte a changé depuis. Faites lire celui-ci."), field="text")

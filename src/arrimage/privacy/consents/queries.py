@@ -56,6 +56,17 @@ def texts_in_use(day: date | None = None) -> QuerySet[ConsentText]:
     ).order_by("-number", "language")
 
 
+def texts_by_day(days: Collection[date]) -> dict[date, dict[tuple[str, str], ConsentText]]:
+    """Return, for each day, the text in use by purpose and language. One query."""
+    texts = list(ConsentText.objects.filter(published_on__lte=max(days, default=clock.today())).order_by("-number"))
+    found: dict[date, dict[tuple[str, str], ConsentText]] = {day: {} for day in days}
+    for day, in_use in found.items():
+        for text in texts:
+            if text.published_on <= day and (text.retired_on is None or day <= text.retired_on):
+                in_use.setdefault((text.purpose, text.language), text)
+    return found
+
+
 def texts_for(
     purposes: Iterable[Purpose], language: str, day: date | None = None
 ) -> dict[Purpose, dict[str, ConsentText]]:

@@ -1,6 +1,6 @@
 """Who was met, who did not come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -17,9 +17,16 @@ from arrimage.reception.models import Arrival
 
 @action
 def record_outcomes(
-    actor: Actor, arrivals: Sequence[Arrival], outcome: ArrivalOutcome, *, at: datetime | None = None
+    actor: Actor,
+    arrivals: Sequence[Arrival],
+    outcome: ArrivalOutcome,
+    *,
+    at: datetime | Mapping[int, datetime] | None = None,
 ) -> list[Arrival]:
-    """Say of each arrival whether the person was met, did not come, or what else. A repeat changes nothing."""
+    """Say of each arrival whether the person was met, did not come, or what else. A repeat changes nothing.
+
+    `at` says when they were met: all at one time, or each at their own, by key.
+    """
     for region_id in {arrival.region_id for arrival in arrivals}:
         require(actor, Right.RECEIVE_ARRIVALS, region_id=region_id)
     locked = list(
@@ -37,7 +44,8 @@ def record_outcomes(
         ARRIVAL_TRANSITIONS.check(arrival.outcome, outcome)
         arrival.outcome = outcome
         met = outcome == ArrivalOutcome.MET
-        arrival.met_at = (at or clock.now()) if met else None
+        met_at = at[arrival.pk] if isinstance(at, Mapping) else at or clock.now()
+        arrival.met_at = met_at if met else None
         arrival.met_by_id = actor.user_id if met else None
         changed.append(arrival)
     update_rows(Arrival, changed, ["outcome", "met_at", "met_by"])

@@ -1,6 +1,6 @@
 """How many queries a page makes: few, and no more with a thousand files than with ten."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -43,13 +43,13 @@ def test_lists_cost_the_same_at_ten_and_at_a_thousand(agent, point) -> None:
 def test_a_file_costs_the_same_whatever_it_holds(agent, file, count: int) -> None:
     plan = f.PlanFactory(file=file, agreed=True)
     household = file.person.memberships.get().household
-    for _ in range(count):
+    for rank in range(count):
         need = f.NeedFactory(file=file)
         step = f.StepFactory(plan=plan, need=need)
         f.ReferralFactory(file=file, need=need, step=step, sent=True)
         f.FollowUpFactory(file=file, step=step)
         f.AssessmentFactory(file=file, completed=True)
-        f.PersonStatusFactory(person=file.person)
+        f.PersonStatusFactory(person=file.person, starts_on=date(2000 + rank, 1, 1), ends_on=date(2000 + rank, 12, 31))
         f.FileFactory(person=f.MemberFactory(household=household, relation="child").person)
         f.NoteFactory(file=file)
         f.StatementFactory(person=file.person, region=file.region)
