@@ -38,14 +38,34 @@ from arrimage.casework.enums import (
     AssessmentStatus,
     DeclineReason,
     DocumentKind,
+    Employment,
     FileStatus,
+    MilestoneResult,
     NeedStatus,
     Outcome,
     PlanStatus,
     ReferralStatus,
+    Residence,
     StepStatus,
 )
-from arrimage.casework.models import Assessment, ConsentNotice, Document, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.models import (
+    Absence,
+    AbsenceCover,
+    AgentProfile,
+    Assessment,
+    ConsentNotice,
+    Document,
+    File,
+    FileMove,
+    FollowUp,
+    Handover,
+    MilestoneContact,
+    Need,
+    Plan,
+    PlannedContact,
+    Referral,
+    Step,
+)
 from arrimage.casework.rules import answer_due, file_number, first_appointment_due
 from arrimage.directory.enums import OrganisationKind
 from arrimage.directory.models import Organisation, OrganisationMember, Service, Theme
@@ -57,6 +77,7 @@ from arrimage.people.enums import Category, Relation
 from arrimage.people.models import Household, Member, Person, PersonAccount, PersonStatus
 from arrimage.privacy.consents.enums import GivenBy, Means, Purpose
 from arrimage.privacy.consents.models import Consent, ConsentText, Refusal
+from arrimage.privacy.consents.rules import months_later
 from arrimage.privacy.journal.enums import Basis, Finding, Motive, ObjectKind, What
 from arrimage.privacy.journal.models import BreakGlass, Reading
 from arrimage.privacy.registers.enums import (
@@ -958,3 +979,107 @@ class ReadingFactory(Factory[Reading]):
     object_uid = SelfAttribute("file.uid")
     basis = Basis.MY_FILE
     address = "192.0.2.7"
+
+
+# --- Contacts to come and teamwork ----------------------------------------------------------------------------------
+class PlannedContactFactory(OnFile[PlannedContact]):
+    """For whoever the file is assigned to, today unless `planned_on` says otherwise."""
+
+    class Meta:
+        model = PlannedContact
+
+    planned_on = LazyFunction(clock.today)
+    subject = "Demander comment va la recherche de logement."
+
+
+class MilestoneContactFactory(OnFile[MilestoneContact]):
+    """At six months; nobody reached unless `reached=True` (in the region, at work, at ease in French) or `declined`."""
+
+    class Meta:
+        model = MilestoneContact
+
+    class Params:
+        reached = Trait(
+            result=MilestoneResult.REACHED,
+            residence=Residence.SAME_REGION,
+            employment=Employment.FULL_TIME,
+            listening=8,
+            speaking=7,
+            reading=6,
+            writing=5,
+        )
+        declined = Trait(result=MilestoneResult.DECLINED)
+
+    months = 6
+    due_on = LazyAttribute(lambda o: months_later(o.file.arrived_on, o.months))
+    contacted_on = SelfAttribute("due_on")
+    result = MilestoneResult.NOT_REACHED
+
+
+def reachable_later(file: File, **fields: Any) -> Consent:
+    """Let a file's person be reached 6, 12 and 24 months after their arrival: they agreed on that day."""
+    given = {"given_on": file.arrived_on, "expires_on": months_later(file.arrived_on, 30), **fields}
+    return ConsentFactory(person=file.person, region=file.region, purpose=Purpose.FOLLOW_UP, **given)
+
+
+def due_contact(months: int = 6, **fields: Any) -> File:
+    """Return the file of somebody who agreed to be reached later, and arrived so many months ago."""
+    arrived_on = months_earlier(fields.pop("due_on", clock.today()), months)
+    file = FileFactory(**{"opened_on": arrived_on, "arrived_on": arrived_on} | fields)
+    reachable_later(file)
+    return file
+
+
+def months_earlier(day: date, months: int) -> date:
+    """Return the day `months` before; the first one that leads back to `day`, or to the nearest before."""
+    return months_later(day, -months)
+
+
+class AgentProfileFactory(Regional[AgentProfile]):
+    class Meta:
+        model = AgentProfile
+
+    user = SubFactory(UserFactory)
+    languages = LazyFunction(lambda: ["fr"])
+
+
+class AbsenceFactory(Regional[Absence]):
+    """From today for two weeks; `AbsenceCoverFactory` says who replaces."""
+
+    class Meta:
+        model = Absence
+
+    agent = SubFactory(UserFactory)
+    starts_on = LazyFunction(clock.today)
+    ends_on = LazyFunction(_days(13))
+
+
+class AbsenceCoverFactory(Factory[AbsenceCover]):
+    """The one colleague who replaces."""
+
+    class Meta:
+        model = AbsenceCover
+
+    absence = SubFactory(AbsenceFactory)
+    region = SelfAttribute("absence.region")
+    substitute = SubFactory(UserFactory)
+    rank = 0
+    shares = 1
+
+
+class HandoverFactory(Regional[Handover]):
+    class Meta:
+        model = Handover
+
+    reason = "Équilibrer la charge."
+
+
+class FileMoveFactory(Factory[FileMove]):
+    """A file that has just come to `to_agent`, who has not said they know."""
+
+    class Meta:
+        model = FileMove
+
+    file = SubFactory(FileFactory)
+    handover = SubFactory(HandoverFactory, region=SelfAttribute("..file.region"))
+    to_agent = SubFactory(UserFactory)

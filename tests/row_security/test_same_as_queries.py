@@ -28,6 +28,8 @@ SAME: dict[str, Query] = {
     "casework_plan": casework.plans_visible_to,
     "casework_step": casework.steps_visible_to,
     "casework_followup": casework.follow_ups_visible_to,
+    "casework_plannedcontact": casework.planned_contacts_visible_to,
+    "casework_milestonecontact": casework.milestones_visible_to,
     "casework_referral": casework.referrals_visible_to,
     "employers_employer": employers_visible_to,
     "employers_accompaniment": accompaniments_visible_to,

@@ -9,10 +9,12 @@ class CaseworkConfig(AppConfig):
         from arrimage.attachments.registry import register
         from arrimage.casework import consents, portability, retention
         from arrimage.casework.queries import file_of_document, visible_documents
+        from arrimage.casework.reference import load_reference
         from arrimage.casework.search_function import write_search_function
 
         register("casework.documents", visible_documents, about=file_of_document)
         post_migrate.connect(write_search_function, sender=self)
+        post_migrate.connect(load_reference, sender=self)
         portability.declare()
         retention.declare()
         consents.listen()

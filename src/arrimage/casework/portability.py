@@ -19,7 +19,10 @@ def declare() -> None:
     register("casework.Need", "file__person")
     register("casework.Plan", "file__person", withheld={"explained_by": Ground.OTHER_PERSON})
     register("casework.Step", "file__person")
-    register("casework.FollowUp", "file__person")
+    register("casework.FollowUp", "file__person", withheld={"interpreter": Ground.OTHER_PERSON})
+    register("casework.PlannedContact", "file__person")
+    register("casework.MilestoneContact", "file__person")
+    register("casework.FileMove", "file__person")
     register("casework.Referral", "file__person")
     register(
         "casework.ReferralEvent",

@@ -12,7 +12,19 @@ from arrimage.accounts.rights import Actor
 from arrimage.attachments.enums import AttachmentState
 from arrimage.attachments.models import Attachment
 from arrimage.casework.enums import WITH_PARTNER
-from arrimage.casework.models import Assessment, ConsentNotice, Document, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.models import (
+    Assessment,
+    ConsentNotice,
+    Document,
+    File,
+    FollowUp,
+    MilestoneContact,
+    Need,
+    Plan,
+    PlannedContact,
+    Referral,
+    Step,
+)
 from arrimage.casework.reach import has_assignment, within_reach
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
@@ -59,6 +71,18 @@ def follow_ups_visible_to(actor: Actor) -> QuerySet[FollowUp]:
     if not actor.may(Right.ACCOMPANY):
         return FollowUp.objects.none()
     return FollowUp.objects.filter(file__in=files_visible_to(actor))
+
+
+def planned_contacts_visible_to(actor: Actor) -> QuerySet[PlannedContact]:
+    if not actor.may(Right.ACCOMPANY):
+        return PlannedContact.objects.none()
+    return PlannedContact.objects.filter(file__in=files_visible_to(actor))
+
+
+def milestones_visible_to(actor: Actor) -> QuerySet[MilestoneContact]:
+    if not actor.may(Right.ACCOMPANY):
+        return MilestoneContact.objects.none()
+    return MilestoneContact.objects.filter(file__in=files_visible_to(actor))
 
 
 def referrals_visible_to(actor: Actor) -> QuerySet[Referral]:

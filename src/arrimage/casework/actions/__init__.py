@@ -10,9 +10,11 @@ from arrimage.casework.actions.assessments import (
     save_answers,
     start_assessment,
 )
+from arrimage.casework.actions.contacts import cancel_planned_contact, change_planned_contact, plan_contact
 from arrimage.casework.actions.documents import add_document, remove_document, share_document
 from arrimage.casework.actions.files import assign_files, open_files
 from arrimage.casework.actions.follow_ups import record_follow_ups
+from arrimage.casework.actions.milestones import record_milestone
 from arrimage.casework.actions.plans import add_step, agree_plans, draft_plans, edit_step, set_step_status
 from arrimage.casework.actions.referrals import (
     accept_referrals,
@@ -35,7 +37,9 @@ __all__ = [
     "agree_plans",
     "assign_files",
     "attend_referrals",
+    "cancel_planned_contact",
     "cancel_referrals",
+    "change_planned_contact",
     "close_needs",
     "complete_assessments",
     "complete_referrals",
@@ -46,7 +50,9 @@ __all__ = [
     "miss_referrals",
     "note_needs",
     "open_files",
+    "plan_contact",
     "record_follow_ups",
+    "record_milestone",
     "remove_document",
     "save_answers",
     "schedule_referrals",

@@ -91,14 +91,17 @@ def assign_files(actor: Actor, files: Sequence[File], agent: User) -> None:
     for region_id in regions:
         if not actor.covers_region(region_id):
             raise NotAllowed(_("Ce dossier est dans une autre région."))
-        works_there = RoleGrant.objects.live_on(clock.today()).filter(
-            user=agent, region_id=region_id, role__in=[Role.INTEGRATION_AGENT, Role.TEAM_LEAD]
-        )
-        if not works_there.exists():
-            raise Conflict(
-                _("%(name)s n’est pas agente ou agent d’intégration de cette région.") % {"name": agent.name}
-            )
+        require_agent_of(agent, region_id)
     File.objects.filter(pk__in=[file.pk for file in files], status=FileStatus.ACTIVE).update(agent=agent)
+
+
+def require_agent_of(agent: User, region_id: int) -> None:
+    """Raise `Conflict` unless `agent` accompanies people in the region today."""
+    works_there = RoleGrant.objects.live_on(clock.today()).filter(
+        user=agent, region_id=region_id, role__in=[Role.INTEGRATION_AGENT, Role.TEAM_LEAD]
+    )
+    if not works_there.exists():
+        raise Conflict(_("%(name)s n’est pas agente ou agent d’intégration de cette région.") % {"name": agent.name})
 
 
 def require_casework(actor: Actor, files: Sequence[File]) -> None:
