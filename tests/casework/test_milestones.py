@@ -110,7 +110,11 @@ def test_what_is_refused(agent) -> None:
             actions.record_milestone(agent, file, 6, wrong)
     with pytest.raises(InvalidInput):
         actions.record_milestone(agent, file, 12, ANSWERED)
-    for other in (f.FileFactory(opened_on=file.opened_on), f.FileFactory(arrived_on=None), f.due_contact(transferred=True)):
+    for other in (
+        f.FileFactory(opened_on=file.opened_on),
+        f.FileFactory(arrived_on=None),
+        f.due_contact(transferred=True),
+    ):
         with pytest.raises(Conflict):
             actions.record_milestone(agent, other, 6, ANSWERED)
     with pytest.raises(NotAllowed):

@@ -24,6 +24,7 @@ from django.db.models.functions import Cast
 
 from arrimage.casework.enums import FileStatus, MilestoneResult
 from arrimage.casework.models import File, Milestone, MilestoneContact
+from arrimage.casework.models.contacts import LONGEST_SIDE
 from arrimage.foundation import clock
 from arrimage.privacy.consents.enums import Purpose
 from arrimage.privacy.consents.models import Consent
@@ -114,8 +115,7 @@ def _owed(files: QuerySet[File], months: int) -> QuerySet[File]:
 
 def _arrived_near(files: QuerySet[File], months: int, first: date, last: date) -> QuerySet[File]:
     """Narrow files, by the index of arrivals, to those whose window may touch these days; a little more than needed."""
-    widest = timedelta(days=366)
     return files.filter(
-        arrived_on__gte=first - timedelta(days=months * _LONGEST_MONTH) - widest,
-        arrived_on__lte=last - timedelta(days=months * _SHORTEST_MONTH) + widest,
+        arrived_on__gte=first - timedelta(days=months * _LONGEST_MONTH + LONGEST_SIDE),
+        arrived_on__lte=last - timedelta(days=months * _SHORTEST_MONTH - LONGEST_SIDE),
     )

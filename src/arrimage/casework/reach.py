@@ -15,8 +15,8 @@ from django.db.models.expressions import RawSQL
 from arrimage.accounts.enums import PARTNER_ROLES, Right, Role
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
+from arrimage.casework.charge import answering_for
 from arrimage.casework.models import File
-from arrimage.foundation import clock
 from arrimage.privacy.journal.enums import Basis
 from arrimage.privacy.journal.models import BreakGlass
 from arrimage.scheduling.enums import AppointmentStatus
@@ -51,11 +51,6 @@ def within_reach(actor: Actor, prefix: str = "") -> Q:
             | Q(**{f"{prefix}person__in": RawSQL("select casework_persons_met(%s)", [actor.user_id])})
         )
     return theirs | Q(**{f"{prefix}uid__in": opened_exceptionally(actor).values("file_uid")})
-
-
-def answering_for(actor: Actor) -> RawSQL:
-    """Return the keys of those `actor` answers for today: themselves, and the absent they replace."""
-    return RawSQL("select casework_answers_for(%s, %s)", [actor.user_id, clock.today()])
 
 
 def _replaces(actor: Actor, agent_id: int | None) -> bool:

@@ -30,7 +30,6 @@ from arrimage.privacy.retention.enums import Ending
 from arrimage.privacy.retention.kinds import Destroyed, Dimension, Fact, Kind, choices, register
 from arrimage.privacy.retention.persons import purge_persons
 
-
 # What stays of the contacts at 6, 12 and 24 months, each counted in the year it was due.
 MILESTONES = {
     f"{name}_{months}": Dimension(format_lazy(label, months=months), words)

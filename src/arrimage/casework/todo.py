@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.casework.enums import FileStatus
-from arrimage.casework.models import File, Referral, Step
+from arrimage.casework.models import File, PlannedContact, Referral, Step
 from arrimage.casework.todo_reasons import ANSWERED_WITHIN, Reason, waiting
 from arrimage.scheduling.models import Appointment, Attendance
 from arrimage.territory.working_days import add_working_days
@@ -78,7 +78,7 @@ def todo(actor: Actor, *, shown: int = SHOWN) -> dict[Reason, list[CaseTask]]:
 
 
 # --- One row a thing ------------------------------------------------------------------------------------------------
-_DETAILS: dict[type[Model], str] = {Referral: "service__name", Step: "title"}
+_DETAILS: dict[type[Model], str] = {Referral: "service__name", Step: "title", PlannedContact: "subject"}
 _UIDS: dict[Reason, str] = {Reason.CAME_BACK: "need__uid"}  # the need is what is sent again
 _DUE: dict[Reason, str] = {
     Reason.FIRST_APPOINTMENT: "first_appointment_due",
@@ -86,6 +86,10 @@ _DUE: dict[Reason, str] = {
     Reason.NO_ANSWER: "answer_due",
     Reason.CONSENT_ENDS: "ends_on",
     Reason.STEP_OVERDUE: "due_on",
+    Reason.PLANNED_CONTACT: "planned_on",
+    Reason.MILESTONE_6: "closes_on",
+    Reason.MILESTONE_12: "closes_on",
+    Reason.MILESTONE_24: "closes_on",
 }
 
 

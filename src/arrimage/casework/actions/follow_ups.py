@@ -100,7 +100,9 @@ def record_follow_ups(actor: Actor, items: Sequence[NewFollowUp]) -> list[Follow
 def _make_planned(items: Sequence[NewFollowUp], follow_ups: Sequence[FollowUp]) -> None:
     """Say of planned contacts that they were made. Raises `Conflict` when one was made or called off since."""
     made = {
-        item.planned.pk: follow_up for item, follow_up in zip(items, follow_ups, strict=True) if item.planned is not None
+        item.planned.pk: follow_up
+        for item, follow_up in zip(items, follow_ups, strict=True)
+        if item.planned is not None
     }
     planned = list(PlannedContact.objects.select_for_update(of=("self",)).filter(pk__in=made))
     for each in planned:

@@ -21,6 +21,7 @@ from arrimage.foundation.models import Record
 from arrimage.territory.models import Region
 
 HIGHEST_LEVEL = 12  # of the Échelle québécoise; 0 is no French yet
+LONGEST_SIDE = 90  # days, of a window
 SKILLS = ("listening", "speaking", "reading", "writing")
 
 
@@ -38,9 +39,7 @@ class PlannedContact(Record):
     planned_on = models.DateField(_("prévu le"))
     channel = models.CharField(_("moyen"), max_length=10, choices=Channel.choices, default=Channel.PHONE)
     subject = models.CharField(_("à quel sujet"), max_length=240)
-    status = models.CharField(
-        _("état"), max_length=10, choices=PlannedStatus.choices, default=PlannedStatus.PLANNED
-    )
+    status = models.CharField(_("état"), max_length=10, choices=PlannedStatus.choices, default=PlannedStatus.PLANNED)
     follow_up = models.OneToOneField(
         FollowUp, on_delete=models.PROTECT, null=True, blank=True, related_name="planned", verbose_name=_("suivi fait")
     )
@@ -89,15 +88,19 @@ class Milestone(models.Model):
         verbose_name = _("échéance de suivi")
         verbose_name_plural = _("échéances de suivi")
         ordering = ["months"]
+        constraints = [
+            models.CheckConstraint(
+                name="milestone_window_not_too_long",
+                condition=Q(days_before__lte=LONGEST_SIDE, days_after__lte=LONGEST_SIDE),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.months)
 
 
 def _level(label: object) -> models.PositiveSmallIntegerField:
-    return models.PositiveSmallIntegerField(
-        label, null=True, blank=True, validators=[MaxValueValidator(HIGHEST_LEVEL)]
-    )
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(HIGHEST_LEVEL)])
 
 
 class MilestoneContact(Record):
@@ -133,9 +136,7 @@ class MilestoneContact(Record):
             models.UniqueConstraint(fields=["file", "months"], name="milestone_contact_once"),
             models.CheckConstraint(
                 name="milestone_answers_of_who_answered",
-                condition=Q(result=MilestoneResult.REACHED.value)
-                & ~Q(residence="")
-                & ~Q(employment="")
+                condition=Q(result=MilestoneResult.REACHED.value) & ~Q(residence="") & ~Q(employment="")
                 | ~Q(result=MilestoneResult.REACHED.value)
                 & Q(residence="", municipality="", employment="", in_field__isnull=True, learning_french__isnull=True)
                 & Q(**{f"{skill}__isnull": True for skill in SKILLS}),

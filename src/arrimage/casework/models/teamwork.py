@@ -105,7 +105,9 @@ class AbsenceCover(Record):
 
     absence = models.ForeignKey(Absence, on_delete=models.PROTECT, related_name="covers", verbose_name=_("absence"))
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région"))
-    substitute = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covers", verbose_name=_("remplacement"))
+    substitute = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="covers", verbose_name=_("remplacement")
+    )
     rank = models.PositiveSmallIntegerField(_("rang"))
     shares = models.PositiveSmallIntegerField(_("parts"))
 
@@ -147,7 +149,9 @@ class Handover(Record):
 class FileMove(Record):
     """One file of a handover: from whom, to whom; `seen_on` once the receiver said they know."""
 
-    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="moves", verbose_name=_("réattribution"))
+    handover = models.ForeignKey(
+        Handover, on_delete=models.PROTECT, related_name="moves", verbose_name=_("réattribution")
+    )
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="moves", verbose_name=_("dossier"))
     from_agent = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("de")

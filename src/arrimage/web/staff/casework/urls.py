@@ -4,6 +4,7 @@ from arrimage.web.staff.casework.views import (
     appointments,
     assessments,
     break_glass,
+    contacts,
     files,
     follow_ups,
     needs,
@@ -41,6 +42,10 @@ urlpatterns = [
     path("orientations/<uuid:uid>/reponse/", referrals.answer, name="referral_answer"),
     # Follow-ups and appointments
     path("dossiers/<uuid:uid>/suivis/ajouter/", follow_ups.add, name="follow_up"),
+    path("dossiers/<uuid:uid>/suivis/<int:months>-mois/", contacts.milestone, name="milestone"),
+    path("dossiers/<uuid:uid>/contacts/prevoir/", contacts.plan, name="contact_plan"),
+    path("contacts/<uuid:uid>/", contacts.change, name="contact_change"),
+    path("contacts/<uuid:uid>/annuler/", contacts.cancel, name="contact_cancel"),
     path("dossiers/<uuid:uid>/rendez-vous/fixer/", appointments.book, name="appointment_book"),
     path("rendez-vous/", appointments.appointments, name="appointments"),
     path("rendez-vous/<uuid:uid>/", appointments.appointment, name="appointment"),

@@ -13,7 +13,11 @@ from arrimage.casework.todo_reasons import Reason
 from arrimage.foundation.writing import write_date, write_time
 from arrimage.web.parts import Todo, TodoGroup
 
+MILESTONES = {Reason.MILESTONE_6: 6, Reason.MILESTONE_12: 12, Reason.MILESTONE_24: 24}
 FILES = {
+    Reason.HANDED_OVER,
+    Reason.PLANNED_CONTACT,
+    *MILESTONES,
     Reason.FIRST_APPOINTMENT,
     Reason.CONSENT_WITHDRAWN,
     Reason.CONSENT_ENDS,
@@ -55,7 +59,7 @@ def _shown(task: CaseTask) -> Todo:
         detail=_detail(task),
         since=None if task.at else task.since,
         due=None if task.reason == Reason.APPOINTMENT else task.due,
-        post=task.reason == Reason.EXPIRED,
+        post=task.reason in (Reason.EXPIRED, Reason.HANDED_OVER),
     )
 
 
@@ -92,6 +96,12 @@ def _action(task: CaseTask) -> tuple[str, str]:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'orientation': uid})}"
         case Reason.STEP_OVERDUE:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'demarche': uid})}"
+        case Reason.HANDED_OVER:
+            return _("J’en prends connaissance"), reverse("staff:move_seen", args=[uid])
+        case Reason.PLANNED_CONTACT:
+            return _("Noter le contact"), f"{follow_up}?{urlencode({'contact': uid})}"
+        case Reason.MILESTONE_6 | Reason.MILESTONE_12 | Reason.MILESTONE_24:
+            return _("Demander des nouvelles"), reverse("staff:milestone", args=[file, MILESTONES[task.reason]])
         case Reason.NO_ANSWER:
             return _("Voir l’orientation"), reverse("staff:referral", args=[uid])
         case Reason.CONSENT_WITHDRAWN:

@@ -25,6 +25,7 @@ from arrimage.web.journal import read_rows
 from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.casework.contacts import contacts_of
 from arrimage.web.staff.casework.filters import FileFilter, agents_of
 from arrimage.web.staff.casework.forms import AssignForm
 from arrimage.web.staff.casework.reading import address_of, file_for, page
@@ -78,6 +79,7 @@ def file(request: ActingRequest, uid: UUID) -> HttpResponse:
         "can_assign": story.is_open and request.actor.may(Right.ASSIGN_FILES),
         "given": consents_of(request.actor, found.person, found.region_id),
         **shown_file(story),
+        **contacts_of(story),
     }
     return render(request, "staff/casework/file.html", context)
 
