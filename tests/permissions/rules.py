@@ -70,6 +70,10 @@ def _agent(world: World) -> dict[str, Any]:
     return {"agent": world.users["integration_agent"].pk}
 
 
+def _agent_uid(world: World) -> dict[str, Any]:
+    return {"uid": world.users["integration_agent"].uid}
+
+
 def _account(world: World) -> dict[str, Any]:
     return {"uid": world.users["reception_agent"].uid}
 
@@ -162,6 +166,20 @@ RULES: dict[str, Rule] = {
     "staff:referral_expire": _on_file("overdue_referral", post=nothing),
     "staff:referral_answer": _on_file("sent_referral"),
     "staff:follow_up": _on_file(),
+    "staff:milestone": _on_file("followed_file", shows=w.PERSON, extra={"months": 6}),
+    "staff:contact_plan": _on_file(),
+    "staff:contact_change": _on_file("planned_contact", shows=w.PERSON),
+    "staff:contact_cancel": _on_file("planned_contact", post=nothing),
+    # --- The load of a team -----------------------------------------------------------------------------------------
+    "staff:caseload": Rule(AGENTS, shows="Charge"),
+    "staff:balance": Rule(LEAD, shows="La règle"),
+    "staff:agent_profile": Rule(LEAD, _agent_uid, shows=w.STAFF, elsewhere="hidden"),
+    "staff:reassign": Rule(LEAD, _agent_uid, shows=w.STAFF, elsewhere="hidden"),
+    "staff:handover_undo": Rule(LEAD, "handover", elsewhere="hidden", post=nothing),
+    "staff:move_seen": Rule(AGENTS, "file_move", status=405),
+    "staff:absence_add": Rule(AGENTS),
+    "staff:absence": Rule(LEAD, "absence", shows=w.STAFF, elsewhere="hidden"),
+    "staff:absence_end": Rule(AGENTS, "absence", status=405),
     "staff:appointment_book": _on_file(),
     "staff:appointments": Rule(AGENTS),
     "staff:appointment": _on_file("appointment", post=lambda world: {"status": "kept"}),
