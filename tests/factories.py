@@ -47,6 +47,7 @@ from arrimage.casework.enums import (
     ReferralStatus,
     Residence,
     StepStatus,
+    TransferGround,
 )
 from arrimage.casework.models import (
     Absence,
@@ -65,6 +66,8 @@ from arrimage.casework.models import (
     PlannedContact,
     Referral,
     Step,
+    Transfer,
+    TransferredFile,
 )
 from arrimage.casework.rules import answer_due, file_number, first_appointment_due
 from arrimage.directory.enums import OrganisationKind
@@ -1083,3 +1086,28 @@ class FileMoveFactory(Factory[FileMove]):
     file = SubFactory(FileFactory)
     handover = SubFactory(HandoverFactory, region=SelfAttribute("..file.region"))
     to_agent = SubFactory(UserFactory)
+    from_point = SelfAttribute("file.service_point")
+    to_point = SelfAttribute("file.service_point")
+
+
+class TransferFactory(Regional[Transfer]):
+    """Asked of Laval by Montréal for `file`, whose person agrees."""
+
+    class Meta:
+        model = Transfer
+        exclude = ["file"]
+
+    file = SubFactory(FileFactory, region=SelfAttribute("..region"))
+    to_region = LazyFunction(lambda: region("13"))
+    to_point = SubFactory(ServicePointFactory, region=SelfAttribute("..to_region"))
+    ground = TransferGround.AGREED
+    reason = "La personne a trouvé un logement là-bas."
+    shown = LazyAttribute(lambda o: [{"number": o.file.number, "language": o.file.person.preferred_language}])
+
+
+class TransferredFileFactory(Factory[TransferredFile]):
+    class Meta:
+        model = TransferredFile
+
+    file = SubFactory(FileFactory)
+    transfer = SubFactory(TransferFactory, file=SelfAttribute("..file"), region=SelfAttribute("..file.region"))

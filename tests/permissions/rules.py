@@ -134,6 +134,7 @@ RULES: dict[str, Rule] = {
     "reception:manifest_import": Rule(RECEPTION),
     # --- The accompaniment ------------------------------------------------------------------------------------------
     "staff:home": Rule(STAFF, shows=""),
+    "staff:urgent": Rule(AGENTS, shows="Toutes les raisons"),
     "staff:search": Rule(STAFF, query="?q=Permission"),
     "staff:files": Rule(AGENTS, shows=w.PERSON),
     "staff:file": _on_file(shows=w.PERSON),
@@ -170,6 +171,12 @@ RULES: dict[str, Rule] = {
     "staff:contact_plan": _on_file(),
     "staff:contact_change": _on_file("planned_contact", shows=w.PERSON),
     "staff:contact_cancel": _on_file("planned_contact", post=nothing),
+    "staff:file_transfer": _on_file(),
+    "staff:transfers": Rule(AGENTS),
+    "staff:transfer": Rule(LEAD, "transfer", elsewhere="same"),
+    "staff:transfer_accept": Rule(LEAD, "transfer", status=405, elsewhere="same"),
+    "staff:transfer_refuse": Rule(LEAD, "transfer", status=405, elsewhere="same"),
+    "staff:transfer_settle": Rule(LEAD, "transfer", status=405, elsewhere="same"),
     # --- The load of a team -----------------------------------------------------------------------------------------
     "staff:caseload": Rule(AGENTS, shows="Charge"),
     "staff:balance": Rule(LEAD, shows="La règle"),

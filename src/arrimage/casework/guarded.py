@@ -90,12 +90,18 @@ def declare() -> None:
         "casework_plannedcontact",
         "casework_milestonecontact",
         "casework_filemove",
+        "casework_transferredfile",
     ):
         guard(table, of_file(table, AGENTS))
     for table in ("casework_agentprofile", "casework_absence", "casework_absencecover", "casework_handover"):
         guard(table, Policy("of_the_region", f"{AGENTS} and region_id = {REGION}"))
     for table in ("casework_need", "casework_plan", "casework_step"):
         guard(table, of_file(table, AGENTS), Policy("one_s_own", f"{NEWCOMER} and {_own_file(table)}", "select"))
+    guard(
+        "casework_transfer",
+        Policy("of_the_two_regions", f"{TEAM_LEAD} and {REGION} in (region_id, to_region_id)"),
+        Policy("asked_by_oneself", f"{AGENTS} and author_id = {ACTOR}"),
+    )
     live = ", ".join(repr(status.value) for status in sorted(WITH_PARTNER))
     guard(
         "casework_referral",

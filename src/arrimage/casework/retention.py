@@ -27,7 +27,16 @@ from arrimage.people.enums import Category, Gender
 from arrimage.people.models import PersonStatus
 from arrimage.privacy.retention.closure import destroy, rows_hanging_on
 from arrimage.privacy.retention.enums import Ending
-from arrimage.privacy.retention.kinds import Destroyed, Dimension, Fact, Kind, choices, register
+from arrimage.privacy.retention.kinds import (
+    Destroyed,
+    Dimension,
+    Emptied,
+    Fact,
+    Kind,
+    choices,
+    register,
+    register_emptied,
+)
 from arrimage.privacy.retention.persons import purge_persons
 
 # What stays of the contacts at 6, 12 and 24 months, each counted in the year it was due.
@@ -92,6 +101,8 @@ def declare() -> None:
             },
         )
     )
+    register_emptied(Emptied("casework.Handover", "moves"))
+    register_emptied(Emptied("casework.Transfer", "files"))
 
 
 def _themes() -> dict[str, str]:

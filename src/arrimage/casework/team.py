@@ -1,15 +1,20 @@
-"""What is shown of a team's absences and handovers."""
+"""What is shown of a team's absences, handovers and transfers."""
 
 from datetime import timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
-from arrimage.casework.models import Absence, FileMove, Handover
+from arrimage.casework.enums import TransferStatus
+from arrimage.casework.models import Absence, FileMove, Handover, Transfer
 from arrimage.foundation import clock
+from arrimage.foundation.attention import Task
+from arrimage.territory.working_days import add_working_days
 
 HANDOVERS_SHOWN_DAYS = 30
+ANSWERED_WITHIN = 3  # working days, to answer a transfer (assumed: a service standard of ours)
 
 
 def absences_visible_to(actor: Actor) -> QuerySet[Absence]:
@@ -44,3 +49,46 @@ def handovers_shown_to(actor: Actor) -> QuerySet[Handover]:
 def moves_to(actor: Actor) -> QuerySet[FileMove]:
     """Return the files that came to the actor."""
     return FileMove.objects.filter(to_agent=actor.user_id)
+
+
+def transfers_visible_to(actor: Actor) -> QuerySet[Transfer]:
+    """Return the transfers from and to a lead's region; to an agent, those they asked for."""
+    if not actor.may(Right.ACCOMPANY):
+        return Transfer.objects.none()
+    if actor.region_id is None:
+        return Transfer.objects.all()
+    theirs = Q(author=actor.user_id)
+    if actor.may(Right.ASSIGN_FILES):
+        theirs |= Q(region=actor.region_id) | Q(to_region=actor.region_id)
+    return Transfer.objects.filter(theirs)
+
+
+def transfers_needing_action(actor: Actor) -> list[Task]:
+    """Return the transfers a lead has to answer, and the refusals who asked has not read. One query."""
+    to_answer = Q(status=TransferStatus.PROPOSED, to_region=actor.region_id)
+    to_read = Q(status=TransferStatus.REFUSED, seen_on__isnull=True, author=actor.user_id)
+    wanted = to_answer | to_read if actor.may(Right.ASSIGN_FILES) else to_read
+    rows = transfers_visible_to(actor).filter(wanted).select_related("region", "to_point").order_by("proposed_on", "pk")
+    return [_task(each) for each in rows]
+
+
+def _task(transfer: Transfer) -> Task:
+    numbers = ", ".join(each["number"] for each in transfer.shown)
+    if transfer.status == TransferStatus.PROPOSED:
+        return Task(
+            reason=_("Transferts à accepter"),
+            label=numbers,
+            target="transfer",
+            uid=transfer.uid,
+            deadline=add_working_days(transfer.proposed_on, ANSWERED_WITHIN),
+            since=transfer.proposed_on,
+            detail=f"{transfer.region} → {transfer.to_point}",
+        )
+    return Task(
+        reason=_("Transferts refusés : les dossiers restent chez vous"),
+        label=numbers,
+        target="transfer",
+        uid=transfer.uid,
+        since=transfer.answered_on,
+        detail=transfer.answer,
+    )

@@ -2,15 +2,25 @@
 
 from collections.abc import Callable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from arrimage.accounts.enums import Role
+from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import Actor
 from arrimage.casework.charge import followed_by, in_charge, responsible_for
 from arrimage.casework.enums import FileStatus, PlannedStatus
 from arrimage.casework.milestones import open_files
-from arrimage.casework.models import File, FileMove, PlannedContact
+from arrimage.casework.models import File, FileMove, PlannedContact, TransferredFile
 from arrimage.foundation import clock
+
+
+def to_assign(actor: Actor) -> QuerySet[File]:
+    """Files that came by a transfer and are with nobody yet: for who assigns them."""
+    from_elsewhere = TransferredFile.objects.filter(new_file=OuterRef("pk"))
+    from_a_point = FileMove.objects.filter(file=OuterRef("pk"), to_agent__isnull=True, is_undone=False)
+    files = File.objects.filter(
+        Exists(from_elsewhere) | Exists(from_a_point), responsible_for(actor), agent__isnull=True
+    )
+    return (files if actor.may(Right.ASSIGN_FILES) else files.none()).annotate(since=F("updated_at__date"))
 
 
 def handed_over(actor: Actor) -> QuerySet[FileMove]:

@@ -23,7 +23,7 @@ from arrimage.casework.enums import (
 from arrimage.casework.models import Assessment, File, Need, Plan, Referral, Step
 from arrimage.casework.rules import REFERRAL_EXPIRY_WORKING_DAYS, REFERRAL_REMINDER_WORKING_DAYS
 from arrimage.casework.todo_consents import consents_ending, consents_withdrawn
-from arrimage.casework.todo_contacts import handed_over, milestones, planned_contacts
+from arrimage.casework.todo_contacts import handed_over, milestones, planned_contacts, to_assign
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
 from arrimage.people.models import Member
@@ -44,6 +44,7 @@ class Reason(TextChoices):
     CAME_BACK = "came_back", _("Besoins revenus : réorienter la personne")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("Consentements retirés : en reparler avec la personne")
     EXPIRED = "expired", _("Orientations sans réponse, délai écoulé")
+    TO_ASSIGN = "to_assign", _("Dossiers reçus par transfert : à attribuer")
     HANDED_OVER = "handed_over", _("Dossiers reçus : en prendre connaissance")
     PLANNED_CONTACT = "planned_contact", _("Contacts prévus : joindre la personne")
     RESULT = "result", _("Résultats reçus : faire le suivi et clore la démarche")
@@ -62,6 +63,7 @@ class Reason(TextChoices):
 ANSWERED_WITHIN = {
     Reason.CAME_BACK: 2,
     Reason.CONSENT_WITHDRAWN: 2,
+    Reason.TO_ASSIGN: 1,
     Reason.HANDED_OVER: 2,
     Reason.RESULT: 5,
     Reason.TO_FINISH: 5,
@@ -235,6 +237,7 @@ _QUERIES = {
     Reason.CAME_BACK: _came_back,
     Reason.CONSENT_WITHDRAWN: _consents_withdrawn,
     Reason.EXPIRED: _past_the_deadline,
+    Reason.TO_ASSIGN: to_assign,
     Reason.HANDED_OVER: handed_over,
     Reason.PLANNED_CONTACT: planned_contacts,
     Reason.RESULT: _results,

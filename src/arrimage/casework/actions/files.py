@@ -56,7 +56,7 @@ def open_files(actor: Actor, items: Sequence[NewFile]) -> list[File]:
                 opened_on=opened_on,
             )
         )
-    _number(files)
+    number_files(files)
     try:
         with transaction.atomic():
             File.objects.bulk_create(files, batch_size=1000)
@@ -65,7 +65,7 @@ def open_files(actor: Actor, items: Sequence[NewFile]) -> list[File]:
     return files
 
 
-def _number(files: Sequence[File]) -> None:
+def number_files(files: Sequence[File]) -> None:
     """Give each file the next number of its region and year; concurrent openings wait for one another."""
     wanted = Counter((file.region_id, file.opened_on.year) for file in files)
     following: dict[tuple[int, int], int] = {}

@@ -15,14 +15,23 @@ from arrimage.casework.models import File, FileMove, Handover
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
 from arrimage.foundation.writes import update_rows
+from arrimage.territory.models import ServicePoint
 
 
 @dataclass(frozen=True)
 class Move:
-    """A file to give to somebody; `file.agent_id` says whom it was with when the lead read it."""
+    """A file to give to somebody, or to another point of the region (which assigns it when nobody is named).
+
+    `file` says whom and where it was with when the lead read it.
+    """
 
     file: File
-    to: User
+    to: User | None
+    point: ServicePoint | None = None
+
+    @property
+    def point_id(self) -> int:
+        return self.point.pk if self.point else self.file.service_point_id
 
 
 @action
@@ -38,24 +47,36 @@ def hand_over(actor: Actor, moves: Sequence[Move], reason: str) -> Handover:
     require(actor, Right.ASSIGN_FILES, region_id=region_id)
     if not reason.strip():
         raise InvalidInput(_("Dites pourquoi ces dossiers changent de mains."), field="reason")
-    for agent in {move.to.pk: move.to for move in moves}.values():
+    for agent in {move.to.pk: move.to for move in moves if move.to}.values():
         require_agent_of(agent, region_id)
+    if any(move.point and move.point.region_id != region_id for move in moves):
+        raise InvalidInput(_("Ce point de services est dans une autre région."), field="to")
     locked = _locked([move.file.pk for move in moves])
     handover = Handover.objects.create(region_id=region_id, author_id=actor.user_id, reason=reason.strip())
     for move in moves:
         file = locked[move.file.pk]
-        if file.status != FileStatus.ACTIVE or file.agent_id != move.file.agent_id or file.agent_id == move.to.pk:
+        wanted = (move.to.pk if move.to else None, move.point_id)
+        before = (move.file.agent_id, move.file.service_point_id)
+        if file.status != FileStatus.ACTIVE or before != (file.agent_id, file.service_point_id) or before == wanted:
             raise Conflict(_("Le dossier %(number)s a changé entre-temps.") % {"number": file.number})
     FileMove.objects.bulk_create(
         [
-            FileMove(handover=handover, file=move.file, from_agent_id=move.file.agent_id, to_agent=move.to)
+            FileMove(
+                handover=handover,
+                file=move.file,
+                from_agent_id=move.file.agent_id,
+                to_agent=move.to,
+                from_point_id=move.file.service_point_id,
+                to_point_id=move.point_id,
+            )
             for move in moves
         ],
         batch_size=1000,
     )
     for move in moves:
-        locked[move.file.pk].agent_id = move.to.pk
-    update_rows(File, locked.values(), ["agent"])
+        file = locked[move.file.pk]
+        file.agent_id, file.service_point_id = move.to.pk if move.to else None, move.point_id
+    update_rows(File, locked.values(), ["agent", "service_point"])
     return handover
 
 
@@ -74,12 +95,14 @@ def undo_handover(actor: Actor, handover: Handover) -> list[File]:
     back, staying = [], []
     for move in moves:
         file = locked[move.file_id]
-        if file.status == FileStatus.ACTIVE and file.agent_id == move.to_agent_id:
-            file.agent_id, move.is_undone = move.from_agent_id, True
+        here = (file.agent_id, file.service_point_id) == (move.to_agent_id, move.to_point_id)
+        if file.status == FileStatus.ACTIVE and here:
+            file.agent_id, file.service_point_id = move.from_agent_id, move.from_point_id
+            move.is_undone = True
             back.append(move)
         else:
             staying.append(file)
-    update_rows(File, [locked[move.file_id] for move in back], ["agent"])
+    update_rows(File, [locked[move.file_id] for move in back], ["agent", "service_point"])
     update_rows(FileMove, back, ["is_undone"])
     known.undone_on = clock.today()
     known.save(update_fields=["undone_on"])

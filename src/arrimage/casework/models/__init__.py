@@ -5,6 +5,7 @@ from arrimage.casework.models.files import File, FileSerial
 from arrimage.casework.models.plans import FollowUp, Plan, Step
 from arrimage.casework.models.referrals import ConsentNotice, Referral, ReferralEvent
 from arrimage.casework.models.teamwork import Absence, AbsenceCover, AgentProfile, CaseWeight, FileMove, Handover
+from arrimage.casework.models.transfers import Transfer, TransferredFile
 
 __all__ = [
     "Absence",
@@ -27,4 +28,6 @@ __all__ = [
     "Referral",
     "ReferralEvent",
     "Step",
+    "Transfer",
+    "TransferredFile",
 ]

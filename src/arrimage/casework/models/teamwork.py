@@ -13,7 +13,7 @@ from arrimage.casework.enums import CaseFactor
 from arrimage.casework.models.files import File
 from arrimage.foundation import clock
 from arrimage.foundation.models import Record
-from arrimage.territory.models import Region
+from arrimage.territory.models import Region, ServicePoint
 
 FULL_WEEK = Decimal(35)
 
@@ -147,7 +147,7 @@ class Handover(Record):
 
 
 class FileMove(Record):
-    """One file of a handover: from whom, to whom; `seen_on` once the receiver said they know."""
+    """One file of a handover: from whom and where, to whom and where (no agent: to be assigned there); `seen_on` once the receiver said they know."""
 
     handover = models.ForeignKey(
         Handover, on_delete=models.PROTECT, related_name="moves", verbose_name=_("réattribution")
@@ -156,7 +156,11 @@ class FileMove(Record):
     from_agent = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("de")
     )
-    to_agent = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("à"))
+    to_agent = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("à")
+    )
+    from_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="+", verbose_name=_("du point"))
+    to_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="+", verbose_name=_("au point"))
     moved_on = models.DateField(_("le"), default=clock.today)
     is_undone = models.BooleanField(_("revenu"), default=False)
     seen_on = models.DateField(_("vu le"), null=True, blank=True)

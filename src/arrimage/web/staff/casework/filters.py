@@ -19,6 +19,7 @@ from arrimage.foundation import clock
 from arrimage.territory.models import ServicePoint
 
 OF_FILES = (
+    Reason.TO_ASSIGN,
     Reason.HANDED_OVER,
     Reason.PLANNED_CONTACT,
     Reason.FIRST_APPOINTMENT,

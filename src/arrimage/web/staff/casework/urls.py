@@ -10,6 +10,7 @@ from arrimage.web.staff.casework.views import (
     needs,
     plans,
     referrals,
+    transfers,
 )
 
 urlpatterns = [
@@ -20,6 +21,13 @@ urlpatterns = [
     # A file that is not one's own
     path("acces-exceptionnels/ouvrir/", break_glass.ask, name="break_glass"),
     path("acces-exceptionnels/<uuid:uid>/terminer/", break_glass.end, name="break_glass_end"),
+    # Another point of service, another region
+    path("dossiers/<uuid:uid>/transferer/", transfers.send, name="file_transfer"),
+    path("transferts/", transfers.transfers, name="transfers"),
+    path("transferts/<uuid:uid>/", transfers.transfer, name="transfer"),
+    path("transferts/<uuid:uid>/accepter/", transfers.accept, name="transfer_accept"),
+    path("transferts/<uuid:uid>/refuser/", transfers.refuse, name="transfer_refuse"),
+    path("transferts/<uuid:uid>/regler/", transfers.settle, name="transfer_settle"),
     # Assessment and needs
     path("dossiers/<uuid:uid>/evaluation/", assessments.assessment, name="assessment"),
     path("evaluations/<uuid:uid>/", assessments.completed, name="assessment_read"),

@@ -15,6 +15,7 @@ from arrimage.web.parts import Todo, TodoGroup
 
 MILESTONES = {Reason.MILESTONE_6: 6, Reason.MILESTONE_12: 12, Reason.MILESTONE_24: 24}
 FILES = {
+    Reason.TO_ASSIGN,
     Reason.HANDED_OVER,
     Reason.PLANNED_CONTACT,
     *MILESTONES,
@@ -33,7 +34,7 @@ def casework_groups(actor: Actor) -> list[TodoGroup]:
     groups = []
     for reason, tasks in todo(actor).items():
         more = len(tasks) > SHOWN
-        group = TodoGroup(str(reason.label), [_shown(task) for task in tasks[:SHOWN]])
+        group = TodoGroup(str(reason.label), [shown(task) for task in tasks[:SHOWN]])
         group.all_url = _list_of(reason) if more else ""
         nearest = min((task.due for task in tasks if task.due), default=date.max)
         groups.append((reason != Reason.APPOINTMENT, nearest, group))
@@ -48,7 +49,7 @@ def _list_of(reason: Reason) -> str:
     return f"{reverse(page)}?{urlencode({'todo': reason.value})}"
 
 
-def _shown(task: CaseTask) -> Todo:
+def shown(task: CaseTask) -> Todo:
     action, target = _action(task)
     return Todo(
         title=task.name + _others(task.others),
@@ -96,6 +97,8 @@ def _action(task: CaseTask) -> tuple[str, str]:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'orientation': uid})}"
         case Reason.STEP_OVERDUE:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'demarche': uid})}"
+        case Reason.TO_ASSIGN:
+            return _("Attribuer"), reverse("staff:file_assign", args=[file])
         case Reason.HANDED_OVER:
             return _("J’en prends connaissance"), reverse("staff:move_seen", args=[uid])
         case Reason.PLANNED_CONTACT:

@@ -38,9 +38,7 @@ def substitutes(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Choose who replaces somebody away."""
     absence = get_object_or_404(absences_shown_to(request.actor), uid=uid)
     chosen = [cover.substitute_id for cover in absence.covers.all()]
-    form = SubstitutesForm(
-        request.POST or None, actor=request.actor, absence=absence, initial={"substitutes": chosen}
-    )
+    form = SubstitutesForm(request.POST or None, actor=request.actor, absence=absence, initial={"substitutes": chosen})
     if form.is_valid():
         with refusals_shown(request, form):
             choose_substitutes(request.actor, absence, list(form.cleaned_data["substitutes"]))

@@ -68,8 +68,7 @@ def _in_words(proposal: Proposal) -> str:
     """Return « 14 dossiers de A vers B : B parle espagnol (9 dossiers), a 30 % de charge en moins »."""
     count = len(proposal.files)
     reasons = [
-        _("parle %(language)s (%(count)s)")
-        % {"language": write_language(language).lower(), "count": _files(spoken)}
+        _("parle %(language)s (%(count)s)") % {"language": write_language(language).lower(), "count": _files(spoken)}
         for language, spoken in sorted(proposal.spoken.items(), key=lambda each: -each[1])
     ]
     reasons.append(_("a %(share)s %% de charge en moins") % {"share": proposal.lighter_by})
