@@ -27,7 +27,7 @@ def all_of(months, value):
 
 CASES = [
     *[
-        Case(f"never made, {months} months", lambda w, months=months: owed(w, months), {f"contacts_{months}_months": HALF})
+        Case(f"never made, {months}", lambda w, months=months: owed(w, months), {f"contacts_{months}_months": HALF})
         for months in MONTHS
     ],
     *[
@@ -44,7 +44,8 @@ CASES = [
     Case("looking for work", lambda w: followed(w, 12, employment="looking"), {"employed_12_months": HALF}),
     Case("studying", lambda w: followed(w, 12, employment="studying"), {"employed_12_months": HALF}),
     Case("self-employed", lambda w: followed(w, 12, employment="self_employed")),
-    Case("understands more than speaks", lambda w: followed(w, 24, listening=9, speaking=6), {"french_24_months": HALF}),
+    Case("understands more than speaks", lambda w: followed(w, 24, listening=9, speaking=6),
+         {"french_24_months": HALF}),
     Case("does not know their level", lambda w: followed(w, 24, speaking=None)),
     Case("reads badly", lambda w: followed(w, 24, reading=0, writing=0)),
     Case("did not wish to answer", lambda w: make.MilestoneContactFactory(file=owed(w), declined=True),

@@ -146,7 +146,7 @@ class TransferStatus(TextChoices):
 
 
 class TransferGround(TextChoices):
-    """On what ground another region of the ministry learns of a person (A-2.1, section 62: who needs it for their work)."""
+    """On what ground another region of the ministry learns of a person (A-2.1, section 62: who needs it to work)."""
 
     AGREED = "agreed", _("La personne est d’accord, et le sait")
     MOVED = "moved", _("La personne a déménagé et s’est présentée là-bas")

@@ -23,7 +23,7 @@ from arrimage.people.guarded import AGENTS, NEWCOMER
 LIVE_ACCESS = f"user_id = {ACTOR} and ended_at is null and expires_at > now()"
 TEAM_LEAD = role_in(Role.TEAM_LEAD)
 AGENT = role_in(Role.INTEGRATION_AGENT)
-# For whom somebody answers on a day: themselves, and the absent they replace. As the owner: the policies of files call it.
+# For whom somebody answers on a day: themselves, and the absent they replace. As the owner: policies call it.
 ANSWERS_FOR = """
 create or replace function casework_answers_for(an_agent bigint, a_day date) returns setof bigint language sql stable
     rows 3 security definer set search_path = pg_catalog, pg_temp as $$

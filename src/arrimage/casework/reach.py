@@ -1,9 +1,9 @@
 """Which files an agent may open, and on what ground: the one place that says it.
 
 An agent with a point of service opens the files of that point, those assigned to them, those of the absent they replace
-today and those of the persons they have an appointment with; without a point, their region's. A team lead opens the region's. Any other file opens for a
-limited time, with a reason (`actions.break_glass`). The policies of `guarded` and `search_function` say the same in
-SQL.
+today and those of the persons they have an appointment with; without a point, their region's. A team lead opens the
+region's. Any other file opens for a limited time, with a reason (`actions.break_glass`). The policies of `guarded` and
+`search_function` say the same in SQL.
 """
 
 from collections.abc import Iterable

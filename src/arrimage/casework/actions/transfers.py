@@ -50,9 +50,7 @@ def propose_transfer(actor: Actor, files: Sequence[File], wanted: Wanted) -> Tra
         raise InvalidInput(_("Choisissez des dossiers d’une même région."))
     region_id = files[0].region_id
     if wanted.to.region_id == region_id:
-        raise InvalidInput(
-            _("Ce point de services est dans la région : le transfert n’a pas à être accepté."), field="to"
-        )
+        raise InvalidInput(_("Ce point est dans la région : le transfert n’a pas à être accepté."), field="to")
     if not wanted.reason.strip():
         raise InvalidInput(_("Dites pourquoi le dossier est transféré."), field="reason")
     _check_ground(files, wanted.ground)
@@ -153,9 +151,7 @@ def _check_ground(files: Sequence[File], ground: str) -> None:
         person__in=persons, region_id=files[0].region_id, purpose=Purpose.ACCOMPANIMENT
     )
     if set(consenting.values_list("person", flat=True)) != persons:
-        raise Conflict(
-            _("La personne n’a pas de consentement en vigueur à être accompagnée : demandez-le-lui d’abord.")
-        )
+        raise Conflict(_("La personne ne consent pas, ou plus, à être accompagnée : demandez-le-lui d’abord."))
 
 
 def _least_of(file: File) -> dict[str, Any]:

@@ -147,7 +147,10 @@ class Handover(Record):
 
 
 class FileMove(Record):
-    """One file of a handover: from whom and where, to whom and where (no agent: to be assigned there); `seen_on` once the receiver said they know."""
+    """One file of a handover: from whom and where, to whom and where (no agent: to be assigned there).
+
+    `seen_on` once who received it said they know.
+    """
 
     handover = models.ForeignKey(
         Handover, on_delete=models.PROTECT, related_name="moves", verbose_name=_("réattribution")

@@ -40,11 +40,10 @@ from arrimage.web.staff.casework.tables_transfers import TransferTable
 def send(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Send a file, with its household: to a point of the region at once (a lead), to another region for its answer."""
     file = file_for(request, uid)
-    household = household_files(file)[1:]
-    seen = set(
-        files_visible_to(request.actor).filter(pk__in=[each.pk for each in household]).values_list("pk", flat=True)
+    around = household_files(file)[1:]
+    household = list(
+        files_visible_to(request.actor).filter(pk__in=[each.pk for each in around]).select_related("person")
     )
-    household = [each for each in household if each.pk in seen]
     leads = request.actor.may(Right.ASSIGN_FILES)
     form = TransferForm(request.POST or None, file=file, household=household, anywhere=leads)
     if form.is_valid():
