@@ -36,6 +36,9 @@ class UrgentTable(ShellTable):
     since = tables.Column(verbose_name=gettext_lazy("Depuis"), orderable=False, default="—")
     action = tables.Column(verbose_name=gettext_lazy("À faire"), orderable=False, exclude_from_export=True)
 
+    class Meta(ShellTable.Meta):
+        order_by = ()
+
     def render_title(self, record: Todo) -> SafeString:
         return name_link(record.url, record.title, record.detail)
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.accounts.enums import Right
@@ -21,6 +22,15 @@ from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.caseload.forms import ProfileForm
 from arrimage.web.staff.casework.filters import agents_of
+
+
+# What makes a file weigh, in a word for the head of a column.
+COLUMNS = {
+    CaseFactor.FIRST_MONTHS: _lazy("Récents"),
+    CaseFactor.URGENT_NEED: _lazy("Urgents"),
+    CaseFactor.INTERPRETER: _lazy("Autre langue"),
+    CaseFactor.HOUSEHOLD: _lazy("Ménage de 4 ou plus"),
+}
 
 
 @dataclass
@@ -62,7 +72,7 @@ def caseload(request: ActingRequest) -> HttpResponse:
         "title": _("Charge de l’équipe") if leads else _("Ma charge"),
         "offices": [offices[name] for name in sorted(offices)],
         "weights": [(factor.label, known[factor]) for factor in CaseFactor if factor in known],
-        "factors": [factor for factor in CaseFactor if factor != CaseFactor.BASE],
+        "columns": COLUMNS.items(),
         "absences": absences_shown_to(actor),
         "handovers": handovers_shown_to(actor),
         "leads": leads,

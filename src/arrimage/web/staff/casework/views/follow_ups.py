@@ -13,7 +13,7 @@ from arrimage.accounts.enums import Right
 from arrimage.casework.actions import plan_contact, record_follow_ups
 from arrimage.casework.actions.follow_ups import NewFollowUp
 from arrimage.casework.enums import NeedStatus, Outcome
-from arrimage.casework.models import File, PlannedContact, Referral, Step
+from arrimage.casework.models import File, FollowUp, PlannedContact, Referral, Step
 from arrimage.casework.story import FileStory
 from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.web.access import allows, refusals_shown
@@ -33,6 +33,8 @@ def add(request: ActingRequest, uid: UUID) -> HttpResponse:
     proposes to close.
     """
     file = file_for(request, uid, ObjectKind.FOLLOW_UP)
+    if _sent_already(file, request.POST.get("uid", "")):
+        return redirect(address_of(file))
     story = FileStory(file)
     referral = _by_uid(story.referrals, request.GET.get("orientation", ""))
     step = _by_uid(story.open_steps, request.GET.get("demarche", ""))
@@ -53,6 +55,14 @@ def add(request: ActingRequest, uid: UUID) -> HttpResponse:
             return redirect(address_of(file))
     context = page(file, _("Noter un suivi"), form=form, story=story, referral=referral, step=step)
     return render(request, "staff/casework/follow_up.html", context)
+
+
+def _sent_already(file: File, uid: str) -> bool:
+    """Say whether this very form was recorded: the button pressed twice, the page sent again."""
+    try:
+        return FollowUp.objects.filter(file=file, uid=UUID(uid)).exists()
+    except ValueError:
+        return False
 
 
 def _item(story: FileStory, referral: Referral | None, given: dict[str, Any]) -> NewFollowUp:
