@@ -176,7 +176,7 @@ RULES: dict[str, Rule] = {
     "staff:transfer": Rule(LEAD, "transfer", elsewhere="same"),
     "staff:transfer_accept": Rule(LEAD, "transfer", status=405, elsewhere="same"),
     "staff:transfer_refuse": Rule(LEAD, "transfer", status=405, elsewhere="same"),
-    "staff:transfer_settle": Rule(LEAD, "transfer", status=405, elsewhere="same"),
+    "staff:transfer_settle": Rule(AGENTS, "transfer", status=405, elsewhere="same"),
     # --- The load of a team -----------------------------------------------------------------------------------------
     "staff:caseload": Rule(AGENTS, shows="Charge"),
     "staff:balance": Rule(LEAD, shows="La règle"),

@@ -9,8 +9,9 @@ under a difference of `WORTH_IT` from the mean.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from arrimage.accounts.rights import Actor
 from arrimage.casework.caseload import (
@@ -88,7 +89,8 @@ def _mean(team: list[Load]) -> Decimal:
 
 def _balance(team: list[Load], households: dict[int, list[_Household]], known: Weights) -> list[Proposal]:
     """Return the proposals of one point. Loads are followed on paper, as if each were accepted."""
-    mean, found = _mean(team), []
+    mean = _mean(team)
+    found: list[Proposal] = []
     if len(team) < 2 or not mean:
         return found
     weighted = {load.agent.pk: load.weighted for load in team}
@@ -133,17 +135,19 @@ def _households(actor: Actor, givers: list[Load]) -> dict[int, list[_Household]]
         status=AppointmentStatus.BOOKED,
         starts_at__gte=clock.now(),
     )
-    files = (
+    files: Any = (
         with_factors(
             File.objects.filter(
-                agent__in=[load.agent.pk for load in givers], region_id=actor.region_id, status=FileStatus.ACTIVE
+                Q(region=actor.region_id),
+                agent__in=[load.agent.pk for load in givers],
+                status=FileStatus.ACTIVE,
             )
         )
         .annotate(is_met=Exists(with_giver))
         .select_related("person")
         .order_by("-opened_on", "-pk")
     )
-    together: dict[tuple[int | None, object], list[File]] = defaultdict(list)
+    together: dict[tuple[int | None, object], list[Any]] = defaultdict(list)
     for file in files:
         together[file.agent_id, file.household_key or -file.pk].append(file)
     found: dict[int, list[_Household]] = defaultdict(list)
@@ -153,7 +157,7 @@ def _households(actor: Actor, givers: list[Load]) -> dict[int, list[_Household]]
     return found
 
 
-def _row(file: File) -> dict[str, object]:
+def _row(file: Any) -> dict[str, object]:
     return {
         "person__preferred_language": file.person.preferred_language,
         "is_recent": file.is_recent,

@@ -63,7 +63,7 @@ def weigh(factors: Iterable[str], known: Weights) -> Decimal:
     return sum((known.get(factor, Decimal(0)) for factor in factors), Decimal(0))
 
 
-def with_factors(files: QuerySet[File]) -> QuerySet[File]:
+def with_factors(files: QuerySet[File]) -> QuerySet[Any]:
     """Add to each file what makes it weigh: `is_recent`, `is_urgent`, `is_large`; and the household's key."""
     today = clock.today()
     urgent = Need.objects.filter(file=OuterRef("pk"), priority=Priority.URGENT, closed_on__isnull=True)
@@ -95,7 +95,7 @@ def loads(actor: Actor) -> list[Load]:
     found = {load.agent.pk: load for load in _agents(actor)}
     known = weights()
     rows = (
-        with_factors(File.objects.filter(agent__in=found, region_id=actor.region_id, status=FileStatus.ACTIVE))
+        with_factors(File.objects.filter(Q(region=actor.region_id), agent__in=found, status=FileStatus.ACTIVE))
         .order_by()
         .values("agent", "person__preferred_language", "is_recent", "is_urgent", "is_large")
         .annotate(count=Count("pk"))
@@ -125,13 +125,13 @@ def factors_of(row: Mapping[str, Any], languages: frozenset[str]) -> list[CaseFa
 def _agents(actor: Actor) -> list[Load]:
     grants = (
         RoleGrant.objects.live_on(clock.today())
-        .filter(region_id=actor.region_id, role=Role.INTEGRATION_AGENT, user__is_active=True)
+        .filter(Q(region=actor.region_id), role=Role.INTEGRATION_AGENT, user__is_active=True)
         .select_related("user", "service_point")
         .order_by("pk")
     )
     if not actor.may(Right.ASSIGN_FILES):
         grants = grants.filter(user=actor.user_id)
-    profiles = {each.user_id: each for each in AgentProfile.objects.filter(region_id=actor.region_id)}
+    profiles = {each.user_id: each for each in AgentProfile.objects.filter(Q(region=actor.region_id))}
     found = {}
     for grant in grants:
         profile = profiles.get(grant.user_id) or AgentProfile(languages=["fr"])

@@ -6,6 +6,7 @@ closes: a contact never made is one whose window is over. Only who agreed to be 
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import (
     DateField,
@@ -69,7 +70,7 @@ def windows_of(file: File) -> list[Window]:
     return found
 
 
-def with_window(files: QuerySet[File], months: int) -> QuerySet[File]:
+def with_window(files: QuerySet[File], months: int) -> QuerySet[Any]:
     """Add `due_on`, `opens_on` and `closes_on` of the contact at `months`, as `windows_of` finds them."""
     setting = Milestone.objects.filter(months=months)
     before, after = setting.values("days_before"), setting.values("days_after")
@@ -80,7 +81,7 @@ def with_window(files: QuerySet[File], months: int) -> QuerySet[File]:
     )
 
 
-def due_files(files: QuerySet[File], months: int, first: date, last: date) -> QuerySet[File]:
+def due_files(files: QuerySet[File], months: int, first: date, last: date) -> QuerySet[Any]:
     """Keep the files whose contact at `months` closes from `first` to `last`, and is owed.
 
     Owed: the person agreed to be reached later, on the day itself, and the file was not transferred before the window
@@ -91,14 +92,14 @@ def due_files(files: QuerySet[File], months: int, first: date, last: date) -> Qu
     )
 
 
-def open_files(files: QuerySet[File], months: int) -> QuerySet[File]:
+def open_files(files: QuerySet[File], months: int) -> QuerySet[Any]:
     """Keep the files whose contact at `months` may be made today and is not settled; `since` its opening."""
     today = clock.today()
     found = _owed(with_window(_arrived_near(files, months, today, today), months), months)
     return found.filter(opens_on__lte=today, closes_on__gte=today, contacted=False).annotate(since=F("opens_on"))
 
 
-def _owed(files: QuerySet[File], months: int) -> QuerySet[File]:
+def _owed(files: QuerySet[Any], months: int) -> QuerySet[Any]:
     agreed = Consent.objects.filter(
         Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=OuterRef("due_on")),
         person=OuterRef("person"),
@@ -113,7 +114,7 @@ def _owed(files: QuerySet[File], months: int) -> QuerySet[File]:
     return files.filter(Exists(agreed)).exclude(elsewhere).exclude(Exists(taken_up)).annotate(contacted=Exists(settled))
 
 
-def _arrived_near(files: QuerySet[File], months: int, first: date, last: date) -> QuerySet[File]:
+def _arrived_near(files: QuerySet[File], months: int, first: date, last: date) -> QuerySet[Any]:
     """Narrow files, by the index of arrivals, to those whose window may touch these days; a little more than needed."""
     return files.filter(
         arrived_on__gte=first - timedelta(days=months * _LONGEST_MONTH + LONGEST_SIDE),

@@ -54,7 +54,7 @@ def within_reach(actor: Actor, prefix: str = "") -> Q:
 
 
 def _replaces(actor: Actor, agent_id: int | None) -> bool:
-    return User.objects.filter(pk=agent_id, pk__in=answering_for(actor)).exists()
+    return User.objects.filter(Q(pk=agent_id), pk__in=answering_for(actor)).exists()
 
 
 def _met_by(actor: Actor) -> QuerySet[Attendance]:

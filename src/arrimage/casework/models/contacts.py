@@ -1,5 +1,7 @@
 """Contacts to come: those somebody planned, and those that fall 6, 12 and 24 months after the arrival."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -99,7 +101,7 @@ class Milestone(models.Model):
         return str(self.months)
 
 
-def _level(label: object) -> models.PositiveSmallIntegerField:
+def _level(label: Any) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(HIGHEST_LEVEL)])
 
 

@@ -88,7 +88,7 @@ def test_nothing_picked_changes_nothing(lead, team) -> None:
 def test_files_are_given_for_good(lead, team) -> None:
     full, free = team
     chosen = list(full.files.all()[:3])
-    given = {"to": free.pk, "reason": "Congé", "files": [file.uid for file in chosen]}
+    given = {"to": free.pk, "reason": "Congé", "chosen": [file.uid for file in chosen]}
     response = lead.post(url("reassign", full.uid), given)
     assert response.status_code == 302, response.context["form"].errors
     assert set(free.files.all()) == set(chosen)

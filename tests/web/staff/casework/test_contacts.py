@@ -46,7 +46,9 @@ def test_a_contact_is_planned_changed_and_called_off(agent, file) -> None:
     contact = PlannedContact.objects.get()
     response = agent.client.post(url("contact_plan", file.uid), given)
     assert "déjà prévu" in response.content.decode()
-    agent.client.post(url("contact_change", contact.uid), {**given, "subject": "La garderie", "version": contact.version})
+    agent.client.post(
+        url("contact_change", contact.uid), {**given, "subject": "La garderie", "version": contact.version}
+    )
     contact.refresh_from_db()
     assert contact.subject == "La garderie"
     agent.client.post(url("contact_cancel", contact.uid))

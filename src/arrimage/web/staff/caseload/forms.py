@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.models import User
@@ -82,7 +83,7 @@ class AbsenceForm(SubstitutesForm):
         fields: Any = self.fields
         fields["agent"].queryset = agents_of(actor)
         if not chooses:
-            fields["agent"].queryset = agents_of(actor).filter(pk=actor.user_id)
+            fields["agent"].queryset = agents_of(actor).filter(Q(pk=actor.user_id))
             fields["agent"].initial = actor.user_id
             fields["agent"].empty_label = None
             del fields["substitutes"]
@@ -95,7 +96,7 @@ class ReassignForm(ShellForm):
     reason = forms.CharField(
         label=_("Pourquoi"), max_length=240, help_text=_("Par exemple : départ à la retraite le 1er juin.")
     )
-    files = forms.ModelMultipleChoiceField(
+    chosen = forms.ModelMultipleChoiceField(
         label=_("Dossiers"), queryset=File.objects.none(), to_field_name="uid", widget=forms.CheckboxSelectMultiple
     )
 
@@ -103,5 +104,5 @@ class ReassignForm(ShellForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["to"].queryset = agents_of(actor).exclude(pk=giver.pk)
-        fields["files"].queryset = files
-        fields["files"].label_from_instance = lambda file: f"{file.person} · {file.number}"
+        fields["chosen"].queryset = files
+        fields["chosen"].label_from_instance = lambda file: f"{file.person} · {file.number}"

@@ -147,7 +147,7 @@ class PlanContactForm(ShellForm):
 
 def _levels() -> list[tuple[str, Any]]:
     words = {0: _("Aucun français"), 1: _("débutant"), 5: _("intermédiaire"), 9: _("avancé")}
-    found = [("", _("Ne sait pas")), ("0", words[0])]
+    found: list[tuple[str, Any]] = [("", _("Ne sait pas")), ("0", words[0])]
     for level in range(1, HIGHEST_LEVEL + 1):
         stage = words[max(start for start in (1, 5, 9) if start <= level)]
         found.append((str(level), f"{level} · {stage}"))
@@ -225,8 +225,8 @@ class MilestoneForm(ContactForm):
             names = ("residence", "employment", "municipality", "in_field", "learning_french")
             levels = {skill: given[skill] for skill in SKILLS}
             answers = Answers(**{name: given[name] for name in names}, levels=levels)
-        names = ("result", "channel", "on", "language", "interpreter", "note")
-        return Call(**{name: given[name] for name in names}, answers=answers)
+        made = ("result", "channel", "on", "language", "interpreter", "note")
+        return Call(**{name: given[name] for name in made}, answers=answers)
 
 
 def planned_in(file: File) -> Any:

@@ -47,7 +47,7 @@ class TransferForm(ShellForm):
         if not self.around:
             del fields["others"]
 
-    def files(self) -> list[File]:
+    def chosen(self) -> list[File]:
         return [self.file, *(self.around[key] for key in self.cleaned_data.get("others", []))]
 
     def wanted(self) -> Wanted:

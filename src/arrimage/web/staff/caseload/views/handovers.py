@@ -32,12 +32,13 @@ from arrimage.web.staff.casework.filters import agents_of
 def balance(request: ActingRequest) -> HttpResponse:
     """Propose what would balance the load; apply what the lead picks, all in one go."""
     if request.method == "POST":
+        target = "staff:balance"
         with refusals_shown(request):
             moves = [move for picked in request.POST.getlist("pick") for move in _picked(request, picked)]
             hand_over(request.actor, moves, _("Équilibrer la charge"))
             messages.success(request, _given(len(moves)))
-            return redirect("staff:caseload")
-        return redirect("staff:balance")
+            target = "staff:caseload"
+        return redirect(target)
     context = {
         "title": _("Équilibrer la charge"),
         "trail": [(_("Charge"), reverse("staff:caseload"))],
@@ -94,8 +95,8 @@ def reassign(request: ActingRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_shown(request, form):
             given = form.cleaned_data
-            hand_over(request.actor, [Move(file, given["to"]) for file in given["files"]], given["reason"])
-            messages.success(request, _given(len(given["files"])))
+            hand_over(request.actor, [Move(file, given["to"]) for file in given["chosen"]], given["reason"])
+            messages.success(request, _given(len(given["chosen"])))
             return redirect("staff:caseload")
     context = {
         "title": _("Réattribuer les dossiers de %(name)s") % {"name": giver.name},

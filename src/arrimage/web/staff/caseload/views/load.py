@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +23,6 @@ from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.caseload.forms import ProfileForm
 from arrimage.web.staff.casework.filters import agents_of
-
 
 # What makes a file weigh, in a word for the head of a column.
 COLUMNS = {
@@ -85,7 +85,7 @@ def caseload(request: ActingRequest) -> HttpResponse:
 def profile(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Write the week of an agent."""
     agent = get_object_or_404(agents_of(request.actor), uid=uid)
-    known = AgentProfile.objects.filter(user=agent, region_id=request.actor.region_id).first()
+    known = AgentProfile.objects.filter(Q(region=request.actor.region_id), user=agent).first()
     form = ProfileForm(request.POST or None, profile=known or AgentProfile(languages=["fr"]))
     if form.is_valid():
         with refusals_shown(request, form):

@@ -50,11 +50,11 @@ def send(request: ActingRequest, uid: UUID) -> HttpResponse:
         with refusals_shown(request, form):
             point = form.cleaned_data["to"]
             if point.region_id == file.region_id:
-                moves = [Move(each, None, point) for each in form.files()]
+                moves = [Move(each, None, point) for each in form.chosen()]
                 hand_over(request.actor, moves, form.cleaned_data["reason"][:240])
                 messages.success(request, _("Le dossier est transféré à %(point)s.") % {"point": point})
                 return redirect(address_of(file))
-            made = propose_transfer(request.actor, form.files(), form.wanted())
+            made = propose_transfer(request.actor, form.chosen(), form.wanted())
             messages.success(request, _("Le transfert est proposé : le dossier reste chez vous jusqu’à la réponse."))
             return redirect("staff:transfer", uid=made.uid)
     referrals, appointments = under_way([file, *household])
@@ -89,11 +89,12 @@ def transfer(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def accept(request: ActingRequest, uid: UUID) -> HttpResponse:
     found = _transfer(request, uid)
+    target = reverse("staff:transfer", args=[uid])
     with refusals_shown(request):
         first, *_others = accept_transfer(request.actor, found)
         messages.success(request, _("Le transfert est accepté. Attribuez maintenant le dossier."))
-        return redirect("staff:file_assign", uid=first.uid)
-    return redirect("staff:transfer", uid=uid)
+        target = reverse("staff:file_assign", args=[first.uid])
+    return redirect(target)
 
 
 @allows(Right.ASSIGN_FILES)
