@@ -1021,7 +1021,12 @@ class MilestoneContactFactory(OnFile[MilestoneContact]):
 
 def reachable_later(file: File, **fields: Any) -> Consent:
     """Let a file's person be reached 6, 12 and 24 months after their arrival: they agreed on that day."""
-    given = {"given_on": file.arrived_on, "expires_on": months_later(file.arrived_on, 30), **fields}
+    # No text to consent to is older than 2020.
+    given = {
+        "given_on": max(file.arrived_on, date(2020, 1, 1)),
+        "expires_on": months_later(file.arrived_on, 30),
+        **fields,
+    }
     return ConsentFactory(person=file.person, region=file.region, purpose=Purpose.FOLLOW_UP, **given)
 
 

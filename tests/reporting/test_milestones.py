@@ -55,7 +55,7 @@ CASES = [
          {"in_region_6_months": 0, "in_quebec_6_months": 0}),
     Case("removed", lambda w: w.followed[12].delete(), {"contacts_12_months": 0, **all_of(12, None)}),
     Case("agreed to be reached, then took it back",
-         lambda w: w.followed[24].file.person.consents.update(withdrawn_on=w.followed[24].file.arrived_on),
+         lambda w: w.followed[24].file.person.consents.update(withdrawn_on=DAY),
          {"contacts_24_months": None, **all_of(24, None)}),
     Case("closed since", lambda w: change(w.followed[6].file, status="closed", closed_on=LAST)),
     Case("another who answered", lambda w: followed(w, 6)),
