@@ -39,28 +39,41 @@ from arrimage.casework.enums import (
     AssessmentStatus,
     ClosingReason,
     DocumentKind,
+    Employment,
     FileStatus,
+    MilestoneResult,
     NeedStatus,
     NoteVisibility,
     Outcome,
     PlanStatus,
     ReferralStatus,
+    Residence,
     StepStatus,
+    TransferGround,
 )
 from arrimage.casework.models import (
+    Absence,
+    AbsenceCover,
+    AgentProfile,
     Assessment,
     Closing,
     ConsentNotice,
     DeclineReason,
     Document,
     File,
+    FileMove,
     FollowUp,
+    Handover,
+    MilestoneContact,
     Need,
     Note,
     NoteTemplate,
     Plan,
+    PlannedContact,
     Referral,
     Step,
+    Transfer,
+    TransferredFile,
 )
 from arrimage.casework.rules import answer_due, file_number, first_appointment_due
 from arrimage.directory.enums import OrganisationKind
@@ -98,6 +111,7 @@ from arrimage.people.models import (
 from arrimage.people.rules import plain_number
 from arrimage.privacy.consents.enums import GivenBy, Means, Purpose
 from arrimage.privacy.consents.models import Consent, ConsentText, Refusal
+from arrimage.privacy.consents.rules import months_later
 from arrimage.privacy.journal.enums import Basis, Finding, Motive, ObjectKind, What
 from arrimage.privacy.journal.models import BreakGlass, Reading
 from arrimage.privacy.registers.enums import (
@@ -1129,3 +1143,137 @@ class ClosingFactory(OnFile[Closing]):
     reason = ClosingReason.GOALS_REACHED
     summary = "Logement, école et emploi trouvés."
     closed_on = SelfAttribute("file.closed_on")
+
+
+# --- Contacts to come and teamwork ----------------------------------------------------------------------------------
+class PlannedContactFactory(OnFile[PlannedContact]):
+    """For whoever the file is assigned to, today unless `planned_on` says otherwise."""
+
+    class Meta:
+        model = PlannedContact
+
+    planned_on = LazyFunction(clock.today)
+    subject = "Demander comment va la recherche de logement."
+
+
+class MilestoneContactFactory(OnFile[MilestoneContact]):
+    """At six months; nobody reached unless `reached=True` (in the region, at work, at ease in French) or `declined`."""
+
+    class Meta:
+        model = MilestoneContact
+
+    class Params:
+        reached = Trait(
+            result=MilestoneResult.REACHED,
+            residence=Residence.SAME_REGION,
+            employment=Employment.FULL_TIME,
+            listening=8,
+            speaking=7,
+            reading=6,
+            writing=5,
+        )
+        declined = Trait(result=MilestoneResult.DECLINED)
+
+    months = 6
+    due_on = LazyAttribute(lambda o: months_later(o.file.arrived_on, o.months))
+    contacted_on = SelfAttribute("due_on")
+    result = MilestoneResult.NOT_REACHED
+
+
+def reachable_later(file: File, **fields: Any) -> Consent:
+    """Let a file's person be reached 6, 12 and 24 months after their arrival: they agreed on that day."""
+    # No text to consent to is older than 2020.
+    given = {
+        "given_on": max(file.arrived_on, date(2020, 1, 1)),
+        "expires_on": months_later(file.arrived_on, 30),
+        **fields,
+    }
+    return ConsentFactory(person=file.person, region=file.region, purpose=Purpose.FOLLOW_UP, **given)
+
+
+def due_contact(months: int = 6, **fields: Any) -> File:
+    """Return the file of somebody who agreed to be reached later, and arrived so many months ago."""
+    arrived_on = months_earlier(fields.pop("due_on", clock.today()), months)
+    file = FileFactory(**{"opened_on": arrived_on, "arrived_on": arrived_on} | fields)
+    reachable_later(file)
+    return file
+
+
+def months_earlier(day: date, months: int) -> date:
+    """Return the day `months` before; the first one that leads back to `day`, or to the nearest before."""
+    return months_later(day, -months)
+
+
+class AgentProfileFactory(Regional[AgentProfile]):
+    class Meta:
+        model = AgentProfile
+
+    user = SubFactory(UserFactory)
+    languages = LazyFunction(lambda: ["fr"])
+
+
+class AbsenceFactory(Regional[Absence]):
+    """From today for two weeks; `AbsenceCoverFactory` says who replaces."""
+
+    class Meta:
+        model = Absence
+
+    agent = SubFactory(UserFactory)
+    starts_on = LazyFunction(clock.today)
+    ends_on = LazyFunction(_days(13))
+
+
+class AbsenceCoverFactory(Factory[AbsenceCover]):
+    """The one colleague who replaces."""
+
+    class Meta:
+        model = AbsenceCover
+
+    absence = SubFactory(AbsenceFactory)
+    region = SelfAttribute("absence.region")
+    substitute = SubFactory(UserFactory)
+    rank = 0
+    shares = 1
+
+
+class HandoverFactory(Regional[Handover]):
+    class Meta:
+        model = Handover
+
+    reason = "Équilibrer la charge."
+
+
+class FileMoveFactory(Factory[FileMove]):
+    """A file that has just come to `to_agent`, who has not said they know."""
+
+    class Meta:
+        model = FileMove
+
+    file = SubFactory(FileFactory)
+    handover = SubFactory(HandoverFactory, region=SelfAttribute("..file.region"))
+    to_agent = SubFactory(UserFactory)
+    from_point = SelfAttribute("file.service_point")
+    to_point = SelfAttribute("file.service_point")
+
+
+class TransferFactory(Regional[Transfer]):
+    """Asked of Laval by Montréal for `file`, whose person agrees."""
+
+    class Meta:
+        model = Transfer
+        exclude = ["file"]
+
+    file = SubFactory(FileFactory, region=SelfAttribute("..region"))
+    to_region = LazyFunction(lambda: region("13"))
+    to_point = SubFactory(ServicePointFactory, region=SelfAttribute("..to_region"))
+    ground = TransferGround.AGREED
+    reason = "La personne a trouvé un logement là-bas."
+    shown = LazyAttribute(lambda o: [{"number": o.file.number, "language": o.file.person.preferred_language}])
+
+
+class TransferredFileFactory(Factory[TransferredFile]):
+    class Meta:
+        model = TransferredFile
+
+    file = SubFactory(FileFactory)
+    transfer = SubFactory(TransferFactory, file=SelfAttribute("..file"), region=SelfAttribute("..file.region"))

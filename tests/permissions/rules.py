@@ -71,6 +71,10 @@ def _agent(world: World) -> dict[str, Any]:
     return {"agent": world.users["integration_agent"].pk}
 
 
+def _agent_uid(world: World) -> dict[str, Any]:
+    return {"uid": world.users["integration_agent"].uid}
+
+
 def _account(world: World) -> dict[str, Any]:
     return {"uid": world.users["reception_agent"].uid}
 
@@ -154,6 +158,7 @@ RULES: dict[str, Rule] = {
     "reception:manifest_import": Rule(RECEPTION),
     # --- The accompaniment ------------------------------------------------------------------------------------------
     "staff:home": Rule(STAFF, shows=""),
+    "staff:urgent": Rule(AGENTS, shows="Toutes les raisons"),
     "staff:search": Rule(STAFF, query="?q=Permission"),
     "staff:files": Rule(AGENTS, shows=w.PERSON),
     "staff:file": _on_file(shows=w.PERSON),
@@ -205,6 +210,26 @@ RULES: dict[str, Rule] = {
     "staff:referral_expire": _on_file("overdue_referral", post=nothing),
     "staff:referral_answer": _on_file("sent_referral"),
     "staff:follow_up": _on_file(),
+    "staff:milestone": _on_file("followed_file", shows=w.PERSON, extra={"months": 6}),
+    "staff:contact_plan": _on_file(),
+    "staff:contact_change": _on_file("planned_contact", shows=w.PERSON),
+    "staff:contact_cancel": _on_file("planned_contact", post=nothing),
+    "staff:file_transfer": _on_file(),
+    "staff:transfers": Rule(AGENTS),
+    "staff:transfer": Rule(LEAD, "transfer", elsewhere="same"),
+    "staff:transfer_accept": Rule(LEAD, "transfer", status=405, elsewhere="same"),
+    "staff:transfer_refuse": Rule(LEAD, "transfer", status=405, elsewhere="same"),
+    "staff:transfer_settle": Rule(AGENTS, "transfer", status=405, elsewhere="same"),
+    # --- The load of a team -----------------------------------------------------------------------------------------
+    "staff:caseload": Rule(AGENTS, shows="Charge"),
+    "staff:balance": Rule(LEAD, shows="La règle"),
+    "staff:agent_profile": Rule(LEAD, _agent_uid, shows=w.STAFF, elsewhere="hidden"),
+    "staff:reassign": Rule(LEAD, _agent_uid, shows=w.STAFF, elsewhere="hidden"),
+    "staff:handover_undo": Rule(LEAD, "handover", elsewhere="hidden", post=nothing),
+    "staff:move_seen": Rule(AGENTS, "file_move", status=405),
+    "staff:absence_add": Rule(AGENTS),
+    "staff:absence": Rule(LEAD, "absence", shows=w.STAFF, elsewhere="hidden"),
+    "staff:absence_end": Rule(AGENTS, "absence", status=405),
     "staff:appointment_book": _on_file(),
     "staff:appointments": Rule(AGENTS),
     "staff:appointment": _on_file("appointment", post=lambda world: {"status": "kept"}),

@@ -150,6 +150,16 @@ def _case(world: World) -> None:
     things["shared_document"] = make.DocumentFactory(file=world.file, title="Bail Permission", shared=True)
     things["attachment"] = things["shared_document"].attachment
     things["picture"] = make.DocumentFactory(file=world.file, shared=True, attachment__picture=True).attachment
+    things["planned_contact"] = make.PlannedContactFactory(file=world.file, subject="Appel Permission")
+    things["followed_file"] = make.due_contact(
+        person=make.PersonFactory(family_name=PERSON), service_point=world.office
+    )
+    make.MilestoneContactFactory(file=world.followed_file)
+    things["absence"] = make.AbsenceFactory(agent=agent)
+    make.AbsenceCoverFactory(absence=world.absence)
+    things["file_move"] = make.FileMoveFactory(file=world.file, to_agent=agent)
+    things["handover"] = world.file_move.handover
+    things["transfer"] = make.TransferredFileFactory(file=make.FileFactory(service_point=world.office)).transfer
     yesterday = add_working_days(clock.today(), -1)
     things["appointment"] = make.AppointmentFactory(
         region=make.region("06"), service_point=world.office, agent=agent, persons=[person],

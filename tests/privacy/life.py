@@ -75,7 +75,13 @@ def live(
     need = f.NeedFactory(file=file, label="Logement avec Zébulon", author_id=staff.user_id)
     plan = f.PlanFactory(file=file, goal=about_both, author_id=staff.user_id, explained_by="Interprète Inconnue")
     step = f.StepFactory(plan=plan, need=need)
-    f.FollowUpFactory(file=file, step=step, note=about_both, author_id=staff.user_id)
+    f.FollowUpFactory(
+        file=file, step=step, note=about_both, author_id=staff.user_id, interpreter="Interprète Inconnue",
+        milestone=f.MilestoneContactFactory(file=file, reached=True, municipality="Chez Zébulon"),
+    )  # fmt: skip
+    f.PlannedContactFactory(file=file, step=step, subject="Appeler Nadia et Zébulon")
+    f.FileMoveFactory(file=file, to_agent_id=staff.user_id)
+    f.TransferredFileFactory(file=file)
     referral = f.ReferralFactory(
         file=file, need=need, sent=True, message=about_both,
         shared={"name": person.full_name, "phone": person.phone, "email": person.email, "language": "ar"},

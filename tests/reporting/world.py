@@ -8,10 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from arrimage.accounts.enums import Role
+from arrimage.casework.milestones import MONTHS
 from arrimage.foundation import clock
 from arrimage.reporting.bilan import compute
 from arrimage.reporting.evidence import Evidence
-from arrimage.reporting.indicators import INDICATORS
+from arrimage.reporting.indicators import INDICATORS, Group
 from arrimage.reporting.period import Period
 from tests import factories as make
 
@@ -26,6 +27,7 @@ EXPECTED: dict[str, Any] = dict.fromkeys(INDICATORS, 1) | {
     "agreements_signed_value": Decimal(100_000),
     "city_agreement_value": Decimal(12_000_000),
     "first_appointments_in_time": Decimal(100),
+    **{code: Decimal(100) for code, indicator in INDICATORS.items() if indicator.group == Group.BECOMING},
 }
 
 
@@ -68,7 +70,14 @@ def build_world() -> SimpleNamespace:
     w.referral = make.ReferralFactory(
         completed=True, file=w.file, need=w.need, service=w.service, sent_on=DAY, ended_on=DAY
     )
+    w.followed = {months: followed(w, months) for months in MONTHS}
     return w
+
+
+def followed(w: SimpleNamespace, months: int, due_on: date = DAY, **answers: Any) -> Any:
+    """Return the contact of somebody owed one `due_on`, who answered: in the region, at work, at ease in French."""
+    file = make.due_contact(months, due_on=due_on, service_point=w.office)
+    return make.MilestoneContactFactory(file=file, months=months, reached=True, **answers)
 
 
 def values_of(code: str, period: Period) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from arrimage.accounts.context import Context
 from arrimage.accounts.models import live_grants
 from arrimage.accounts.rights import Actor, actor_of
 from arrimage.casework import queries as casework
+from arrimage.casework.team import transfers_visible_to
 from arrimage.employers.queries import accompaniments_visible_to, employers_visible_to
 from arrimage.foundation import clock
 from arrimage.people.queries import persons_visible_to
@@ -30,6 +31,9 @@ SAME: dict[str, Query] = {
     "casework_plan": casework.plans_visible_to,
     "casework_step": casework.steps_visible_to,
     "casework_followup": casework.follow_ups_visible_to,
+    "casework_plannedcontact": casework.planned_contacts_visible_to,
+    "casework_milestonecontact": casework.milestones_visible_to,
+    "casework_transfer": transfers_visible_to,
     "casework_referral": casework.referrals_visible_to,
     "employers_employer": employers_visible_to,
     "employers_accompaniment": accompaniments_visible_to,

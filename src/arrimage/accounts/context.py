@@ -14,6 +14,7 @@ from django.db import transaction
 from psycopg.pq import TransactionStatus
 
 from arrimage.accounts.rights import Actor
+from arrimage.foundation import clock
 from arrimage.foundation.database import set_context
 
 P = ParamSpec("P")
@@ -44,10 +45,13 @@ class Context:
             "scope": actor.link_id or actor.scope_id,
             "address": self.address,
             "reason": self.reason,
+            "today": clock.today(),
         }
 
 
-NOBODY: dict[str, object] = dict.fromkeys(("actor", "name", "role", "region", "point", "scope", "address", "reason"))
+NOBODY: dict[str, object] = dict.fromkeys(
+    ("actor", "name", "role", "region", "point", "scope", "address", "reason", "today")
+)
 
 
 def current() -> Context | None:

@@ -138,6 +138,67 @@ class Channel(TextChoices):
     VISIT = "visit", _("Visite")
 
 
+class PlannedStatus(TextChoices):
+    """What became of a contact that was planned."""
+
+    PLANNED = "planned", _("Prévu")
+    DONE = "done", _("Fait")
+    CANCELLED = "cancelled", _("Annulé")
+
+
+class MilestoneResult(TextChoices):
+    """What came of the contact at 6, 12 or 24 months."""
+
+    NOT_REACHED = "not_reached", _("Pas jointe")
+    REACHED = "reached", _("Jointe")
+    DECLINED = "declined", _("Jointe, ne souhaite pas répondre")
+
+
+class Residence(TextChoices):
+    """Where somebody lives now, from where the region that follows them stands."""
+
+    SAME_REGION = "same_region", _("Dans la région")
+    OTHER_REGION = "other_region", _("Dans une autre région du Québec")
+    LEFT_QUEBEC = "left_quebec", _("À l’extérieur du Québec")
+    UNKNOWN = "unknown", _("Ne sait pas ou ne dit pas")
+
+
+class Employment(TextChoices):
+    FULL_TIME = "full_time", _("En emploi à temps plein")
+    PART_TIME = "part_time", _("En emploi à temps partiel")
+    SELF_EMPLOYED = "self_employed", _("À son compte")
+    STUDYING = "studying", _("Aux études ou en formation")
+    LOOKING = "looking", _("À la recherche d’un emploi")
+    OTHER = "other", _("Autre situation")
+
+
+WORKING = frozenset({Employment.FULL_TIME, Employment.PART_TIME, Employment.SELF_EMPLOYED})
+
+
+class TransferStatus(TextChoices):
+    PROPOSED = "proposed", _("Proposé")
+    ACCEPTED = "accepted", _("Accepté")
+    REFUSED = "refused", _("Refusé")
+    WITHDRAWN = "withdrawn", _("Retiré")
+
+
+class TransferGround(TextChoices):
+    """On what ground another region of the ministry learns of a person (A-2.1, section 62: who needs it to work)."""
+
+    AGREED = "agreed", _("La personne est d’accord, et le sait")
+    MOVED = "moved", _("La personne a déménagé et s’est présentée là-bas")
+
+
+class CaseFactor(TextChoices):
+    """What makes a file weigh, in an agent's load."""
+
+    BASE = "base", _("Un dossier actif")
+    FIRST_MONTHS = "first_months", _("Arrivée depuis trois mois ou moins")
+    URGENT_NEED = "urgent_need", _("Besoin urgent à traiter")
+    INTERPRETER = "interpreter", _("Langue que l’agente ou l’agent ne parle pas")
+    HOUSEHOLD = "household", _("Ménage de quatre personnes ou plus")
+
+
 _R = ReferralStatus
 REFERRAL_TRANSITIONS = Transitions(
     ReferralStatus,
@@ -171,3 +232,10 @@ STEP_TRANSITIONS = Transitions(
     },
 )
 OPEN_STEPS = frozenset({_T.TODO, _T.IN_PROGRESS})
+
+_P = PlannedStatus
+PLANNED_TRANSITIONS = Transitions(PlannedStatus, {_P.PLANNED: frozenset({_P.DONE, _P.CANCELLED})})
+_M = MilestoneResult
+MILESTONE_TRANSITIONS = Transitions(MilestoneResult, {_M.NOT_REACHED: frozenset({_M.REACHED, _M.DECLINED})})
+_X = TransferStatus
+TRANSFER_TRANSITIONS = Transitions(TransferStatus, {_X.PROPOSED: frozenset({_X.ACCEPTED, _X.REFUSED, _X.WITHDRAWN})})

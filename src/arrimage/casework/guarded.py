@@ -10,6 +10,7 @@ from arrimage.foundation.row_security import (
     REGION,
     ROLE,
     SCOPE,
+    TODAY,
     Command,
     Policy,
     add_function,
@@ -24,6 +25,15 @@ from arrimage.people.guarded import AGENTS, NEWCOMER
 LIVE_ACCESS = f"user_id = {ACTOR} and ended_at is null and expires_at > now()"
 TEAM_LEAD = role_in(Role.TEAM_LEAD)
 AGENT = role_in(Role.INTEGRATION_AGENT)
+# For whom somebody answers on a day: themselves, and the absent they replace. As the owner: policies call it.
+ANSWERS_FOR = """
+create or replace function casework_answers_for(an_agent bigint, a_day date) returns setof bigint language sql stable
+    rows 3 security definer set search_path = pg_catalog, pg_temp as $$
+    select an_agent union all
+    select a.agent_id from public.casework_absencecover c join public.casework_absence a on a.id = c.absence_id
+    where c.substitute_id = an_agent and not a.is_cancelled and a_day between a.starts_on and a.ends_on
+$$
+"""
 # Said of one file by its key, for what hangs on it: the same as the policies of `casework_file`, which a statement that
 # passes over many files evaluates faster row by row, and what hangs on one file slower.
 SEES_FILE = f"""
@@ -40,7 +50,8 @@ begin
     elsif the_role not in ('integration_agent', 'team_lead') then
         return false;
     elsif file.region_id = {REGION} and (
-        the_role = 'team_lead' or {POINT} is null or file.service_point_id = {POINT} or file.agent_id = {ACTOR}
+        the_role = 'team_lead' or {POINT} is null or file.service_point_id = {POINT}
+        or file.agent_id in (select public.casework_answers_for({ACTOR}, {TODAY}))
         or exists (
             select from public.scheduling_attendance t join public.scheduling_appointment a on a.id = t.appointment_id
             where t.person_id = file.person_id and a.agent_id = {ACTOR} and a.status <> 'cancelled'
@@ -100,24 +111,42 @@ def of_file(table: str, who: str, *, name: str = "of_files_one_sees") -> Policy:
 
 
 def declare() -> None:
+    add_function("casework_answers_for", ANSWERS_FOR)
     add_function("sees_casework_file", SEES_FILE)
     guard(
         "casework_file",
         Policy("of_the_region", f"{TEAM_LEAD} and region_id = {REGION}"),
         Policy(
             "assigned",
-            f"{AGENT} and region_id = {REGION} and ({POINT} is null or service_point_id = {POINT} or agent_id = {ACTOR}"
+            f"{AGENT} and region_id = {REGION} and ({POINT} is null or service_point_id = {POINT}"
+            f" or agent_id in (select casework_answers_for({ACTOR}, {TODAY}))"
             f" or person_id in (select casework_persons_met({ACTOR})))",
         ),
         Policy("opened_exceptionally", f"{AGENTS} and {among('uid', 'journal_breakglass', 'file_uid', LIVE_ACCESS)}"),
         Policy("one_s_own", f"{NEWCOMER} and person_id = {SCOPE}", "select"),
     )
     leave_open("counters of numbers, no person", "casework_fileserial", history=False)
-    for table in ("casework_assessment", "casework_followup", "casework_closing"):
+    leave_open("settings, no person", "casework_milestone", "casework_caseweight")
+    for table in (
+        "casework_assessment",
+        "casework_followup",
+        "casework_plannedcontact",
+        "casework_milestonecontact",
+        "casework_filemove",
+        "casework_transferredfile",
+        "casework_closing",
+    ):
         guard(table, of_file(table, AGENTS))
+    for table in ("casework_agentprofile", "casework_absence", "casework_absencecover", "casework_handover"):
+        guard(table, Policy("of_the_region", f"{AGENTS} and region_id = {REGION}"))
     for table in ("casework_need", "casework_plan", "casework_step"):
         guard(table, of_file(table, AGENTS), Policy("one_s_own", f"{NEWCOMER} and {_own_file(table)}", "select"))
     awaiting = ", ".join(repr(status.value) for status in sorted(AWAITING_ANSWER))
+    guard(
+        "casework_transfer",
+        Policy("of_the_two_regions", f"{TEAM_LEAD} and {REGION} in (region_id, to_region_id)"),
+        Policy("asked_by_oneself", f"{AGENTS} and author_id = {ACTOR}"),
+    )
     guard(
         "casework_referral",
         of_file("casework_referral", AGENTS),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.casework.enums import FileStatus, ReferralStatus
 from arrimage.casework.models import Assessment
 from arrimage.foundation.writing import write_date
-from arrimage.privacy.portability.registry import Extra, Ground, register, register_path, words_of_states
+from arrimage.privacy.portability.registry import Extra, Ground, register, register_path, withhold, words_of_states
 from arrimage.privacy.portability.values import Reading
 from arrimage.questionnaires.definition import Kind, Question
 
@@ -19,7 +19,15 @@ def declare() -> None:
     register("casework.Need", "file__person")
     register("casework.Plan", "file__person", withheld={"explained_by": Ground.OTHER_PERSON})
     register("casework.Step", "file__person")
-    register("casework.FollowUp", "file__person")
+    register("casework.FollowUp", "file__person", withheld={"interpreter": Ground.OTHER_PERSON})
+    register("casework.PlannedContact", "file__person")
+    register("casework.MilestoneContact", "file__person")
+    register("casework.FileMove", "file__person")
+    register("casework.Transfer", "files__file__person", withheld={"shown": Ground.OTHER_PERSON})
+    register("casework.TransferredFile", "file__person")
+    withhold(
+        Ground.NOT_ABOUT, "casework.AgentProfile", "casework.Absence", "casework.AbsenceCover", "casework.Handover"
+    )
     register("casework.Referral", "file__person")
     register(
         "casework.ReferralEvent",

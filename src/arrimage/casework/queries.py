@@ -20,9 +20,11 @@ from arrimage.casework.models import (
     Document,
     File,
     FollowUp,
+    MilestoneContact,
     Need,
     Note,
     Plan,
+    PlannedContact,
     Referral,
     ReferralDelays,
     Step,
@@ -80,6 +82,18 @@ def follow_ups_visible_to(actor: Actor) -> QuerySet[FollowUp]:
     if not actor.may(Right.ACCOMPANY):
         return FollowUp.objects.none()
     return FollowUp.objects.filter(file__in=files_visible_to(actor))
+
+
+def planned_contacts_visible_to(actor: Actor) -> QuerySet[PlannedContact]:
+    if not actor.may(Right.ACCOMPANY):
+        return PlannedContact.objects.none()
+    return PlannedContact.objects.filter(file__in=files_visible_to(actor))
+
+
+def milestones_visible_to(actor: Actor) -> QuerySet[MilestoneContact]:
+    if not actor.may(Right.ACCOMPANY):
+        return MilestoneContact.objects.none()
+    return MilestoneContact.objects.filter(file__in=files_visible_to(actor))
 
 
 def referrals_visible_to(actor: Actor) -> QuerySet[Referral]:

@@ -1,9 +1,9 @@
 """Which files an agent may open, and on what ground: the one place that says it.
 
-An agent with a point of service opens the files of that point, those assigned to them and those of the persons they
-have an appointment with; without a point, their region's. A team lead opens the region's. Any other file opens for a
-limited time, with a reason (`actions.break_glass`). The policies of `guarded` and `search_function` say the same in
-SQL.
+An agent with a point of service opens the files of that point, those assigned to them, those of the absent they replace
+today and those of the persons they have an appointment with; without a point, their region's. A team lead opens the
+region's. Any other file opens for a limited time, with a reason (`actions.break_glass`). The policies of `guarded` and
+`search_function` say the same in SQL.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,9 @@ from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from arrimage.accounts.enums import PARTNER_ROLES, Right, Role
+from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
+from arrimage.casework.charge import answering_for
 from arrimage.casework.models import File
 from arrimage.privacy.journal.enums import Basis
 from arrimage.privacy.journal.models import BreakGlass
@@ -45,10 +47,14 @@ def within_reach(actor: Actor, prefix: str = "") -> Q:
     if has_assignment(actor):
         theirs &= (
             Q(**{f"{prefix}service_point_id": actor.service_point_id})
-            | Q(**{f"{prefix}agent_id": actor.user_id})
+            | Q(**{f"{prefix}agent_id__in": answering_for(actor)})
             | Q(**{f"{prefix}person__in": RawSQL("select casework_persons_met(%s)", [actor.user_id])})
         )
     return theirs | Q(**{f"{prefix}uid__in": opened_exceptionally(actor).values("file_uid")})
+
+
+def _replaces(actor: Actor, agent_id: int | None) -> bool:
+    return User.objects.filter(Q(pk=agent_id), pk__in=answering_for(actor)).exists()
 
 
 def _met_by(actor: Actor) -> QuerySet[Attendance]:
@@ -75,6 +81,8 @@ def ground_for(actor: Actor, file: File) -> Ground | None:
     if actor.covers_region(file.region_id):
         if basis := _plain_basis(actor, file):
             return Ground(basis)
+        if _replaces(actor, file.agent_id):
+            return Ground(Basis.REPLACEMENT)
         if _met_by(actor).filter(person=file.person_id).exists():
             return Ground(Basis.MY_APPOINTMENT)
     access = opened_exceptionally(actor).filter(file_uid=file.uid).first()
@@ -108,10 +116,11 @@ def basis_in_sql(actor: Actor, prefix: str = "") -> Case | Value:
     if not has_assignment(actor):
         return Case(mine, default=said(Basis.MY_REGION))
     point = When(**{f"{prefix}service_point_id": actor.service_point_id}, then=said(Basis.MY_POINT))
+    replaced = When(**{f"{prefix}agent_id__in": answering_for(actor)}, then=said(Basis.REPLACEMENT))
     exceptional = When(
         **{f"{prefix}uid__in": opened_exceptionally(actor).order_by().values("file_uid")}, then=said(Basis.BREAK_GLASS)
     )
-    return Case(mine, point, exceptional, default=said(Basis.MY_APPOINTMENT))
+    return Case(mine, point, replaced, exceptional, default=said(Basis.MY_APPOINTMENT))
 
 
 def all_within_reach(actor: Actor, files: Iterable[File]) -> bool:

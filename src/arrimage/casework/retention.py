@@ -7,17 +7,49 @@ from typing import Any
 
 from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Cast, Coalesce
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.casework.enums import REFERRAL_TRANSITIONS, FileStatus, NeedStatus, Outcome, ReferralStatus
-from arrimage.casework.models import File, Need, Referral
+from arrimage.casework.enums import (
+    REFERRAL_TRANSITIONS,
+    Employment,
+    FileStatus,
+    MilestoneResult,
+    NeedStatus,
+    Outcome,
+    ReferralStatus,
+    Residence,
+)
+from arrimage.casework.milestones import AUTONOMOUS_LEVEL, MONTHS
+from arrimage.casework.models import File, MilestoneContact, Need, Referral
 from arrimage.directory.models import Theme
 from arrimage.people.enums import Category, Gender
 from arrimage.people.models import PersonStatus
 from arrimage.privacy.retention.closure import destroy, rows_hanging_on
 from arrimage.privacy.retention.enums import Ending
-from arrimage.privacy.retention.kinds import Destroyed, Dimension, Fact, Kind, choices, register
+from arrimage.privacy.retention.kinds import (
+    Destroyed,
+    Dimension,
+    Emptied,
+    Fact,
+    Kind,
+    choices,
+    register,
+    register_emptied,
+)
 from arrimage.privacy.retention.persons import purge_persons
+
+# What stays of the contacts at 6, 12 and 24 months, each counted in the year it was due.
+MILESTONES = {
+    f"{name}_{months}": Dimension(format_lazy(label, months=months), words)
+    for months in MONTHS
+    for name, label, words in (
+        ("contact", _("Suivi à {months} mois"), choices(MilestoneResult)),
+        ("residence", _("Résidence à {months} mois"), choices(Residence)),
+        ("employment", _("Emploi à {months} mois"), choices(Employment)),
+        ("french", _("Français à {months} mois"), lambda: {"7": _("Niveau 7 ou plus à l’oral"), "0": _("Moins de 7")}),
+    )
+}
 
 
 def declare() -> None:
@@ -44,6 +76,7 @@ def declare() -> None:
                 "referral_theme": Dimension(_("Thèmes des orientations"), _themes),
                 "referral_status": Dimension(_("États des orientations"), choices(ReferralStatus)),
                 "referral_outcome": Dimension(_("Résultats des orientations"), choices(Outcome)),
+                **MILESTONES,
             },
             destroy=_destroy,
             persons="person",
@@ -68,6 +101,8 @@ def declare() -> None:
             },
         )
     )
+    register_emptied(Emptied("casework.Handover", "moves"))
+    register_emptied(Emptied("casework.Transfer", "files"))
 
 
 def _themes() -> dict[str, str]:
@@ -125,6 +160,20 @@ def _facts_of_files(keys: Sequence[int]) -> Iterable[Fact]:
         yield year, "category", categories.get(file.person_id, "unknown")
         for dimension, value in sorted(several[file.pk]):
             yield year, dimension, value
+    for contact in MilestoneContact.objects.filter(file__in=keys, months__in=MONTHS):
+        yield from _facts_of_milestone(contact)
+
+
+def _facts_of_milestone(contact: MilestoneContact) -> Iterable[Fact]:
+    year, months = contact.due_on.year, contact.months
+    yield year, f"contact_{months}", contact.result
+    if contact.result != MilestoneResult.REACHED:
+        return
+    yield year, f"residence_{months}", contact.residence
+    yield year, f"employment_{months}", contact.employment
+    if contact.listening is not None and contact.speaking is not None:
+        known = min(contact.listening, contact.speaking) >= AUTONOMOUS_LEVEL
+        yield year, f"french_{months}", str(AUTONOMOUS_LEVEL if known else 0)
 
 
 def _facts_of_referrals(keys: Sequence[int]) -> Iterable[Fact]:

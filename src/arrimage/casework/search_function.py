@@ -25,7 +25,7 @@ the_role = 'system'
 or (
     f.region_id = the_region and (
         the_role = 'team_lead' or the_point is null or f.service_point_id = the_point
-        or coalesce(f.agent_id = the_actor, false)
+        or coalesce(f.agent_id in (select public.casework_answers_for(the_actor, the_day)), false)
         or f.person_id in (select public.casework_persons_met(the_actor))
     )
 )
@@ -86,6 +86,7 @@ declare
     the_actor bigint := nullif(current_setting('arrimage.actor', true), '')::bigint;
     the_region bigint := nullif(current_setting('arrimage.region', true), '')::bigint;
     the_point bigint := nullif(current_setting('arrimage.point', true), '')::bigint;
+    the_day date := nullif(current_setting('arrimage.today', true), '')::date;
     longest text := (select word from unnest(the_words) word order by length(word) desc limit 1);
     -- words are letters and digits
     patterns text[] := array(select '%' || word || '%' from unnest(the_words) word);

@@ -1,4 +1,4 @@
-"""What needs an agent now, the first of each reason: three queries at most, whatever the number of files."""
+"""What needs an agent now, by reason or in one list, the most urgent first: three queries, whatever the number."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,12 +12,13 @@ from django.db.models.functions import Cast
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.casework.enums import FileStatus
-from arrimage.casework.models import File, Referral, Step
+from arrimage.casework.models import File, PlannedContact, Referral, Step
 from arrimage.casework.todo_reasons import ANSWERED_WITHIN, Reason, waiting
 from arrimage.scheduling.models import Appointment, Attendance
 from arrimage.territory.working_days import add_working_days
 
 SHOWN = 8  # of each reason, on the page
+MOST = 500  # of each reason, in the list: what is beyond waits its turn
 
 
 @dataclass(frozen=True)
@@ -64,21 +65,41 @@ def todo(actor: Actor, *, shown: int = SHOWN) -> dict[Reason, list[CaseTask]]:
     """
     if not actor.may(Right.ACCOMPANY):
         return {}
-    branches = [_rows(actor, reason)[: shown + 1] for reason in Reason]
-    rows = [_Row(*row) for row in branches[0].union(*branches[1:], all=True)]
-    files = _files(row.file_id for row in rows if row.file_id)
-    guests = _guests([row.uid for row in rows if row.file_id is None])
     found: dict[Reason, list[CaseTask]] = {}
-    for row in rows:
-        task = _task(row, files, guests)
+    for task in _tasks(actor, list(Reason), shown + 1):
         found.setdefault(task.reason, []).append(task)
     for tasks in found.values():
-        tasks.sort(key=lambda task: (task.at is None, task.at, task.due or date.max, task.since or date.max, task.name))
+        tasks.sort(key=_urgency)
     return {reason: found[reason] for reason in Reason if reason in found}
 
 
+def urgent(actor: Actor, reason: Reason | None = None) -> list[CaseTask]:
+    """Return all of it in one list, or all of one reason: the nearest deadline first, then the oldest.
+
+    What is due today and has an hour (an appointment) comes before what is due today and has none.
+    """
+    if not actor.may(Right.ACCOMPANY):
+        return []
+    tasks = _tasks(actor, [reason] if reason else list(Reason), MOST)
+    return sorted(tasks, key=lambda task: (task.due or date.max, *_urgency(task)))
+
+
+def _urgency(task: CaseTask) -> tuple[Any, ...]:
+    return task.at is None, task.at, task.due or date.max, task.since or date.max, task.name
+
+
+def _tasks(actor: Actor, reasons: list[Reason], most: int) -> list[CaseTask]:
+    """Return the first things of each reason, in no order."""
+    branches = [_rows(actor, reason)[:most] for reason in reasons]
+    union = branches[0].union(*branches[1:], all=True) if len(branches) > 1 else branches[0]
+    rows = [_Row(*row) for row in union]
+    files = _files(row.file_id for row in rows if row.file_id)
+    guests = _guests([row.uid for row in rows if row.file_id is None])
+    return [_task(row, files, guests) for row in rows]
+
+
 # --- One row a thing ------------------------------------------------------------------------------------------------
-_DETAILS: dict[type[Model], str] = {Referral: "service__name", Step: "title"}
+_DETAILS: dict[type[Model], str] = {Referral: "service__name", Step: "title", PlannedContact: "subject"}
 _UIDS: dict[Reason, str] = {Reason.CAME_BACK: "need__uid"}  # the need is what is sent again
 _DUE: dict[Reason, str] = {
     Reason.FIRST_APPOINTMENT: "first_appointment_due",
@@ -86,6 +107,10 @@ _DUE: dict[Reason, str] = {
     Reason.NO_ANSWER: "answer_due",
     Reason.CONSENT_ENDS: "ends_on",
     Reason.STEP_OVERDUE: "due_on",
+    Reason.PLANNED_CONTACT: "planned_on",
+    Reason.MILESTONE_6: "closes_on",
+    Reason.MILESTONE_12: "closes_on",
+    Reason.MILESTONE_24: "closes_on",
 }
 
 

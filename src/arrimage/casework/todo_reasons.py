@@ -9,14 +9,14 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.context import acting_as, elevated
-from arrimage.accounts.enums import Right, Role
+from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
+from arrimage.casework.charge import responsible_for, within_charge
 from arrimage.casework.enums import (
     AWAITING_ANSWER,
     OPEN_STEPS,
     WITH_PARTNER,
     AssessmentStatus,
-    FileStatus,
     NeedStatus,
     PlanStatus,
     ReferralStatus,
@@ -24,6 +24,7 @@ from arrimage.casework.enums import (
 from arrimage.casework.models import Assessment, File, Need, Note, Plan, Referral, Step
 from arrimage.casework.rules import REFERRAL_EXPIRY_WORKING_DAYS, REFERRAL_REMINDER_WORKING_DAYS
 from arrimage.casework.todo_consents import consents_ending, consents_withdrawn
+from arrimage.casework.todo_contacts import handed_over, milestones, planned_contacts, to_assign
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
 from arrimage.people.models import Member
@@ -44,6 +45,9 @@ class Reason(TextChoices):
     CAME_BACK = "came_back", _("Besoins revenus : réorienter la personne")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("Consentements retirés : en reparler avec la personne")
     EXPIRED = "expired", _("Orientations sans réponse, délai écoulé")
+    TO_ASSIGN = "to_assign", _("Dossiers reçus par transfert : à attribuer")
+    HANDED_OVER = "handed_over", _("Dossiers reçus : en prendre connaissance")
+    PLANNED_CONTACT = "planned_contact", _("Contacts prévus : joindre la personne")
     RESULT = "result", _("Résultats reçus : faire le suivi et clore la démarche")
     NOTE_WITHDRAWN = "note_withdrawn", _("Notes que vous aviez écrites, retirées")
     STEP_OVERDUE = "step_overdue", _("Démarches en retard")
@@ -52,12 +56,17 @@ class Reason(TextChoices):
     TO_FINISH = "to_finish", _("Évaluations à terminer")
     TO_PLAN = "to_plan", _("Plans d’action à rédiger")
     TO_AGREE = "to_agree", _("Plans d’action à convenir")
+    MILESTONE_6 = "milestone_6", _("Suivis à 6 mois : demander des nouvelles")
+    MILESTONE_12 = "milestone_12", _("Suivis à 12 mois : demander des nouvelles")
+    MILESTONE_24 = "milestone_24", _("Suivis à 24 mois : demander des nouvelles")
 
 
 # Working days within which we answer for each thing, from the day it came (assumed: a service standard of ours).
 ANSWERED_WITHIN = {
     Reason.CAME_BACK: 2,
     Reason.CONSENT_WITHDRAWN: 2,
+    Reason.TO_ASSIGN: 1,
+    Reason.HANDED_OVER: 2,
     Reason.RESULT: 5,
     Reason.NOTE_WITHDRAWN: 5,
     Reason.TO_FINISH: 5,
@@ -92,30 +101,9 @@ def late_counts(actor: Actor) -> dict[Reason, int]:
     return {reason: found.get(reason.value, 0) for reason in late}
 
 
-def responsible_for(actor: Actor, prefix: str = "") -> Q:
-    """Return the condition for the active files `actor` answers for; `prefix` leads to the file (`file__`).
-
-    An agent answers for their own, a team lead for those of their point of service, others for the region's.
-    """
-    wanted: dict[str, Any] = {"status": FileStatus.ACTIVE}
-    if actor.region_id is not None:
-        wanted["region_id"] = actor.region_id
-    if actor.role == Role.INTEGRATION_AGENT:
-        wanted["agent_id"] = actor.user_id
-    elif actor.role == Role.TEAM_LEAD and actor.service_point_id is not None:
-        wanted["service_point_id"] = actor.service_point_id
-    return Q(**{f"{prefix}{name}": value for name, value in wanted.items()})
-
-
 # --- What each reason covers ----------------------------------------------------------------------------------------
 def _appointments(actor: Actor) -> QuerySet[Appointment]:
-    appointments = Appointment.objects.filter(status=AppointmentStatus.BOOKED)
-    if actor.region_id is not None:
-        appointments = appointments.filter(region_id=actor.region_id)
-    if actor.role == Role.INTEGRATION_AGENT:
-        appointments = appointments.filter(agent_id=actor.user_id)
-    elif actor.role == Role.TEAM_LEAD and actor.service_point_id is not None:
-        appointments = appointments.filter(service_point_id=actor.service_point_id)
+    appointments = Appointment.objects.filter(within_charge(actor), status=AppointmentStatus.BOOKED)
     return appointments.annotate(since=F("starts_at__date"))
 
 
@@ -259,6 +247,9 @@ _QUERIES = {
     Reason.CAME_BACK: _came_back,
     Reason.CONSENT_WITHDRAWN: _consents_withdrawn,
     Reason.EXPIRED: _past_the_deadline,
+    Reason.TO_ASSIGN: to_assign,
+    Reason.HANDED_OVER: handed_over,
+    Reason.PLANNED_CONTACT: planned_contacts,
     Reason.RESULT: _results,
     Reason.NOTE_WITHDRAWN: _withdrawn_notes,
     Reason.STEP_OVERDUE: _overdue_steps,
@@ -267,4 +258,7 @@ _QUERIES = {
     Reason.TO_FINISH: _to_finish,
     Reason.TO_PLAN: _to_plan,
     Reason.TO_AGREE: _to_agree,
+    Reason.MILESTONE_6: milestones(6),
+    Reason.MILESTONE_12: milestones(12),
+    Reason.MILESTONE_24: milestones(24),
 }

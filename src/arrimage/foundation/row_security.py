@@ -38,6 +38,7 @@ def setting(name: str, cast: str = "text") -> str:
 # What policies compare with.
 ROLE = setting("role")
 ACTOR, REGION, POINT, SCOPE, USER = (setting(name, "bigint") for name in ("actor", "region", "point", "scope", "user"))
+TODAY = setting("today", "date")  # of the installation: neither the server's zone nor its clock
 
 FUNCTIONS = """
 create or replace function arrimage_sees(a_table text, a_record bigint) returns boolean language plpgsql stable as $$

@@ -62,6 +62,7 @@ def test_every_table_and_column_has_a_name_people_read() -> None:
 
 
 THE_SAME_IN_FRENCH = {
+    "absence",
     "description",
     "destination",
     "document",

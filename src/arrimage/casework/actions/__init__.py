@@ -11,9 +11,11 @@ from arrimage.casework.actions.assessments import (
     start_assessment,
 )
 from arrimage.casework.actions.closing import close_file, reopen_file
+from arrimage.casework.actions.contacts import cancel_planned_contact, change_planned_contact, plan_contact
 from arrimage.casework.actions.documents import add_document, remove_document, share_document
 from arrimage.casework.actions.files import assign_files, open_files
 from arrimage.casework.actions.follow_ups import record_follow_ups
+from arrimage.casework.actions.milestones import record_milestone
 from arrimage.casework.actions.notes import (
     acknowledge_withdrawal,
     add_to_note,
@@ -53,7 +55,9 @@ __all__ = [
     "agree_plans",
     "assign_files",
     "attend_referrals",
+    "cancel_planned_contact",
     "cancel_referrals",
+    "change_planned_contact",
     "close_file",
     "close_needs",
     "complete_assessments",
@@ -67,7 +71,9 @@ __all__ = [
     "miss_referrals",
     "note_needs",
     "open_files",
+    "plan_contact",
     "record_follow_ups",
+    "record_milestone",
     "remove_document",
     "reopen_file",
     "save_answers",

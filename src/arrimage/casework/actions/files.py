@@ -56,7 +56,7 @@ def open_files(actor: Actor, items: Sequence[NewFile]) -> list[File]:
                 opened_on=opened_on,
             )
         )
-    _number(files)
+    number_files(files)
     try:
         with transaction.atomic():
             File.objects.bulk_create(files, batch_size=1000)
@@ -65,7 +65,7 @@ def open_files(actor: Actor, items: Sequence[NewFile]) -> list[File]:
     return files
 
 
-def _number(files: Sequence[File]) -> None:
+def number_files(files: Sequence[File]) -> None:
     """Give each file the next number of its region and year; concurrent openings wait for one another."""
     wanted = Counter((file.region_id, file.opened_on.year) for file in files)
     following: dict[tuple[int, int], int] = {}
@@ -91,14 +91,17 @@ def assign_files(actor: Actor, files: Sequence[File], agent: User) -> None:
     for region_id in regions:
         if not actor.covers_region(region_id):
             raise NotAllowed(_("Ce dossier est dans une autre région."))
-        works_there = RoleGrant.objects.live_on(clock.today()).filter(
-            user=agent, region_id=region_id, role__in=[Role.INTEGRATION_AGENT, Role.TEAM_LEAD]
-        )
-        if not works_there.exists():
-            raise Conflict(
-                _("%(name)s n’est pas agente ou agent d’intégration de cette région.") % {"name": agent.name}
-            )
+        require_agent_of(agent, region_id)
     File.objects.filter(pk__in=[file.pk for file in files], status=FileStatus.ACTIVE).update(agent=agent)
+
+
+def require_agent_of(agent: User, region_id: int) -> None:
+    """Raise `Conflict` unless `agent` accompanies people in the region today."""
+    works_there = RoleGrant.objects.live_on(clock.today()).filter(
+        user=agent, region_id=region_id, role__in=[Role.INTEGRATION_AGENT, Role.TEAM_LEAD]
+    )
+    if not works_there.exists():
+        raise Conflict(_("%(name)s n’est pas agente ou agent d’intégration de cette région.") % {"name": agent.name})
 
 
 def require_casework(actor: Actor, files: Sequence[File]) -> None:

@@ -1,8 +1,9 @@
 """Contacts that check how steps go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +12,11 @@ from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.assessments import CLOSED
 from arrimage.casework.actions.files import require_casework
 from arrimage.casework.actions.plans import change_steps
-from arrimage.casework.enums import Channel, StepStatus
-from arrimage.casework.models import File, FollowUp, Need, Step
+from arrimage.casework.enums import Channel, PlannedStatus, StepStatus
+from arrimage.casework.models import File, FollowUp, Need, PlannedContact, Step
 from arrimage.foundation import clock
-from arrimage.foundation.errors import InvalidInput
+from arrimage.foundation.errors import Conflict, InvalidInput
+from arrimage.foundation.models import new_uid
 from arrimage.foundation.writes import update_rows
 
 
@@ -22,7 +24,8 @@ from arrimage.foundation.writes import update_rows
 class NewFollowUp:
     """A contact; `closes_step` ends the step it speaks of.
 
-    `need_status` says what became of `need` (by default, the step's).
+    `need_status` says what became of `need` (by default, the step's). `planned` is the planned contact it makes, when
+    it makes one. A `uid` made by the form lets the same one sent twice be known.
     """
 
     file: File
@@ -34,12 +37,18 @@ class NewFollowUp:
     closes_step: bool = False
     need_status: str = ""
     need: Need | None = None
+    language: str = ""
+    interpreter: str = ""
+    planned: PlannedContact | None = None
+    uid: UUID = field(default_factory=new_uid)
 
 
 @action
 def record_follow_ups(actor: Actor, items: Sequence[NewFollowUp]) -> list[FollowUp]:
-    """Record contacts, and close the steps and needs they settle."""
+    """Record contacts, and close the steps and needs they settle. One recorded already changes nothing."""
     require_casework(actor, [item.file for item in items])
+    known = set(FollowUp.objects.filter(uid__in=[item.uid for item in items]).values_list("uid", flat=True))
+    items = [item for item in items if item.uid not in known]
     for item in items:
         if item.step is not None and item.step.file_id != item.file.pk:
             raise InvalidInput(_("Cette démarche appartient à un autre dossier."), field="step")
@@ -49,9 +58,12 @@ def record_follow_ups(actor: Actor, items: Sequence[NewFollowUp]) -> list[Follow
             raise InvalidInput(_("Choisissez la démarche à clore."), field="step")
         if item.on and item.on > clock.today():
             raise InvalidInput(_("La date du contact ne peut pas être à venir."), field="on")
+        if item.planned is not None and item.planned.file_id != item.file.pk:
+            raise InvalidInput(_("Ce contact prévu appartient à un autre dossier."), field="planned")
     follow_ups = FollowUp.objects.bulk_create(
         [
             FollowUp(
+                uid=item.uid,
                 file=item.file,
                 region_id=item.file.region_id,
                 step=item.step,
@@ -60,6 +72,8 @@ def record_follow_ups(actor: Actor, items: Sequence[NewFollowUp]) -> list[Follow
                 channel=item.channel,
                 reached=item.reached,
                 note=item.note.strip(),
+                language=item.language,
+                interpreter=item.interpreter.strip(),
             )
             for item in items
         ],
@@ -67,6 +81,7 @@ def record_follow_ups(actor: Actor, items: Sequence[NewFollowUp]) -> list[Follow
     )
     _close_steps(items)
     _close_needs(items)
+    _make_planned(items, follow_ups)
     return follow_ups
 
 
@@ -74,6 +89,21 @@ def _close_steps(items: Sequence[NewFollowUp]) -> None:
     days = {item.step.pk: item.on or clock.today() for item in items if item.closes_step and item.step}
     steps = Step.objects.select_for_update(of=("self",)).filter(pk__in=days).order_by("pk")
     change_steps(list(steps), StepStatus.DONE, on=days)
+
+
+def _make_planned(items: Sequence[NewFollowUp], follow_ups: Sequence[FollowUp]) -> None:
+    """Say of planned contacts that they were made. Raises `Conflict` when one was made or called off since."""
+    made = {
+        item.planned.pk: follow_up
+        for item, follow_up in zip(items, follow_ups, strict=True)
+        if item.planned is not None
+    }
+    planned = list(PlannedContact.objects.select_for_update(of=("self",)).filter(pk__in=made))
+    for each in planned:
+        if each.status != PlannedStatus.PLANNED:
+            raise Conflict(_("Ce contact prévu a été fait ou annulé entre-temps."))
+        each.status, each.follow_up = PlannedStatus.DONE, made[each.pk]
+    update_rows(PlannedContact, planned, ["status", "follow_up"])
 
 
 def _close_needs(items: Sequence[NewFollowUp]) -> None:

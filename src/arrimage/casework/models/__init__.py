@@ -1,5 +1,6 @@
 from arrimage.casework.models.assessments import Assessment, Need
 from arrimage.casework.models.closings import Closing, FileEvent
+from arrimage.casework.models.contacts import Milestone, MilestoneContact, PlannedContact
 from arrimage.casework.models.documents import Document
 from arrimage.casework.models.files import File, FileSerial
 from arrimage.casework.models.links import LinkEvent, ReferralLink
@@ -7,26 +8,39 @@ from arrimage.casework.models.notes import Note, NoteAddition, NoteTemplate
 from arrimage.casework.models.plans import FollowUp, Plan, Step
 from arrimage.casework.models.practices import DeclineReason, ReferralDelays
 from arrimage.casework.models.referrals import ConsentNotice, Referral, ReferralEvent
+from arrimage.casework.models.teamwork import Absence, AbsenceCover, AgentProfile, CaseWeight, FileMove, Handover
+from arrimage.casework.models.transfers import Transfer, TransferredFile
 
 __all__ = [
+    "Absence",
+    "AbsenceCover",
+    "AgentProfile",
     "Assessment",
+    "CaseWeight",
     "Closing",
     "ConsentNotice",
     "DeclineReason",
     "Document",
     "File",
     "FileEvent",
+    "FileMove",
     "FileSerial",
     "FollowUp",
+    "Handover",
     "LinkEvent",
+    "Milestone",
+    "MilestoneContact",
     "Need",
     "Note",
     "NoteAddition",
     "NoteTemplate",
     "Plan",
+    "PlannedContact",
     "Referral",
     "ReferralDelays",
     "ReferralEvent",
     "ReferralLink",
     "Step",
+    "Transfer",
+    "TransferredFile",
 ]

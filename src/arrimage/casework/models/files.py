@@ -54,6 +54,7 @@ class File(Record):
         indexes = [
             models.Index(fields=["region", "-opened_on", "-id"], name="file_by_opening"),
             models.Index(fields=["agent", "status"], name="file_by_agent"),
+            models.Index(fields=["region", "arrived_on"], name="file_by_arrival"),
             models.Index(
                 fields=["region", "first_appointment_due"],
                 condition=Q(status=FileStatus.ACTIVE.value),

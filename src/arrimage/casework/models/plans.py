@@ -107,6 +107,16 @@ class FollowUp(Record):
     channel = models.CharField(_("moyen"), max_length=10, choices=Channel.choices, default=Channel.PHONE)
     reached = models.BooleanField(_("personne jointe"), default=True)
     note = models.TextField(_("ce qui a été dit"), blank=True)
+    language = models.CharField(_("langue"), max_length=3, blank=True)
+    interpreter = models.CharField(_("par l’entremise de"), max_length=150, blank=True)
+    milestone = models.ForeignKey(
+        "casework.MilestoneContact",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        verbose_name=_("suivi à 6, 12 ou 24 mois"),
+    )
 
     class Meta(Record.Meta):
         verbose_name = _("suivi")

@@ -42,6 +42,7 @@ class Basis(TextChoices):
     MY_FILE = "my_file", _("Dossier attribué à la personne qui l’ouvre")
     MY_POINT = "my_point", _("Dossier de son point de services")
     MY_APPOINTMENT = "my_appointment", _("Rendez-vous avec la personne")
+    REPLACEMENT = "replacement", _("Remplacement d’une personne absente")
     MY_REGION = "my_region", _("Dossier de sa région")
     TEAM_LEAD = "team_lead", _("Encadrement de l’équipe")
     RECEPTION = "reception", _("Accueil à l’arrivée")

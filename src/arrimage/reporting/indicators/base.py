@@ -37,6 +37,7 @@ class Group(StrEnum):
     AGREEMENTS = "agreements"
     PARTNERS = "partners"
     PERSONS = "persons"
+    BECOMING = "becoming"
 
     @property
     def label(self) -> Promise:
@@ -48,6 +49,7 @@ GROUP_LABELS: dict[Group, Promise] = {
     Group.AGREEMENTS: _("Ententes"),
     Group.PARTNERS: _("Partenaires et employeurs"),
     Group.PERSONS: _("Accueil et accompagnement des personnes"),
+    Group.BECOMING: _("Ce que deviennent les personnes"),
 }
 
 

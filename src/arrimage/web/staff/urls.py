@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("arrimage.web.staff.search.urls")),
     path("", include("arrimage.web.staff.casework.urls")),
     path("", include("arrimage.web.staff.people.urls")),
+    path("", include("arrimage.web.staff.caseload.urls")),
     path("", include("arrimage.web.staff.consents.urls")),
     path("", include("arrimage.web.staff.documents.urls")),
     path("", include("arrimage.web.staff.bilan.urls")),

@@ -19,6 +19,9 @@ from arrimage.foundation import clock
 from arrimage.territory.models import ServicePoint
 
 OF_FILES = (
+    Reason.TO_ASSIGN,
+    Reason.HANDED_OVER,
+    Reason.PLANNED_CONTACT,
     Reason.FIRST_APPOINTMENT,
     Reason.CONSENT_WITHDRAWN,
     Reason.NOTE_WITHDRAWN,
@@ -27,6 +30,9 @@ OF_FILES = (
     Reason.TO_FINISH,
     Reason.TO_PLAN,
     Reason.TO_AGREE,
+    Reason.MILESTONE_6,
+    Reason.MILESTONE_12,
+    Reason.MILESTONE_24,
 )
 OF_REFERRALS = (Reason.CAME_BACK, Reason.EXPIRED, Reason.RESULT, Reason.NO_ANSWER)
 

@@ -4,22 +4,20 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.models import User
 from arrimage.casework.enums import (
     REFERRAL_TRANSITIONS,
-    Channel,
     NeedStatus,
     Outcome,
     Priority,
     ReferralStatus,
     StepOwner,
 )
-from arrimage.casework.models import File, Need, Referral, Step
+from arrimage.casework.models import File, Need, Referral
 from arrimage.casework.queries import decline_reasons_of
-from arrimage.casework.story import FileStory
 from arrimage.directory.queries import themes_of
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_time
@@ -164,38 +162,6 @@ class AnswerForm(ShellForm):
         for name, states in needed.items():
             if not states & set(possible):
                 del self.fields[name]
-
-    def clean_on(self) -> date:
-        return not_to_come(self.cleaned_data["on"])
-
-
-class FollowUpForm(ShellForm):
-    """A contact, and what it settles."""
-
-    on = forms.DateField(label=_("Date du contact"), initial=clock.today)
-    channel = forms.ChoiceField(label=_("Moyen"), choices=Channel.choices, initial=Channel.PHONE)
-    reached = forms.BooleanField(label=_("La personne a été jointe"), required=False, initial=True)
-    note = forms.CharField(label=_("Ce qui a été dit"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    step = forms.ModelChoiceField(
-        label=_("Démarche dont il a été question"),
-        queryset=Step.objects.none(),
-        required=False,
-        empty_label=_("Aucune en particulier"),
-    )
-    closes_step = forms.BooleanField(label=_("La démarche est faite : la clore"), required=False)
-    need_status = forms.ChoiceField(
-        label=_("Ce que le besoin est devenu"),
-        required=False,
-        choices=[("", pgettext_lazy("need", "Toujours en cours")), *[(each.value, each.label) for each in ENDS]],
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, story: FileStory, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        keys = [step.pk for step in story.open_steps]
-        self.fields["step"].queryset = Step.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
-        if not keys:
-            del self.fields["step"], self.fields["closes_step"]
 
     def clean_on(self) -> date:
         return not_to_come(self.cleaned_data["on"])

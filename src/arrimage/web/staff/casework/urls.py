@@ -5,6 +5,7 @@ from arrimage.web.staff.casework.views import (
     assessments,
     break_glass,
     closing,
+    contacts,
     files,
     follow_ups,
     in_place,
@@ -13,6 +14,7 @@ from arrimage.web.staff.casework.views import (
     notes,
     plans,
     referrals,
+    transfers,
 )
 
 urlpatterns = [
@@ -26,6 +28,13 @@ urlpatterns = [
     # A file that is not one's own
     path("acces-exceptionnels/ouvrir/", break_glass.ask, name="break_glass"),
     path("acces-exceptionnels/<uuid:uid>/terminer/", break_glass.end, name="break_glass_end"),
+    # Another point of service, another region
+    path("dossiers/<uuid:uid>/transferer/", transfers.send, name="file_transfer"),
+    path("transferts/", transfers.transfers, name="transfers"),
+    path("transferts/<uuid:uid>/", transfers.transfer, name="transfer"),
+    path("transferts/<uuid:uid>/accepter/", transfers.accept, name="transfer_accept"),
+    path("transferts/<uuid:uid>/refuser/", transfers.refuse, name="transfer_refuse"),
+    path("transferts/<uuid:uid>/regler/", transfers.settle, name="transfer_settle"),
     # Assessment and needs
     path("dossiers/<uuid:uid>/evaluation/", assessments.assessment, name="assessment"),
     path("evaluations/<uuid:uid>/", assessments.completed, name="assessment_read"),
@@ -58,6 +67,10 @@ urlpatterns = [
     path("modeles-de-note/<uuid:uid>/", note_templates.edit, name="note_template"),
     # Follow-ups and appointments
     path("dossiers/<uuid:uid>/suivis/ajouter/", follow_ups.add, name="follow_up"),
+    path("dossiers/<uuid:uid>/suivis/<int:months>-mois/", contacts.milestone, name="milestone"),
+    path("dossiers/<uuid:uid>/contacts/prevoir/", contacts.plan, name="contact_plan"),
+    path("contacts/<uuid:uid>/", contacts.change, name="contact_change"),
+    path("contacts/<uuid:uid>/annuler/", contacts.cancel, name="contact_cancel"),
     path("dossiers/<uuid:uid>/rendez-vous/fixer/", appointments.book, name="appointment_book"),
     path("rendez-vous/", appointments.appointments, name="appointments"),
     path("rendez-vous/<uuid:uid>/", appointments.appointment, name="appointment"),

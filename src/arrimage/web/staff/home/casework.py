@@ -13,7 +13,12 @@ from arrimage.casework.todo_reasons import Reason
 from arrimage.foundation.writing import write_date, write_time
 from arrimage.web.parts import Todo, TodoGroup
 
+MILESTONES = {Reason.MILESTONE_6: 6, Reason.MILESTONE_12: 12, Reason.MILESTONE_24: 24}
 FILES = {
+    Reason.TO_ASSIGN,
+    Reason.HANDED_OVER,
+    Reason.PLANNED_CONTACT,
+    *MILESTONES,
     Reason.FIRST_APPOINTMENT,
     Reason.CONSENT_WITHDRAWN,
     Reason.CONSENT_ENDS,
@@ -30,7 +35,7 @@ def casework_groups(actor: Actor) -> list[TodoGroup]:
     groups = []
     for reason, tasks in todo(actor).items():
         more = len(tasks) > SHOWN
-        group = TodoGroup(str(reason.label), [_shown(task) for task in tasks[:SHOWN]])
+        group = TodoGroup(str(reason.label), [shown(task) for task in tasks[:SHOWN]])
         group.all_url = _list_of(reason) if more else ""
         nearest = min((task.due for task in tasks if task.due), default=date.max)
         groups.append((reason != Reason.APPOINTMENT, nearest, group))
@@ -45,7 +50,7 @@ def _list_of(reason: Reason) -> str:
     return f"{reverse(page)}?{urlencode({'todo': reason.value})}"
 
 
-def _shown(task: CaseTask) -> Todo:
+def shown(task: CaseTask) -> Todo:
     action, target = _action(task)
     return Todo(
         title=task.name + _others(task.others),
@@ -56,7 +61,7 @@ def _shown(task: CaseTask) -> Todo:
         detail=_detail(task),
         since=None if task.at else task.since,
         due=None if task.reason == Reason.APPOINTMENT else task.due,
-        post=task.reason == Reason.EXPIRED,
+        post=task.reason in (Reason.EXPIRED, Reason.HANDED_OVER),
     )
 
 
@@ -93,6 +98,14 @@ def _action(task: CaseTask) -> tuple[str, str]:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'orientation': uid})}"
         case Reason.STEP_OVERDUE:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'demarche': uid})}"
+        case Reason.TO_ASSIGN:
+            return _("Attribuer"), reverse("staff:file_assign", args=[file])
+        case Reason.HANDED_OVER:
+            return _("J’en prends connaissance"), reverse("staff:move_seen", args=[uid])
+        case Reason.PLANNED_CONTACT:
+            return _("Noter le contact"), f"{follow_up}?{urlencode({'contact': uid})}"
+        case Reason.MILESTONE_6 | Reason.MILESTONE_12 | Reason.MILESTONE_24:
+            return _("Demander des nouvelles"), reverse("staff:milestone", args=[file, MILESTONES[task.reason]])
         case Reason.NO_ANSWER:
             return _("Voir l’orientation"), reverse("staff:referral", args=[uid])
         case Reason.CONSENT_WITHDRAWN:

@@ -17,6 +17,7 @@ PAGES = {
     "break_glass": ("staff:access", "staff:accesses"),
     "request": ("staff:request", "staff:requests"),
     "incident": ("staff:incident", "staff:incidents"),
+    "transfer": ("staff:transfer", "staff:transfers"),
     "destruction": ("staff:retention_run", "staff:retention_runs"),
 }
 
@@ -54,5 +55,6 @@ def _verb(task: Task) -> str:
         "break_glass": _("Examiner l’accès"),
         "request": _("Ouvrir la demande"),
         "incident": _("Ouvrir l’incident"),
+        "transfer": _("Ouvrir le transfert"),
         "destruction": _("Examiner la liste"),
     }[task.target]

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import Actor
 from arrimage.agreements.queries import needing_action as agreements_needing_action
+from arrimage.casework.team import transfers_needing_action
 from arrimage.employers.queries import needing_action as employers_needing_action
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date
@@ -50,7 +52,8 @@ def _content(actor: Actor) -> dict[str, Any]:
     if actor.role == Role.REGIONAL_DIRECTOR:
         return direction(actor)
     if actor.may(Right.ACCOMPANY):
-        return {"groups": casework_groups(actor)}
+        groups = [*task_groups(transfers_needing_action(actor)), *casework_groups(actor)]
+        return {"groups": groups, "urgent_url": reverse("staff:urgent")}
     tasks = [
         *agreements_needing_action(actor),
         *employers_needing_action(actor),

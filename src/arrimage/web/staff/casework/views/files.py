@@ -25,6 +25,7 @@ from arrimage.web.journal import read_rows
 from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.casework.contacts import contacts_of
 from arrimage.web.staff.casework.filters import FileFilter, agents_of
 from arrimage.web.staff.casework.forms import AssignForm
 from arrimage.web.staff.casework.reading import address_of, file_for, page
@@ -79,6 +80,7 @@ def file(request: ActingRequest, uid: UUID) -> HttpResponse:
         "given": told(found.person, story.consents, story.refusals),
         **shown_file(story),
         **shown_past(story),
+        **contacts_of(story),
     }
     return render(request, "staff/casework/file.html", context)
 

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from arrimage.accounts.enums import Right
-from arrimage.casework.actions import record_follow_ups
+from arrimage.casework.actions import plan_contact, record_follow_ups
 from arrimage.casework.actions.follow_ups import NewFollowUp
 from arrimage.casework.enums import NeedStatus, Outcome
-from arrimage.casework.models import Referral, Step
+from arrimage.casework.models import File, FollowUp, PlannedContact, Referral, Step
 from arrimage.casework.story import FileStory
 from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.casework.forms import FollowUpForm
+from arrimage.web.staff.casework.forms_contacts import FollowUpForm, planned_in
 from arrimage.web.staff.casework.reading import address_of, file_for, page
 
 PROPOSED = {Outcome.REACHED: NeedStatus.MET, Outcome.PARTLY: "", Outcome.NOT_REACHED: ""}
@@ -27,8 +27,14 @@ PROPOSED = {Outcome.REACHED: NeedStatus.MET, Outcome.PARTLY: "", Outcome.NOT_REA
 @allows(Right.ACCOMPANY)
 @require_http_methods(["GET", "POST"])
 def add(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Record a contact. `?demarche=` or `?orientation=` says what it is about; a result received proposes to close."""
+    """Record a contact, and plan the next one.
+
+    `?demarche=`, `?orientation=` or `?contact=` (one that was planned) says what it is about; a result received
+    proposes to close.
+    """
     file = file_for(request, uid, ObjectKind.FOLLOW_UP)
+    if _sent_already(file, request.POST.get("uid", "")):
+        return redirect(address_of(file))
     story = FileStory(file)
     referral = _by_uid(story.referrals, request.GET.get("orientation", ""))
     step = _by_uid(story.open_steps, request.GET.get("demarche", ""))
@@ -36,16 +42,29 @@ def add(request: ActingRequest, uid: UUID) -> HttpResponse:
         step = next((each for each in story.open_steps if each.pk == referral.step_id), None)
     if referral is None and step is not None:
         referral = story.result_for(step)
-    form = FollowUpForm(request.POST or None, story=story, initial=_proposed(step, referral))
+    planned = _by_uid(list(planned_in(file)), request.GET.get("contact", ""))
+    initial = {**_proposed(step, referral), **_planned(planned, file)}
+    form = FollowUpForm(request.POST or None, story=story, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_shown(request, form):
-            record_follow_ups(request.actor, [_item(story, referral, form.cleaned_data)])
+            made = record_follow_ups(request.actor, [_item(story, referral, form.cleaned_data)])
+            to_plan = form.to_plan()
+            if made and to_plan is not None:
+                plan_contact(request.actor, file, to_plan)
             messages.success(request, _said(form.cleaned_data))
             return redirect(address_of(file))
     context = page(
         file, _("Noter un suivi"), form=form, story=story, referral=referral, step=step, draft=f"suivi-{uid}"
     )
     return render(request, "staff/casework/follow_up.html", context)
+
+
+def _sent_already(file: File, uid: str) -> bool:
+    """Say whether this very form was recorded: the button pressed twice, the page sent again."""
+    try:
+        return FollowUp.objects.filter(file=file, uid=UUID(uid)).exists()
+    except ValueError:
+        return False
 
 
 def _item(story: FileStory, referral: Referral | None, given: dict[str, Any]) -> NewFollowUp:
@@ -62,7 +81,19 @@ def _item(story: FileStory, referral: Referral | None, given: dict[str, Any]) ->
         closes_step=bool(given.get("closes_step")),
         need_status=given["need_status"],
         need=need,
+        language=given["language"],
+        interpreter=given["interpreter"],
+        planned=given.get("planned"),
+        uid=given["uid"],
     )
+
+
+def _planned(planned: PlannedContact | None, file: File) -> dict[str, Any]:
+    """Return what the form proposes for a contact that was planned; the person's language, in any case."""
+    known: dict[str, Any] = {"language": file.person.preferred_language}
+    if planned is not None:
+        known |= {"planned": planned.pk, "channel": planned.channel}
+    return known
 
 
 def _proposed(step: Step | None, referral: Referral | None) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The load of a team: who has what in hand, who is away, what changes hands."""
