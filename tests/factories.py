@@ -444,8 +444,6 @@ class PlanFactory(OnFile[Plan]):
     class Params:
         agreed = Trait(status=PlanStatus.AGREED, agreed_on=LazyFunction(clock.today))
 
-    goal = "Travailler dans mon domaine, en français."
-
 
 class StepFactory(Factory[Step]):
     class Meta:

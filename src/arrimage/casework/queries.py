@@ -12,7 +12,19 @@ from arrimage.accounts.rights import Actor
 from arrimage.attachments.enums import AttachmentState
 from arrimage.attachments.models import Attachment
 from arrimage.casework.enums import WITH_PARTNER
-from arrimage.casework.models import Assessment, ConsentNotice, Document, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.models import (
+    Assessment,
+    ConsentNotice,
+    Document,
+    File,
+    FollowUp,
+    Goal,
+    Need,
+    Plan,
+    Referral,
+    Refusal,
+    Step,
+)
 from arrimage.casework.reach import has_assignment, within_reach
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
@@ -53,6 +65,17 @@ def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
 
 def steps_visible_to(actor: Actor) -> QuerySet[Step]:
     return Step.objects.filter(file__in=files_visible_to(actor))
+
+
+def goals_visible_to(actor: Actor) -> QuerySet[Goal]:
+    return Goal.objects.filter(file__in=files_visible_to(actor))
+
+
+def refusals_visible_to(actor: Actor) -> QuerySet[Refusal]:
+    """Return the proposed steps that agents left out of a plan: theirs alone to see."""
+    if not actor.may(Right.ACCOMPANY):
+        return Refusal.objects.none()
+    return Refusal.objects.filter(file__in=files_visible_to(actor))
 
 
 def follow_ups_visible_to(actor: Actor) -> QuerySet[FollowUp]:

@@ -124,7 +124,7 @@ class FileStory:
     @cached_property
     def _every_step(self) -> list[Step]:
         """The steps of every plan, each with its plan and need."""
-        steps = Step.objects.filter(file=self.file).select_related("plan", "need__theme")
+        steps = Step.objects.filter(file=self.file).select_related("plan", "need__theme", "service")
         return list(steps.order_by("due_on", "pk"))
 
     @cached_property

@@ -86,6 +86,7 @@ _DUE: dict[Reason, str] = {
     Reason.NO_ANSWER: "answer_due",
     Reason.CONSENT_ENDS: "ends_on",
     Reason.STEP_OVERDUE: "due_on",
+    Reason.STEP_STILL: "due_on",
 }
 
 

@@ -9,9 +9,10 @@ from random import Random
 from arrimage.accounts.models import RoleGrant, User
 from arrimage.accounts.rights import Actor, actor_of
 from arrimage.casework import actions as casework
+from arrimage.casework.actions.agreements import Agreed
 from arrimage.casework.actions.assessments import CompletedAssessment
 from arrimage.casework.actions.follow_ups import NewFollowUp
-from arrimage.casework.actions.plans import Agreed, NewPlan
+from arrimage.casework.actions.plans import NewPlan
 from arrimage.casework.actions.referrals import Answer, NewReferral
 from arrimage.casework.enums import Channel, DeclineReason, NeedStatus, Outcome, PlanStatus, StepStatus
 from arrimage.casework.models import File, Need, Plan, Referral, Step

@@ -13,6 +13,7 @@ from arrimage.questionnaires.conditions import About, AllOf, AnyOf, Condition, N
 from arrimage.questionnaires.definition import (
     DEFAULT_TEXT_LENGTH,
     HIGHEST_LEVEL,
+    LANGUAGES,
     PRIORITIES,
     Definition,
     Fact,
@@ -27,6 +28,7 @@ from arrimage.questionnaires.definition import (
 )
 from arrimage.questionnaires.enums import Purpose
 
+REVIEWED = "reviewed"  # beside the languages of a text: those whose translation somebody read over
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 T = TypeVar("T")
 
@@ -113,8 +115,11 @@ class Node:
     def text(self) -> Text:
         if not isinstance(self.value, Mapping) or "fr" not in self.value:
             self.fail(_('un texte est attendu, au moins en français ({"fr": …}).'))
-        translations = {language: self.at(language).string() for language in self.value}
-        return Text(translations.pop("fr"), translations)
+        self.keys({*LANGUAGES, REVIEWED}, {"fr"})
+        translations = {language: self.at(language).string() for language in self.value if language != REVIEWED}
+        reviewed = self.get(REVIEWED)
+        read_over = {each.one_of(tuple(translations)) for each in reviewed.items()} if reviewed else set()
+        return Text(translations.pop("fr"), translations, frozenset(read_over))
 
 
 class Known:
@@ -126,6 +131,14 @@ class Known:
             (About.FACT, fact.key): (fact.kind, fact.values) for fact in facts
         }
         self.code_themes: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, definition: Definition) -> "Known":
+        """Return what the conditions of a definition already read may speak of."""
+        known = cls(definition.facts, definition.themes)
+        for question in definition.questions():
+            known.subjects[About.QUESTION, question.key] = (question.kind, question.option_keys())
+        return known
 
 
 def parse_definition(data: Mapping[str, Any]) -> Definition:
@@ -154,13 +167,15 @@ def parse_definition(data: Mapping[str, Any]) -> Definition:
 def parse_fact(key: str, parent: Node) -> Fact:
     Node(key, parent.place).key_name()
     node = parent.at(key)
-    node.keys({"kind", "values", "meaning"}, {"kind", "meaning"})
+    node.keys({"kind", "values", "labels", "meaning"}, {"kind", "meaning"})
     kind = FactKind(node.at("kind").one_of(tuple(FactKind)))
     values = node.get("values")
     if (kind is FactKind.CHOICE) is not (values is not None):
         node.fail(_("« values » va avec le genre « choice », et avec lui seul."))
     names = tuple(each.key_name() for each in values.items()) if values else ()
-    return Fact(key, kind, names, node.at("meaning").string())
+    labels = node.get("labels")
+    words = {name: labels.at(name).string() for name in sorted(labels.keys(set(names)))} if labels else {}
+    return Fact(key, kind, names, node.at("meaning").string(), words)
 
 
 def parse_theme(node: Node) -> Theme:

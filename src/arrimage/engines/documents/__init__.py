@@ -1,7 +1,31 @@
 """Documents people keep: tagged, accessible PDF (PDF/UA-1), from parts said in Python and one template."""
 
 from arrimage.engines.documents.fonts import Fonts, load_fonts
-from arrimage.engines.documents.model import Block, Document, Facts, Paragraph, Section, Table
-from arrimage.engines.documents.pdf import to_pdf
+from arrimage.engines.documents.model import (
+    Block,
+    Document,
+    Drawing,
+    Facts,
+    Paragraph,
+    Said,
+    Section,
+    SideBySide,
+    Table,
+)
+from arrimage.engines.documents.pdf import to_pdf, to_pictures
 
-__all__ = ["Block", "Document", "Facts", "Fonts", "Paragraph", "Section", "Table", "load_fonts", "to_pdf"]
+__all__ = [
+    "Block",
+    "Document",
+    "Drawing",
+    "Facts",
+    "Fonts",
+    "Paragraph",
+    "Said",
+    "Section",
+    "SideBySide",
+    "Table",
+    "load_fonts",
+    "to_pdf",
+    "to_pictures",
+]

@@ -8,6 +8,7 @@ app_name = "newcomers"
 urlpatterns = [
     path("", views.home, name="home"),
     path("plan/", views.plan, name="plan"),
+    path("plan/plan.pdf", views.plan_pdf, name="plan_pdf"),
     path("services/", views.referrals, name="referrals"),
     path("rendez-vous/", views.appointments, name="appointments"),
     path("consentements/", consents.consents, name="consents"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("arrimage.web.staff.casework.urls")),
     path("", include("arrimage.web.staff.consents.urls")),
     path("", include("arrimage.web.staff.documents.urls")),
+    path("", include("arrimage.web.staff.questionnaires.urls")),
     path("", include("arrimage.web.staff.bilan.urls")),
     path("", include("arrimage.web.staff.directory.urls")),
     path("", include("arrimage.web.staff.agreements.urls")),

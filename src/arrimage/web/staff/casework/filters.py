@@ -22,6 +22,7 @@ OF_FILES = (
     Reason.FIRST_APPOINTMENT,
     Reason.CONSENT_WITHDRAWN,
     Reason.STEP_OVERDUE,
+    Reason.STEP_STILL,
     Reason.CONSENT_ENDS,
     Reason.TO_FINISH,
     Reason.TO_PLAN,

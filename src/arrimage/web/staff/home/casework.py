@@ -21,6 +21,7 @@ FILES = {
     Reason.TO_PLAN,
     Reason.TO_AGREE,
     Reason.STEP_OVERDUE,
+    Reason.STEP_STILL,
 }
 
 
@@ -90,7 +91,7 @@ def _action(task: CaseTask) -> tuple[str, str]:
             return _("Reprendre le besoin"), reverse("staff:referral_expire", args=[uid])
         case Reason.RESULT:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'orientation': uid})}"
-        case Reason.STEP_OVERDUE:
+        case Reason.STEP_OVERDUE | Reason.STEP_STILL:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'demarche': uid})}"
         case Reason.NO_ANSWER:
             return _("Voir l’orientation"), reverse("staff:referral", args=[uid])
