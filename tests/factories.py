@@ -35,6 +35,7 @@ from arrimage.attachments import keys, storage
 from arrimage.attachments.enums import AttachmentKind, AttachmentState, MediaType
 from arrimage.attachments.models import Attachment
 from arrimage.casework.enums import (
+    AmendmentKind,
     AssessmentStatus,
     DeclineReason,
     DocumentKind,
@@ -45,7 +46,21 @@ from arrimage.casework.enums import (
     ReferralStatus,
     StepStatus,
 )
-from arrimage.casework.models import Assessment, ConsentNotice, Document, File, FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.models import (
+    Amendment,
+    Assessment,
+    ConsentNotice,
+    DeclinedProposal,
+    Document,
+    File,
+    FollowUp,
+    Goal,
+    Need,
+    Plan,
+    PlanVersion,
+    Referral,
+    Step,
+)
 from arrimage.casework.rules import answer_due, file_number, first_appointment_due
 from arrimage.directory.enums import OrganisationKind
 from arrimage.directory.models import Organisation, OrganisationMember, Service, Theme
@@ -443,6 +458,49 @@ class PlanFactory(OnFile[Plan]):
 
     class Params:
         agreed = Trait(status=PlanStatus.AGREED, agreed_on=LazyFunction(clock.today))
+
+
+class OnPlan(Factory[Made]):
+    class Meta:
+        abstract = True
+
+    plan = SubFactory(PlanFactory)
+    file = SelfAttribute("plan.file")
+    region = SelfAttribute("plan.region")
+
+
+class GoalFactory(OnPlan[Goal]):
+    class Meta:
+        model = Goal
+
+    words = "Travailler dans mon domaine, en français."
+
+
+class PlanVersionFactory(OnPlan[PlanVersion]):
+    class Meta:
+        model = PlanVersion
+
+    number = 1
+    content = LazyFunction(lambda: {"goals": [], "steps": []})
+    digest = "0" * 64
+    agreed_on = LazyFunction(clock.today)
+
+
+class AmendmentFactory(OnPlan[Amendment]):
+    class Meta:
+        model = Amendment
+
+    since = 1
+    kind = AmendmentKind.GOAL_ADDED
+    after = LazyFunction(lambda: {"words": "Apprendre à nager.", "language": "fr"})
+
+
+class DeclinedProposalFactory(OnPlan[DeclinedProposal]):
+    class Meta:
+        model = DeclinedProposal
+
+    need = SubFactory(NeedFactory, file=SelfAttribute("..file"))
+    rule = "usual"
 
 
 class StepFactory(Factory[Step]):

@@ -70,7 +70,7 @@ def declare() -> None:
         Policy("one_s_own", f"{NEWCOMER} and person_id = {SCOPE}", "select"),
     )
     leave_open("counters of numbers, no person", "casework_fileserial", history=False)
-    for table in ("casework_assessment", "casework_followup", "casework_amendment", "casework_refusal"):
+    for table in ("casework_assessment", "casework_followup", "casework_amendment", "casework_declinedproposal"):
         guard(table, of_file(table, AGENTS))
     for table in ("casework_need", "casework_plan", "casework_step", "casework_goal", "casework_planversion"):
         guard(table, of_file(table, AGENTS), Policy("one_s_own", f"{NEWCOMER} and {_own_file(table)}", "select"))

@@ -1,7 +1,7 @@
 """A plan as a document one keeps: French beside another language, tagged for screen readers.
 
-The words of the document and the titles that rules propose are translated beforehand, as data; what people wrote stays in
-the language they wrote it in, and says so. French is always there.
+The words of the document and the titles that rules propose are translated beforehand, as data; what people wrote stays
+in the language they wrote it in, and says so. French is always there.
 """
 
 import json
@@ -35,7 +35,7 @@ from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language, write_long_date
 from arrimage.privacy.consents.rules import SIGNATURE_HEIGHT, SIGNATURE_WIDTH, signature_path
 from arrimage.questionnaires.definition import LANGUAGES, Text
-from arrimage.questionnaires.parsing import Node
+from arrimage.questionnaires.nodes import Node
 
 BESIDE = LANGUAGES[1:]  # the languages a plan is printed in beside French
 SHORT_DIGEST = 12

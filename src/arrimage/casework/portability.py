@@ -22,7 +22,7 @@ def declare() -> None:
     register("casework.Step", "file__person")
     register("casework.PlanVersion", "file__person", withheld={"explained_by": Ground.OTHER_PERSON})
     register("casework.Amendment", "file__person")
-    register("casework.Refusal", "file__person")
+    register("casework.DeclinedProposal", "file__person")
     register("casework.FollowUp", "file__person")
     register("casework.Referral", "file__person")
     register(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from arrimage.casework.enums import StepStatus
-from arrimage.casework.models import Need, Plan, Refusal, Step
+from arrimage.casework.models import DeclinedProposal, Need, Plan, Step
 from arrimage.casework.step_rules import ProposedStep, propose_for
 
 
@@ -13,7 +13,7 @@ class Proposal:
 
     need: Need
     step: ProposedStep
-    refusal: Refusal | None = None
+    refusal: DeclinedProposal | None = None
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def proposals_for(plan: Plan) -> Proposals:
         .exclude(status=StepStatus.DROPPED)
         .values_list("need_id", flat=True)
     )
-    refusals = {(each.need_id, each.rule): each for each in Refusal.objects.filter(plan=plan)}
+    refusals = {(each.need_id, each.rule): each for each in DeclinedProposal.objects.filter(plan=plan)}
     needs = Need.objects.filter(file_id=plan.file_id, closed_on__isnull=True).select_related("theme")
     found = [Proposal(need, propose_for(need)) for need in needs.order_by("priority", "pk") if need.pk not in answered]
     return Proposals(

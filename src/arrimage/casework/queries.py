@@ -15,6 +15,7 @@ from arrimage.casework.enums import WITH_PARTNER
 from arrimage.casework.models import (
     Assessment,
     ConsentNotice,
+    DeclinedProposal,
     Document,
     File,
     FollowUp,
@@ -22,7 +23,6 @@ from arrimage.casework.models import (
     Need,
     Plan,
     Referral,
-    Refusal,
     Step,
 )
 from arrimage.casework.reach import has_assignment, within_reach
@@ -71,11 +71,11 @@ def goals_visible_to(actor: Actor) -> QuerySet[Goal]:
     return Goal.objects.filter(file__in=files_visible_to(actor))
 
 
-def refusals_visible_to(actor: Actor) -> QuerySet[Refusal]:
+def declined_proposals_visible_to(actor: Actor) -> QuerySet[DeclinedProposal]:
     """Return the proposed steps that agents left out of a plan: theirs alone to see."""
     if not actor.may(Right.ACCOMPANY):
-        return Refusal.objects.none()
-    return Refusal.objects.filter(file__in=files_visible_to(actor))
+        return DeclinedProposal.objects.none()
+    return DeclinedProposal.objects.filter(file__in=files_visible_to(actor))
 
 
 def follow_ups_visible_to(actor: Actor) -> QuerySet[FollowUp]:

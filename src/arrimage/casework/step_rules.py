@@ -1,7 +1,7 @@
 """Which step each need suggests, and why: data (`content/step_rules.json`), read once.
 
-A rule speaks of the codes of the needs assessment; its title is in the languages of the platform, French first, with the
-translations somebody read over under `reviewed`. `days` are working days from today, by priority (urgent, soon, later).
+A rule speaks of the codes of the needs assessment; its title is in the languages of the platform, French first, with
+the translations somebody read over under `reviewed`. `days` are working days, by priority (urgent, soon, later).
 """
 
 import json
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from arrimage.casework.enums import Priority, StepOwner
 from arrimage.casework.models import Need
 from arrimage.questionnaires.definition import Text
-from arrimage.questionnaires.parsing import Node
+from arrimage.questionnaires.nodes import Node
 
 USUAL = "usual"  # the code of what is proposed when no rule speaks of a need
 

@@ -38,7 +38,7 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True)
 class Text:
-    """A text in French, and in other languages where there is one; `reviewed` lists the translations somebody read over."""
+    """A text in French, and in other languages where there is one; `reviewed` lists those somebody read over."""
 
     fr: str
     others: Mapping[str, str] = field(default_factory=dict, hash=False)

@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from arrimage.questionnaires.definition import LANGUAGES
-from arrimage.questionnaires.parsing import REVIEWED
+from arrimage.questionnaires.nodes import REVIEWED
 
 Json = dict[str, Any]
 

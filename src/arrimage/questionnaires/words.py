@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from arrimage.questionnaires.conditions import About, AllOf, AnyOf, Condition, Not, Operator, Test
 from arrimage.questionnaires.definition import Definition, Kind
-from arrimage.questionnaires.parsing import InvalidDefinition
+from arrimage.questionnaires.nodes import InvalidDefinition
 
 KIND_LABELS = {
     Kind.YES_NO: gettext_lazy("Oui ou non"),

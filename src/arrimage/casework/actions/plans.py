@@ -14,7 +14,7 @@ from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.amendments import amend
 from arrimage.casework.actions.files import require_open_files
 from arrimage.casework.enums import OPEN_STEPS, STEP_TRANSITIONS, AmendmentKind, NeedStatus, PlanStatus, StepStatus
-from arrimage.casework.models import File, Goal, Need, Plan, Refusal, Step
+from arrimage.casework.models import DeclinedProposal, File, Goal, Need, Plan, Step
 from arrimage.casework.plan_content import step_content
 from arrimage.casework.step_rules import propose_for
 from arrimage.directory.models import Service
@@ -68,7 +68,7 @@ def draft_plans(actor: Actor, items: Sequence[NewPlan]) -> list[Plan]:
             else:
                 steps.append(_proposed_step(plan, need, plan.drafted_on))
     Step.objects.bulk_create(steps, batch_size=1000)
-    Refusal.objects.bulk_create(refusals, batch_size=1000)
+    DeclinedProposal.objects.bulk_create(refusals, batch_size=1000)
     return plans
 
 
@@ -86,8 +86,8 @@ def _proposed_step(plan: Plan, need: Need, day: date) -> Step:
     )
 
 
-def _refusal(actor: Actor, plan: Plan, need: Need) -> Refusal:
-    return Refusal(
+def _refusal(actor: Actor, plan: Plan, need: Need) -> DeclinedProposal:
+    return DeclinedProposal(
         plan=plan,
         file_id=plan.file_id,
         region_id=plan.region_id,
@@ -118,7 +118,7 @@ def refuse_proposal(actor: Actor, plan: Plan, need: Need) -> None:
     _require_plan(actor, plan)
     _require_same_file(plan, need)
     refusal = _refusal(actor, plan, need)
-    Refusal.objects.get_or_create(
+    DeclinedProposal.objects.get_or_create(
         plan=plan,
         need=need,
         rule=refusal.rule,
@@ -127,7 +127,7 @@ def refuse_proposal(actor: Actor, plan: Plan, need: Need) -> None:
 
 
 @action
-def propose_again(actor: Actor, refusal: Refusal) -> None:
+def propose_again(actor: Actor, refusal: DeclinedProposal) -> None:
     """Take a refusal back: the step is proposed again."""
     _require_plan(actor, refusal.plan)
     refusal.delete()

@@ -1,4 +1,4 @@
-from arrimage.casework.models.agreed_plans import Amendment, PlanVersion, Refusal
+from arrimage.casework.models.agreed_plans import Amendment, DeclinedProposal, PlanVersion
 from arrimage.casework.models.assessments import Assessment, Need
 from arrimage.casework.models.documents import Document
 from arrimage.casework.models.files import File, FileSerial
@@ -9,6 +9,7 @@ __all__ = [
     "Amendment",
     "Assessment",
     "ConsentNotice",
+    "DeclinedProposal",
     "Document",
     "File",
     "FileSerial",
@@ -19,6 +20,5 @@ __all__ = [
     "PlanVersion",
     "Referral",
     "ReferralEvent",
-    "Refusal",
     "Step",
 ]

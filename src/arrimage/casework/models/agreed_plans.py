@@ -81,13 +81,13 @@ class Amendment(Record):
         return str(self.get_kind_display())
 
 
-class Refusal(Record):
-    """A step that a rule proposes for a need, and that the plan does not take; taken away again when one thinks twice."""
+class DeclinedProposal(Record):
+    """A step that a rule proposes for a need, and that the plan does not take; gone when one thinks twice."""
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="refusals", verbose_name=_("plan"))
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="declined", verbose_name=_("plan"))
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+", verbose_name=_("dossier"))
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région"))
-    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="refusals", verbose_name=_("besoin"))
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="declined", verbose_name=_("besoin"))
     rule = models.SlugField(_("règle"), max_length=60)
     author = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("par")
@@ -97,7 +97,7 @@ class Refusal(Record):
         verbose_name = _("démarche proposée et refusée")
         verbose_name_plural = _("démarches proposées et refusées")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["plan", "need", "rule"], name="refusal_once_a_proposal")]
+        constraints = [models.UniqueConstraint(fields=["plan", "need", "rule"], name="proposal_declined_once")]
 
     def __str__(self) -> str:
         return self.rule

@@ -13,7 +13,7 @@ from arrimage.foundation.errors import InvalidInput
 from arrimage.questionnaires.actions import save_draft
 from arrimage.questionnaires.editing import find, section_json
 from arrimage.questionnaires.models import QuestionnaireVersion
-from arrimage.questionnaires.parsing import InvalidDefinition
+from arrimage.questionnaires.nodes import InvalidDefinition
 from arrimage.questionnaires.words import refusal_in_words
 from arrimage.web.requests import ActingRequest
 

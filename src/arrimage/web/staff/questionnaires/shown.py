@@ -7,7 +7,8 @@ from typing import Any
 from arrimage.casework.enums import Priority
 from arrimage.questionnaires.conditions import Condition
 from arrimage.questionnaires.definition import Definition, Question, Section
-from arrimage.questionnaires.parsing import Known, Node, parse_condition
+from arrimage.questionnaires.nodes import Node
+from arrimage.questionnaires.parsing import Known, parse_condition
 from arrimage.questionnaires.words import KIND_LABELS, condition_in_words
 
 

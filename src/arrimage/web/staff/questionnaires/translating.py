@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.questionnaires.definition import LANGUAGES
 from arrimage.questionnaires.editing import texts_of
-from arrimage.questionnaires.parsing import REVIEWED
+from arrimage.questionnaires.nodes import REVIEWED
 
 TARGETS = LANGUAGES[1:]
 

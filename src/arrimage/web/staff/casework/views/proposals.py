@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from arrimage.accounts.enums import Right
 from arrimage.casework.actions import add_goal, propose_again, refuse_proposal, remove_goal, take_proposal
 from arrimage.casework.models import Plan
-from arrimage.casework.queries import goals_visible_to, refusals_visible_to
+from arrimage.casework.queries import declined_proposals_visible_to, goals_visible_to
 from arrimage.casework.story import FileStory
 from arrimage.foundation.errors import Conflict
 from arrimage.privacy.journal.enums import ObjectKind
@@ -49,7 +49,9 @@ def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def again(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take a refusal back."""
-    refusal = get_object_or_404(refusals_visible_to(request.actor).select_related("plan__file__person"), uid=uid)
+    refusal = get_object_or_404(
+        declined_proposals_visible_to(request.actor).select_related("plan__file__person"), uid=uid
+    )
     read(request, refusal.plan.file, kind=ObjectKind.PLAN)
     with refusals_shown(request):
         propose_again(request.actor, refusal)

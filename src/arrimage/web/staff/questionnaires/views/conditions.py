@@ -1,4 +1,4 @@
-"""When a question or a section shows, when a need is raised: tests one by one, all of which or one of which must hold."""
+"""When a question or a section shows, when a need is raised: tests, all of which or one of which must hold."""
 
 from copy import deepcopy
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from arrimage.questionnaires.editing import find, joined, parts_of, section_json
 from arrimage.questionnaires.models import QuestionnaireVersion
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.questionnaires.forms import TestForm, form_of_test
+from arrimage.web.staff.questionnaires.condition_forms import TestForm, form_of_test
 from arrimage.web.staff.questionnaires.reading import draft_for, keep, page, question_of, section_of
 from arrimage.web.staff.questionnaires.shown import own_condition
 

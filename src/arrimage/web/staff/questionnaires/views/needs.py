@@ -15,7 +15,8 @@ from arrimage.questionnaires.editing import find, question_json, with_question
 from arrimage.questionnaires.models import QuestionnaireVersion
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.questionnaires.forms import NeedRuleForm, form_of_test
+from arrimage.web.staff.questionnaires.condition_forms import form_of_test
+from arrimage.web.staff.questionnaires.forms import NeedRuleForm
 from arrimage.web.staff.questionnaires.reading import address_of, draft_for, keep, page, question_of
 
 
