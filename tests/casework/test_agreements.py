@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import ProgrammingError, transaction
 
 from arrimage.accounts.enums import Role
 from arrimage.casework import actions
@@ -40,7 +40,7 @@ def test_agreeing_keeps_the_content_its_digest_and_the_signature(agent, step) ->
     assert version.digest == content.digest() == contents_of([step.plan_id])[step.plan_id].digest()
     assert (version.number, version.signature, version.explained_by) == (1, STROKES, "Mme Saleh")
     version.content = {"goals": [], "steps": []}
-    with pytest.raises(InternalError), transaction.atomic():
+    with pytest.raises(ProgrammingError), transaction.atomic():
         version.save()
 
 
@@ -82,7 +82,7 @@ def test_changes_of_an_agreed_plan_say_what_who_and_why(agent, step) -> None:
     kinds = {each.kind for each in Amendment.objects.all()}
     assert kinds == {AmendmentKind.STEP_CHANGED, AmendmentKind.GOAL_ADDED, AmendmentKind.STEP_DROPPED}
     changed.why = "Autre"
-    with pytest.raises(InternalError), transaction.atomic():
+    with pytest.raises(ProgrammingError), transaction.atomic():
         changed.save()
 
 
