@@ -67,7 +67,7 @@ def _words() -> dict[str, Text]:
     return {key: Node(value, key).text() for key, value in json.loads(text).items()}
 
 
-def say(key: str, language: str, **values: str) -> str:
+def say(key: str, language: str, /, **values: str) -> str:
     """Return words of the document in a language."""
     text = _words()[key].in_language(language)
     return text % values if values else text
