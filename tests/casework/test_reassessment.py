@@ -62,11 +62,10 @@ def test_the_questions_follow_the_household_and_the_status() -> None:
 
 def completed(agent, file, answers, days_ago: int = 0) -> Assessment:
     required = {"housing_now": "home", "money_this_month": "yes", "enough_food": "yes", **answers}
-    assessment = f.AssessmentFactory(
+    return f.AssessmentFactory(
         file=file, completed=True, answers=required, facts=assessment_facts([file])[file.pk],
         completed_at=clock.now() - timedelta(days=days_ago),
     )  # fmt: skip
-    return assessment
 
 
 def test_needs_new_gone_and_more_pressing_since_last_time(agent) -> None:
