@@ -48,7 +48,7 @@ def to_pdf(document: Document, fonts: Fonts, *, made_at: datetime) -> bytes:
 
 def to_pictures(document: Document, fonts: Fonts, *, dots_per_inch: int = 96) -> list[bytes]:
     """Return the pages of the document as PNG, to look at: the same template, without tags."""
-    made = typst.compile(
+    made: Any = typst.compile(
         TEMPLATE.read_bytes(),
         font_paths=fonts.book,
         ignore_system_fonts=True,

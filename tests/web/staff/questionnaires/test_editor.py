@@ -9,7 +9,7 @@ from arrimage.accounts.enums import Role
 from arrimage.casework.models import Assessment
 from arrimage.questionnaires.models import QuestionnaireVersion
 from arrimage.questionnaires.queries import current_version, draft_of
-from tests.web.pages import Visitor, visitor
+from tests.web.visitor import Visitor, visitor
 
 pytestmark = pytest.mark.django_db
 CODE = "needs_assessment"

@@ -33,7 +33,7 @@ class TestForm(ShellForm):
             self.fields["value"] = forms.IntegerField(label=_("Nombre"), required=False)
         elif kind == Kind.DATE:
             self.fields["value"] = forms.DateField(label=_("Jour"), required=False, widget=forms.DateInput())
-            self.fields["value"].widget.input_type = "date"  # type: ignore[attr-defined]
+            self.fields["value"].widget.input_type = "date"
         self.fields["negate"] = forms.BooleanField(label=_("Sauf dans ce cas"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from arrimage.foundation.writing import write_language
 from arrimage.questionnaires.definition import DEFAULT_TEXT_LENGTH, LANGUAGES, Definition, Kind
 from arrimage.questionnaires.editing import text_json
 from arrimage.questionnaires.words import KIND_LABELS
-from arrimage.web.forms import Fieldset, ShellForm
+from arrimage.web.forms import Fieldset, Group, ShellForm, form_groups
 
 EMPTY_ROWS = 3
 LONGEST_KEY = 40
@@ -85,12 +85,15 @@ class QuestionForm(InLanguages):
             self._add_points(f"option-{index}-points", words, points.get(option.get("key")))
         for answer, words in (("yes", _("Oui")), ("no", _("Non"))):
             self._add_points(f"{answer}-points", words, points.get(answer))
-        self.fieldsets = self._parts()
 
     def _add_points(self, name: str, of: str, points: int | None) -> None:
         self.fields[name] = forms.IntegerField(
             label=_("Points, %(answer)s") % {"answer": of}, required=False, initial=points
         )
+
+    def groups(self) -> list[Group]:
+        """Return the parts of the form, which depend on how many choices the question has."""
+        return form_groups(self, self._parts())
 
     def _parts(self) -> tuple[Fieldset, ...]:
         french = ("label-fr", "help-fr", "section", "kind", "required", "sensitive")
@@ -193,10 +196,8 @@ class NeedRuleForm(InLanguages):
     )
 
     def __init__(self, *args: Any, definition: Definition, before: dict[str, Any], theme: str, **kwargs: Any) -> None:
-        initial = {
-            "theme": before.get("theme", theme),
-            **{key: before[key] for key in ("priority", "code") if key in before},
-        }
+        initial: dict[str, Any] = {key: before[key] for key in ("priority", "code") if key in before}
+        initial["theme"] = before.get("theme", theme)
         super().__init__(*args, initial=initial, **kwargs)
         self.before = before
         self.add_text("label", _("Le besoin"), before.get("label"), required=True, longest=240)
