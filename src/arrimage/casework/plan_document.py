@@ -170,7 +170,9 @@ def _agreement(sheet: PlanSheet, name: str) -> Iterator[Block]:
     if version is None:
         yield _table(sheet, [_each(sheet, "draft"), _each(sheet, "sign_here")])
         return
-    rows = [tuple((Said(say("agreed", each, date=_day(version.agreed_on, each)), each),) for each in sheet.languages)]
+    rows: list[Row] = [
+        tuple((Said(say("agreed", each, date=_day(version.agreed_on, each)), each),) for each in sheet.languages)
+    ]
     if version.explained_language:
         rows.append(_explained(sheet, version))
     plain = {Signing.PAPER: "signed_paper", Signing.SPOKEN: "signed_spoken"}.get(Signing(version.signing))

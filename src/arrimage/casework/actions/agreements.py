@@ -80,7 +80,7 @@ def _version(actor: Actor, plan: Plan, item: Agreed, content: PlanContent, numbe
         number=number,
         content=content.as_json(),
         digest=content.digest(),
-        agreed_on=plan.agreed_on,
+        agreed_on=plan.agreed_on or clock.today(),
         signing=item.signing,
         signature=check_signature(Means.SIGNATURE, item.signature) if drawn else None,
         explained_language=item.language,

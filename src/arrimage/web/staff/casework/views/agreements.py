@@ -39,6 +39,7 @@ def agree(request: ActingRequest, uid: UUID) -> HttpResponse:
     form = AgreeForm(request.POST or None, initial=initial)
     if form.is_valid():
         given = form.cleaned_data
+        done = False
         with refusals_shown(request, form):
             agreed = Agreed(
                 live,
@@ -50,10 +51,13 @@ def agree(request: ActingRequest, uid: UUID) -> HttpResponse:
                 digest=given["digest"],
             )
             agree_plans(request.actor, [agreed])
+            done = True
+        if done:
             messages.success(request, _("Le plan est convenu."))
             return redirect("staff:file", uid=uid)
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["digest"] = content.digest()  # the page now shows what the plan says today
+        data = request.POST.copy()
+        data["digest"] = content.digest()  # the page now shows what the plan says today
+        form.data = data
     context = page(file, _("Convenir du plan"), to_plan(uid), story=story, form=form, plan=live)
     return render(request, "staff/casework/plan_agree.html", context)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -46,10 +47,13 @@ def assessment(request: ActingRequest, uid: UUID) -> HttpResponse:
     form = form_for(file, draft, request.POST if request.method == "POST" else None, complete=complete)
     different: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
+        done = False
         with refusals_shown(request, form):
             _keep(request, file, draft, form)
-            if complete:
-                return redirect("staff:assessment_review", uid=uid)
+            done = True
+        if done and complete:
+            return redirect("staff:assessment_review", uid=uid)
+        if done:
             messages.success(request, _("L’évaluation est enregistrée. Vous pourrez la poursuivre quand vous voudrez."))
             return redirect(address_of(file))
         draft = _draft(file)
@@ -102,6 +106,7 @@ def review(request: ActingRequest, uid: UUID) -> HttpResponse:
     if draft is None:
         return redirect("staff:assessment", uid=uid)
     if request.method == "POST":
+        address = reverse("staff:assessment_review", args=[uid])
         with refusals_shown(request):
             if read_at(request) != draft.version:
                 raise Conflict(
@@ -109,8 +114,8 @@ def review(request: ActingRequest, uid: UUID) -> HttpResponse:
                 )
             needs = complete_assessments(request.actor, [CompletedAssessment(file, draft.answers)])
             messages.success(request, _completed(len(needs)))
-            return redirect("staff:assessment_read", uid=draft.uid)
-        return redirect("staff:assessment_review", uid=uid)
+            address = reverse("staff:assessment_read", args=[draft.uid])
+        return redirect(address)
     definition, facts = draft.questionnaire.content, assessment_facts([file])[file.pk]
     checked = check_answers(definition, draft.answers, facts, complete=True)
     labels = {question.key: str(question.label) for question in definition.questions()}

@@ -66,11 +66,12 @@ def _kept(
     request: ActingRequest, draft: QuestionnaireVersion, question: dict[str, Any], form: NeedRuleForm | None
 ) -> bool:
     section = draft.definition["sections"][find(draft.definition, question["key"]).section]["key"]
+    kept = False
     with refusals_shown(request, form):
         keep(request, draft, with_question(draft.definition, question, section, question["key"]))
         messages.success(request, _("Le brouillon est enregistré."))
-        return True
-    return False
+        kept = True
+    return kept
 
 
 def _theme(draft: QuestionnaireVersion, key: str) -> str:

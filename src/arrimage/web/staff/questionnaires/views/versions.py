@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -99,8 +100,9 @@ def publish(request: ActingRequest, uid: UUID) -> HttpResponse:
 def discard(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Throw a draft away."""
     found = draft_for(uid)
+    address = address_of(found)
     with refusals_shown(request):
         discard_draft(found, read_at=read_at(request))
         messages.success(request, _("Le brouillon est abandonné. La version publiée n’a pas changé."))
-        return redirect("staff:questionnaires")
-    return redirect(address_of(found))
+        address = reverse("staff:questionnaires")
+    return redirect(address)
