@@ -69,8 +69,9 @@ def _kept(
     kept = False
     with refusals_shown(request, form):
         keep(request, draft, with_question(draft.definition, question, section, question["key"]))
-        messages.success(request, _("Le brouillon est enregistré."))
         kept = True
+    if kept:
+        messages.success(request, _("Le brouillon est enregistré."))
     return kept
 
 
