@@ -51,7 +51,9 @@ def test_the_whole_accompaniment(agent, file):
     assert "Trouver un jardin" in drafted
     plan = Plan.objects.get(file=file)
     assert plan.status == PlanStatus.DRAFT
-    agreed = post(client, "plan_agree", file.uid, language="ar", by="Mme Saleh", on="2020-01-01", agreed="on")
+    read = client.get(reverse("staff:plan_agree", args=[file.uid])).context["form"]["digest"].value()
+    said = {"language": "ar", "by": "Mme Saleh", "on": "2020-01-01", "agreed": "on"}
+    agreed = post(client, "plan_agree", file.uid, digest=read, **said)
     assert "convenu" in text(agreed)
 
     need = Need.objects.get(file=file, theme__code="french")
