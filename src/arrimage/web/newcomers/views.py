@@ -80,7 +80,7 @@ def plan(request: ActingRequest) -> HttpResponse:
         "title": _("Mon plan"),
         "plan": agreed,
         "goals": list(agreed.goals.all()) if agreed else [],
-        "languages": languages_to_print(get_language() or "fr"),
+        "printable": languages_to_print(get_language() or "fr"),
         "open_steps": [step for step in steps if step.is_open],
         "closed_steps": [step for step in steps if not step.is_open],
     }
