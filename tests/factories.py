@@ -36,6 +36,7 @@ from arrimage.attachments import keys, storage
 from arrimage.attachments.enums import AttachmentKind, AttachmentState, MediaType
 from arrimage.attachments.models import Attachment
 from arrimage.casework.enums import (
+    AmendmentKind,
     AssessmentStatus,
     ClosingReason,
     DocumentKind,
@@ -55,14 +56,17 @@ from arrimage.casework.models import (
     Absence,
     AbsenceCover,
     AgentProfile,
+    Amendment,
     Assessment,
     Closing,
     ConsentNotice,
+    DeclinedProposal,
     DeclineReason,
     Document,
     File,
     FileMove,
     FollowUp,
+    Goal,
     Handover,
     MilestoneContact,
     Need,
@@ -70,6 +74,7 @@ from arrimage.casework.models import (
     NoteTemplate,
     Plan,
     PlannedContact,
+    PlanVersion,
     Referral,
     Step,
     Transfer,
@@ -500,7 +505,48 @@ class PlanFactory(OnFile[Plan]):
     class Params:
         agreed = Trait(status=PlanStatus.AGREED, agreed_on=LazyFunction(clock.today))
 
-    goal = "Travailler dans mon domaine, en français."
+
+class OnPlan(Factory[Made]):
+    class Meta:
+        abstract = True
+
+    plan = SubFactory(PlanFactory)
+    file = SelfAttribute("plan.file")
+    region = SelfAttribute("plan.region")
+
+
+class GoalFactory(OnPlan[Goal]):
+    class Meta:
+        model = Goal
+
+    words = "Travailler dans mon domaine, en français."
+
+
+class PlanVersionFactory(OnPlan[PlanVersion]):
+    class Meta:
+        model = PlanVersion
+
+    number = 1
+    content = LazyFunction(lambda: {"goals": [], "steps": []})
+    digest = "0" * 64
+    agreed_on = LazyFunction(clock.today)
+
+
+class AmendmentFactory(OnPlan[Amendment]):
+    class Meta:
+        model = Amendment
+
+    since = 1
+    kind = AmendmentKind.GOAL_ADDED
+    after = LazyFunction(lambda: {"words": "Apprendre à nager.", "language": "fr"})
+
+
+class DeclinedProposalFactory(OnPlan[DeclinedProposal]):
+    class Meta:
+        model = DeclinedProposal
+
+    need = SubFactory(NeedFactory, file=SelfAttribute("..file"))
+    rule = "usual"
 
 
 class StepFactory(Factory[Step]):

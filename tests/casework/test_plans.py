@@ -7,10 +7,11 @@ from django.db import IntegrityError, transaction
 
 from arrimage.accounts.enums import Role
 from arrimage.casework import actions
-from arrimage.casework.actions.plans import Agreed, NewPlan
+from arrimage.casework.actions.agreements import Agreed
+from arrimage.casework.actions.plans import NewPlan
 from arrimage.casework.enums import NeedStatus, PlanStatus, StepOwner, StepStatus
 from arrimage.casework.models import Plan, Step
-from arrimage.casework.rules import propose_step
+from arrimage.casework.step_rules import propose_step
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed, TransitionNotAllowed
 from arrimage.territory.working_days import add_working_days

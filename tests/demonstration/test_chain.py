@@ -110,7 +110,8 @@ def assess_and_plan(page: Page, number: str) -> str:
         "french_daily": "little", "french_course": "wanted",
     }.items():  # fmt: skip
         page.locator(f"input[name={question}][value={answer}]").check()
-    page.locator("button[name=save][value=complete]").click()
+    page.locator("button[name=save][value=review]").click()
+    page.get_by_role("button", name="Terminer l’évaluation").click()
     expect(page.locator("main")).to_contain_text("besoin")
     page.goto(address)
     page.get_by_role("link", name=re.compile("Rédiger le plan")).first.click()

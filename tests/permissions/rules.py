@@ -19,6 +19,7 @@ MONEY = frozenset({"regional_advisor", "regional_director"})
 EMPLOYERS = ADVISORS | {"regional_director"}
 BILAN = frozenset({"team_lead", "regional_advisor", "regional_director", "ministry_analyst"})
 PERSONNEL = frozenset({"team_lead", "regional_director", "privacy_officer", "administrator"})
+ANALYST = frozenset({"ministry_analyst"})
 ADMINISTRATOR = frozenset({"administrator"})
 PRIVACY = frozenset({"privacy_officer"})
 STAFF = frozenset(role.value for role in STAFF_ROLES)
@@ -105,6 +106,14 @@ def _version(world: World) -> dict[str, Any]:
     return {"version": 1}
 
 
+def _questionnaire(thing: str = "questionnaire_draft", **fields: Any) -> Rule:
+    return Rule(ANALYST, thing, elsewhere="same", **fields)
+
+
+def _on_draft(**fields: Any) -> Maker:
+    return lambda _world: {"version": 1, **fields}
+
+
 def _partner(thing: str) -> Rule:
     return Rule(PARTNERS, thing, elsewhere="hidden", shows=w.PERSON)
 
@@ -183,13 +192,45 @@ RULES: dict[str, Rule] = {
     "staff:household_merge": _on_file("household", shows=w.PERSON),
     "staff:household_join": _on_file("household", shows=w.PERSON),
     "staff:household_member": Rule(AGENTS, _with_person("household"), elsewhere="hidden", shows=w.PERSON),
+    # --- Questionnaires: the same in every region -------------------------------------------------------------------
+    "staff:questionnaires": Rule(ANALYST, shows="Questionnaire Permission", elsewhere="same"),
+    "staff:questionnaire_draft": Rule(ANALYST, extra={"code": "permission"}, post=nothing, elsewhere="same"),
+    "staff:questionnaire_version": _questionnaire(shows="Logement"),
+    "staff:questionnaire_compare": Rule(
+        ANALYST, lambda world: {"uid": world.questionnaire_draft.uid, "other": world.questionnaire.uid},
+        elsewhere="same",
+    ),
+    "staff:questionnaire_publish": _questionnaire(),
+    "staff:questionnaire_discard": _questionnaire(post=_on_draft()),
+    "staff:questionnaire_try": _questionnaire("questionnaire"),
+    "staff:questionnaire_translations": _questionnaire(extra={"language": "es"}),
+    "staff:question_add": _questionnaire(),
+    "staff:question_edit": _questionnaire(extra={"key": "housing_now"}),
+    "staff:question_move": _questionnaire(extra={"key": "housing_now"}, post=_on_draft(direction="down")),
+    "staff:question_remove": _questionnaire(extra={"key": "driving_licence"}, post=_on_draft()),
+    "staff:need_rule_add": _questionnaire(extra={"key": "housing_now"}),
+    "staff:need_rule_edit": _questionnaire(extra={"key": "housing_now", "index": 0}),
+    "staff:section_add": _questionnaire(),
+    "staff:section_edit": _questionnaire(extra={"key": "housing"}),
+    "staff:section_move": _questionnaire(extra={"key": "housing"}, post=_on_draft(direction="down")),
+    "staff:section_remove": _questionnaire(extra={"key": "transport"}, post=_on_draft()),
+    "staff:questionnaire_condition": _questionnaire(extra={"kind": "question", "key": "housing_until", "index": 0}),
     "staff:assessment": _on_file("fresh_file"),
     "staff:assessment_read": _on_file("assessment"),
+    "staff:assessment_keep": _on_file("fresh_file", post=lambda world: {"housing_now": "home"}),
+    "staff:assessment_review": _on_file("begun_file"),
+    "staff:assessment_move": _on_file("begun"),
     "staff:need_add": _on_file(),
     "staff:need_close": _on_file("need", shows="Besoin Permission"),
     "staff:plan": _on_file(shows=w.PERSON),
     "staff:plan_agree": _on_file(),
     "staff:plan_print": _on_file(shows=w.PERSON),
+    "staff:plan_versions": _on_file(shows=w.PERSON),
+    "staff:plan_pdf": _on_file(),
+    "staff:goal_add": _on_file(),
+    "staff:goal_remove": _on_file("goal", post=nothing),
+    "staff:proposal_answer": _on_file("need", post=lambda world: {"answer": "refuse"}),
+    "staff:proposal_again": _on_file("declined", post=nothing),
     "staff:step_add": _on_file(),
     "staff:step_edit": _on_file("step"),
     "staff:step_status": _on_file("step", post=lambda world: {"status": "in_progress"}),
@@ -406,6 +447,7 @@ RULES: dict[str, Rule] = {
     "newcomers:home": Rule(NEWCOMER, shows="Amina"),
     "newcomers:readings": Rule(NEWCOMER, shows=w.STAFF),
     "newcomers:plan": Rule(NEWCOMER),
+    "newcomers:plan_pdf": Rule(NEWCOMER, status=404),  # the plan is not agreed yet
     "newcomers:referrals": Rule(NEWCOMER, shows="Service Permission"),
     "newcomers:appointments": Rule(NEWCOMER),
     "newcomers:consents": Rule(NEWCOMER, shows=w.ORGANISATION),

@@ -16,6 +16,7 @@ from arrimage.foundation import clock
 from arrimage.foundation.history import changes_of
 from arrimage.foundation.models import Record
 from arrimage.people.enums import Relation
+from arrimage.questionnaires.actions import publish_version, start_draft
 from arrimage.territory.working_days import add_working_days
 from tests import factories as make
 
@@ -81,6 +82,7 @@ def build() -> World:
     things["laval_office"] = make.ServicePointFactory(region=laval)
     make.ServicePointFactory(airport=True, region=laval)
     _staff(world)
+    _questionnaires(world)
     _case(world)
     _arrivals(world)
     _partners(world)
@@ -111,6 +113,12 @@ def _staff(world: World) -> None:
     world.things["waiting_account"] = make.UserFactory(name=f"{STAFF} invitée", password=None)
 
 
+def _questionnaires(world: World) -> None:
+    world.things["questionnaire"] = make.questionnaire()
+    world.things["questionnaire_draft"] = start_draft(world.questionnaire.questionnaire)
+    publish_version("permission", {**world.questionnaire.definition, "title": {"fr": "Questionnaire Permission"}})
+
+
 def _case(world: World) -> None:
     things = world.things
     agent = world.users[Role.INTEGRATION_AGENT]
@@ -130,6 +138,10 @@ def _case(world: World) -> None:
     things["need"] = make.NeedFactory(file=world.file, theme=make.theme("french"), label="Besoin Permission")
     things["plan"] = make.PlanFactory(file=world.file)
     things["step"] = make.StepFactory(plan=world.plan, need=world.need)
+    things["goal"] = make.GoalFactory(plan=world.plan)
+    things["declined"] = make.DeclinedProposalFactory(plan=world.plan, need=world.need, rule="autre")
+    things["begun_file"] = make.FileFactory(service_point=world.office, agent=agent)
+    things["begun"] = make.AssessmentFactory(file=world.begun_file)
     things["follow_up"] = make.FollowUpFactory(file=world.file, step=world.step)
     relative = make.FileFactory(service_point=world.office, agent=agent).person
     things["link"] = make.FamilyLinkFactory(person=person, other=relative)

@@ -73,7 +73,11 @@ def live(
     )  # fmt: skip
     f.AssessmentFactory(file=file, completed=True, author_id=staff.user_id, answers={"goal": about_both})
     need = f.NeedFactory(file=file, label="Logement avec Zébulon", author_id=staff.user_id)
-    plan = f.PlanFactory(file=file, goal=about_both, author_id=staff.user_id, explained_by="Interprète Inconnue")
+    plan = f.PlanFactory(file=file, author_id=staff.user_id, explained_by="Interprète Inconnue")
+    f.GoalFactory(plan=plan, words=about_both)
+    f.PlanVersionFactory(plan=plan, explained_by="Interprète Inconnue")
+    f.AmendmentFactory(plan=plan, why=about_both, author_id=staff.user_id)
+    f.DeclinedProposalFactory(plan=plan, need=need, author_id=staff.user_id)
     step = f.StepFactory(plan=plan, need=need)
     f.FollowUpFactory(
         file=file, step=step, note=about_both, author_id=staff.user_id, interpreter="Interprète Inconnue",

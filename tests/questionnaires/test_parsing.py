@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from arrimage.questionnaires.conditions import as_json, questions_in
 from arrimage.questionnaires.definition import Definition
-from arrimage.questionnaires.parsing import InvalidDefinition, parse_definition
+from arrimage.questionnaires.nodes import InvalidDefinition
+from arrimage.questionnaires.parsing import parse_definition
 from tests.questionnaires.samples import needs_assessment, small, small_json
 
 HOUSED = ("sections", 0, "questions", 0)

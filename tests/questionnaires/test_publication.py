@@ -6,7 +6,7 @@ from django.db import ProgrammingError, transaction
 from arrimage.foundation import clock
 from arrimage.questionnaires.actions import load_content, packaged_content, publish_version
 from arrimage.questionnaires.models import Questionnaire, QuestionnaireVersion
-from arrimage.questionnaires.parsing import InvalidDefinition
+from arrimage.questionnaires.nodes import InvalidDefinition
 from arrimage.questionnaires.queries import QuestionnaireNotPublished, current_version
 from tests.questionnaires.samples import small_json
 

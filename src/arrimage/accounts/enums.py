@@ -64,6 +64,7 @@ class Right(TextChoices):
     MANAGE_AGREEMENTS = "manage_agreements", _("Gérer les ententes et les actions locales")
     SEE_EMPLOYERS = "see_employers", _("Consulter les employeurs")
     MANAGE_EMPLOYERS = "manage_employers", _("Accompagner les employeurs")
+    EDIT_QUESTIONNAIRES = "edit_questionnaires", _("Modifier et publier les questionnaires, pour tout le Québec")
     SEE_BILAN = "see_bilan", _("Consulter le bilan")
     SEE_EVIDENCE = "see_evidence", _("Consulter les preuves d’un chiffre")
     WRITE_BILAN = "write_bilan", _("Rédiger le texte du bilan")

@@ -41,7 +41,8 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         R.SEE_PERSONNEL,
         R.APPROVE_DESTRUCTION,
     },
-    Role.MINISTRY_ANALYST: _EVERY_STAFF | {R.SEE_BILAN, R.IMPORT_REFERENCE},
+    # Questionnaires are the same in every region: who edits them works for the whole of Québec, and sees no file.
+    Role.MINISTRY_ANALYST: _EVERY_STAFF | {R.SEE_BILAN, R.IMPORT_REFERENCE, R.EDIT_QUESTIONNAIRES},
     Role.PRIVACY_OFFICER: _EVERY_STAFF | {R.SEE_PERSONNEL, R.MANAGE_PRIVACY, R.APPROVE_DESTRUCTION},
     Role.ADMINISTRATOR: frozenset({R.SEE_PERSONNEL, R.MANAGE_ACCOUNTS, R.IMPORT_REFERENCE}),
     Role.PARTNER_MANAGER: frozenset({R.ANSWER_REFERRALS}),

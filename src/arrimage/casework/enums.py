@@ -86,6 +86,25 @@ class PlanStatus(TextChoices):
     CLOSED = "closed", _("Fermé")
 
 
+class Signing(TextChoices):
+    """How a person agreed to their plan."""
+
+    SIGNATURE = "signature", _("Signature à l’écran")
+    PAPER = "paper", _("Signature sur papier")
+    SPOKEN = "spoken", _("De vive voix")
+
+
+class AmendmentKind(TextChoices):
+    """What changed in a plan since it was agreed."""
+
+    STEP_ADDED = "step_added", _("Démarche ajoutée")
+    STEP_CHANGED = "step_changed", _("Démarche modifiée")
+    STEP_DROPPED = "step_dropped", _("Démarche abandonnée")
+    STEP_TAKEN_UP = "step_taken_up", _("Démarche reprise")
+    GOAL_ADDED = "goal_added", _("Souhait ajouté")
+    GOAL_REMOVED = "goal_removed", _("Souhait retiré")
+
+
 class StepStatus(TextChoices):
     TODO = "todo", _("À faire")
     IN_PROGRESS = "in_progress", _("En cours")

@@ -135,11 +135,13 @@ def declare() -> None:
         "casework_filemove",
         "casework_transferredfile",
         "casework_closing",
+        "casework_amendment",
+        "casework_declinedproposal",
     ):
         guard(table, of_file(table, AGENTS))
     for table in ("casework_agentprofile", "casework_absence", "casework_absencecover", "casework_handover"):
         guard(table, Policy("of_the_region", f"{AGENTS} and region_id = {REGION}"))
-    for table in ("casework_need", "casework_plan", "casework_step"):
+    for table in ("casework_need", "casework_plan", "casework_step", "casework_goal", "casework_planversion"):
         guard(table, of_file(table, AGENTS), Policy("one_s_own", f"{NEWCOMER} and {_own_file(table)}", "select"))
     awaiting = ", ".join(repr(status.value) for status in sorted(AWAITING_ANSWER))
     guard(

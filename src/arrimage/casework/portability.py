@@ -18,6 +18,7 @@ def declare() -> None:
     register("casework.Assessment", "file__person", extra={"in_words": Extra(_("réponses en mots"), _in_words)})
     register("casework.Need", "file__person")
     register("casework.Plan", "file__person", withheld={"explained_by": Ground.OTHER_PERSON})
+    register("casework.Goal", "file__person")
     register("casework.Step", "file__person")
     register("casework.FollowUp", "file__person", withheld={"interpreter": Ground.OTHER_PERSON})
     register("casework.PlannedContact", "file__person")
@@ -28,6 +29,9 @@ def declare() -> None:
     withhold(
         Ground.NOT_ABOUT, "casework.AgentProfile", "casework.Absence", "casework.AbsenceCover", "casework.Handover"
     )
+    register("casework.PlanVersion", "file__person", withheld={"explained_by": Ground.OTHER_PERSON})
+    register("casework.Amendment", "file__person")
+    register("casework.DeclinedProposal", "file__person")
     register("casework.Referral", "file__person")
     register(
         "casework.ReferralEvent",

@@ -16,10 +16,12 @@ from arrimage.casework.models import (
     Assessment,
     Closing,
     ConsentNotice,
+    DeclinedProposal,
     DeclineReason,
     Document,
     File,
     FollowUp,
+    Goal,
     MilestoneContact,
     Need,
     Note,
@@ -76,6 +78,17 @@ def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
 
 def steps_visible_to(actor: Actor) -> QuerySet[Step]:
     return Step.objects.filter(file__in=files_visible_to(actor))
+
+
+def goals_visible_to(actor: Actor) -> QuerySet[Goal]:
+    return Goal.objects.filter(file__in=files_visible_to(actor))
+
+
+def declined_proposals_visible_to(actor: Actor) -> QuerySet[DeclinedProposal]:
+    """Return the proposed steps that agents left out of a plan: theirs alone to see."""
+    if not actor.may(Right.ACCOMPANY):
+        return DeclinedProposal.objects.none()
+    return DeclinedProposal.objects.filter(file__in=files_visible_to(actor))
 
 
 def follow_ups_visible_to(actor: Actor) -> QuerySet[FollowUp]:

@@ -1,11 +1,9 @@
 """Rules of casework that need no database."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stdnum import luhn
 
-from arrimage.casework.enums import StepOwner
 from arrimage.territory.working_days import add_working_days
 
 FIRST_APPOINTMENT_WORKING_DAYS = 5
@@ -40,33 +38,3 @@ def answer_due(sent_on: date, working_days: int = REFERRAL_EXPIRY_WORKING_DAYS) 
 def reminder_due(sent_on: date, working_days: int = REFERRAL_REMINDER_WORKING_DAYS) -> date:
     """Return the day an organisation that has not answered is reminded."""
     return add_working_days(sent_on, working_days)
-
-
-@dataclass(frozen=True)
-class ProposedStep:
-    """A step proposed for a need: what, who, within how many working days."""
-
-    title: str
-    owner: StepOwner
-    working_days: int
-
-
-def propose_step(theme_code: str, need_label: str, priority: int) -> ProposedStep:
-    """Return the step a need suggests: the need's own words, said as a thing to do; who, by its theme; sooner when it
-    is pressing. The agent edits it as they see fit."""
-    return ProposedStep(
-        title=need_label,
-        owner=_OWNERS.get(theme_code, StepOwner.PERSON),
-        working_days={1: 5, 2: 20}.get(priority, 60),
-    )
-
-
-# Themes where an organisation usually carries the step; elsewhere the person does, with the agent's help.
-_OWNERS = {
-    "housing": StepOwner.PARTNER,
-    "french": StepOwner.PARTNER,
-    "employment": StepOwner.PARTNER,
-    "food_clothing": StepOwner.PARTNER,
-    "social_network": StepOwner.PARTNER,
-    "psychosocial": StepOwner.AGENT,
-}

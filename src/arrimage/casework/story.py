@@ -22,7 +22,7 @@ from arrimage.casework.enums import (
     ReferralStatus,
     StepOwner,
 )
-from arrimage.casework.models import Assessment, Closing, File, FollowUp, Need, Note, Plan, Referral, Step
+from arrimage.casework.models import Assessment, Closing, File, FollowUp, Goal, Need, Note, Plan, Referral, Step
 from arrimage.casework.queries import files_visible_to
 from arrimage.foundation import clock
 from arrimage.people.models import Member, PersonStatus
@@ -164,6 +164,15 @@ class FileStory:
             return live
         plans = self._every_plan  # one may have no step yet
         return next((plan for plan in plans if plan.status != PlanStatus.CLOSED), plans[0] if plans else None)
+
+    @cached_property
+    def _every_goal(self) -> list[Goal]:
+        return list(parts.goals(**self._keys))
+
+    @property
+    def goals(self) -> list[Goal]:
+        """What the person wishes, as the plan says it."""
+        return [goal for goal in self._every_goal if self.plan and goal.plan_id == self.plan.pk]
 
     @property
     def live_plan(self) -> Plan | None:

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from arrimage.accounts.rights import Actor
 from arrimage.casework.enums import FileStatus
-from arrimage.casework.models import Assessment, Closing, File, FollowUp, Need, Note, Plan, Referral, Step
+from arrimage.casework.models import Assessment, Closing, File, FollowUp, Goal, Need, Note, Plan, Referral, Step
 from arrimage.casework.queries import readable_notes
 from arrimage.foundation.together import Together, mark
 from arrimage.people.models import Member, PersonStatus
@@ -55,11 +55,16 @@ def needs(*, file: int, **_keys: int) -> QuerySet[Need]:
 
 def steps(*, file: int, **_keys: int) -> QuerySet[Step]:
     """Those of every plan, each with its plan and need."""
-    return Step.objects.filter(file_id=file).select_related("plan", "need__theme").order_by("due_on", "pk")
+    return Step.objects.filter(file_id=file).select_related("plan", "need__theme", "service").order_by("due_on", "pk")
 
 
 def plans(*, file: int, **_keys: int) -> QuerySet[Plan]:
     return Plan.objects.filter(file_id=file)
+
+
+def goals(*, file: int, **_keys: int) -> QuerySet[Goal]:
+    """What the person wishes, of every plan."""
+    return Goal.objects.filter(file_id=file).order_by("pk")
 
 
 def referrals(*, file: int, **_keys: int) -> QuerySet[Referral]:
@@ -114,6 +119,7 @@ def _every_part() -> dict[str, QuerySet[Any]]:
         "_every_need": needs(**_KEYS),
         "_every_step": steps(**_KEYS),
         "_every_plan": plans(**_KEYS),
+        "_every_goal": goals(**_KEYS),
         "referrals": referrals(**_KEYS),
         "appointments": appointments(**_KEYS),
         "follow_ups": follow_ups(**_KEYS),

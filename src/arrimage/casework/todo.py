@@ -111,6 +111,7 @@ _DUE: dict[Reason, str] = {
     Reason.MILESTONE_6: "closes_on",
     Reason.MILESTONE_12: "closes_on",
     Reason.MILESTONE_24: "closes_on",
+    Reason.STEP_STILL: "due_on",
 }
 
 

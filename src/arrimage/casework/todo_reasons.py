@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.enums import TextChoices
 from django.db.models.functions import Coalesce
@@ -20,8 +21,9 @@ from arrimage.casework.enums import (
     NeedStatus,
     PlanStatus,
     ReferralStatus,
+    StepStatus,
 )
-from arrimage.casework.models import Assessment, File, Need, Note, Plan, Referral, Step
+from arrimage.casework.models import Assessment, File, FollowUp, Need, Note, Plan, Referral, ReferralEvent, Step
 from arrimage.casework.rules import REFERRAL_EXPIRY_WORKING_DAYS, REFERRAL_REMINDER_WORKING_DAYS
 from arrimage.casework.todo_consents import consents_ending, consents_withdrawn
 from arrimage.casework.todo_contacts import handed_over, milestones, planned_contacts, to_assign
@@ -51,6 +53,7 @@ class Reason(TextChoices):
     RESULT = "result", _("Résultats reçus : faire le suivi et clore la démarche")
     NOTE_WITHDRAWN = "note_withdrawn", _("Notes que vous aviez écrites, retirées")
     STEP_OVERDUE = "step_overdue", _("Démarches en retard")
+    STEP_STILL = "step_still", _("Démarches en cours sans nouvelle")
     NO_ANSWER = "no_answer", _("Orientations en attente de réponse")
     CONSENT_ENDS = "consent_ends", _("Consentements à renouveler : une orientation en dépend")
     TO_FINISH = "to_finish", _("Évaluations à terminer")
@@ -73,6 +76,8 @@ ANSWERED_WITHIN = {
     Reason.TO_PLAN: 5,
     Reason.TO_AGREE: 10,
 }
+# Referrals that come up by themselves: unanswered, or whose result waits to be settled.
+_SEEN_OTHERWISE = (ReferralStatus.SENT, ReferralStatus.COMPLETED)
 _CAME_BACK = (ReferralStatus.DECLINED, ReferralStatus.EXPIRED, ReferralStatus.STOPPED)
 
 
@@ -196,6 +201,26 @@ def _overdue_steps(actor: Actor) -> QuerySet[Step]:
     return steps.exclude(Exists(with_partner)).annotate(since=F("due_on"))
 
 
+def _still_steps(actor: Actor) -> QuerySet[Step]:
+    """Steps under way in agreed plans, not late yet, of which nobody heard for `STILL_WORKING_DAYS`: neither the step
+    nor a referral for it moved, and no contact spoke of it."""
+    since = clock.at(add_working_days(clock.today(), -settings.STILL_WORKING_DAYS), 0)
+    moved = ReferralEvent.objects.filter(referral__step=OuterRef("pk"), happened_at__gte=since)
+    spoken = FollowUp.objects.filter(step=OuterRef("pk"), happened_on__gte=since.date())
+    steps = Step.objects.filter(
+        responsible_for(actor, "file__"),
+        status=StepStatus.IN_PROGRESS,
+        due_on__gte=clock.today(),
+        updated_at__lt=since,
+        plan__status=PlanStatus.AGREED,
+    )
+    if actor.region_id is not None:
+        steps = steps.filter(region_id=actor.region_id)
+    waits_for_answer = Referral.objects.filter(step=OuterRef("pk"), status__in=_SEEN_OTHERWISE)
+    quiet = steps.exclude(Exists(moved)).exclude(Exists(spoken)).exclude(Exists(waits_for_answer))
+    return quiet.annotate(since=F("updated_at__date"))
+
+
 def _to_finish(actor: Actor) -> QuerySet[Assessment]:
     return Assessment.objects.filter(
         responsible_for(actor, "file__"),
@@ -253,6 +278,7 @@ _QUERIES = {
     Reason.RESULT: _results,
     Reason.NOTE_WITHDRAWN: _withdrawn_notes,
     Reason.STEP_OVERDUE: _overdue_steps,
+    Reason.STEP_STILL: _still_steps,
     Reason.NO_ANSWER: _past_the_reminder,
     Reason.CONSENT_ENDS: _consents_ending,
     Reason.TO_FINISH: _to_finish,

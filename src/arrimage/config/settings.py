@@ -153,6 +153,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "public:home"
+STILL_WORKING_DAYS = int(os.environ.get("ARRIMAGE_STILL_WORKING_DAYS", "15"))  # a step with no news for so long shows
 INVITATION_DAYS = int(os.environ.get("ARRIMAGE_INVITATION_DAYS", "7"))
 
 # Second factor: compulsory in production for the roles that `accounts.second_factor` names.

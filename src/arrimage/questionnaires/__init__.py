@@ -16,5 +16,8 @@ A questionnaire is content, not code. To add one:
 5. Run `pytest tests/questionnaires`. `actions.load_content()`, run after migrations, publishes it as a new version.
 
 A published version never changes (the database refuses it): edit the file, and the next `load_content()` publishes the
-next version, while older answers keep theirs. `rules` has the pure rules, `forms` the Django form.
+next version, while older answers keep theirs. Whoever may (`Right.EDIT_QUESTIONNAIRES`) does the same on pages, from a
+draft (`actions.start_draft`); from then on the file of the program no longer replaces what they publish.
+
+`rules` has the pure rules, `forms` the Django form, `editing` what changes a definition piece by piece.
 """

@@ -12,6 +12,7 @@ HIGHEST_LEVEL = 12  # Échelle québécoise des niveaux de compétence en franç
 DEFAULT_TEXT_LENGTH = 1000
 PRIORITIES = (1, 2, 3)  # 1: at once; 2: in the coming weeks; 3: when possible
 MOST_LISTED_NEEDS = 20
+LANGUAGES = ("fr", "en", "es", "ar")  # those of the platform: a text is in French, and may be in the others
 
 
 class Kind(StrEnum):
@@ -37,10 +38,11 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True)
 class Text:
-    """A text in French, and in other languages where there is one."""
+    """A text in French, and in other languages where there is one; `reviewed` lists those somebody read over."""
 
     fr: str
     others: Mapping[str, str] = field(default_factory=dict, hash=False)
+    reviewed: frozenset[str] = frozenset()
 
     def in_language(self, language: str) -> str:
         """Return the text in the language (`en`, `en-ca`), in French where it is not translated."""
@@ -59,6 +61,7 @@ class Fact:
     kind: FactKind
     values: tuple[str, ...]
     meaning: str
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)  # French words of the values, for who edits
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ class QuestionnaireVersion(Record):
     number = models.PositiveIntegerField(_("numéro"))
     definition = models.JSONField(_("définition"))
     published_at = models.DateTimeField(_("publié le"), null=True, blank=True)
+    packaged = models.BooleanField(_("livrée avec la plateforme"), default=True, db_default=True)
 
     class Meta(Record.Meta):
         verbose_name = _("version d’un questionnaire")
@@ -52,6 +53,9 @@ class QuestionnaireVersion(Record):
         constraints = [
             models.UniqueConstraint(fields=["questionnaire", "number"], name="questionnaire_version_number_once"),
             models.CheckConstraint(name="questionnaire_version_number_from_one", condition=Q(number__gte=1)),
+            models.UniqueConstraint(
+                fields=["questionnaire"], condition=Q(published_at__isnull=True), name="questionnaire_one_draft"
+            ),
         ]
         triggers = [
             *Record.Meta.triggers,

@@ -1,14 +1,12 @@
 """Reading a definition from JSON. Every refusal names the place: `sections[2].questions[0].show_if: …`."""
 
-import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from arrimage.foundation.errors import InvalidInput
 from arrimage.questionnaires.conditions import About, AllOf, AnyOf, Condition, Not, Operator, Test, questions_in
 from arrimage.questionnaires.definition import (
     DEFAULT_TEXT_LENGTH,
@@ -22,12 +20,11 @@ from arrimage.questionnaires.definition import (
     Option,
     Question,
     Section,
-    Text,
     Theme,
 )
 from arrimage.questionnaires.enums import Purpose
+from arrimage.questionnaires.nodes import InvalidDefinition, Node
 
-KEY = re.compile(r"[a-z][a-z0-9_]*")
 T = TypeVar("T")
 
 _CHOOSING = {Operator.EQUALS, Operator.IN, Operator.ANSWERED}
@@ -44,79 +41,6 @@ OPERATORS: dict[str, set[Operator]] = {
 }
 
 
-class InvalidDefinition(InvalidInput):
-    """A questionnaire that cannot be used; `place` (also `field`) says where it is wrong."""
-
-    def __init__(self, place: str, message: str) -> None:
-        super().__init__(_("%(place)s : %(message)s") % {"place": place, "message": message}, field=place)
-        self.place = place
-
-
-class Node:
-    """A value of the JSON and where it was found."""
-
-    def __init__(self, value: Any, place: str) -> None:
-        self.value = value
-        self.place = place
-
-    def fail(self, message: str) -> NoReturn:
-        raise InvalidDefinition(self.place, message)
-
-    def keys(self, allowed: Set[str], required: Set[str] = frozenset()) -> set[str]:
-        """Return the keys of this object; refuses unknown and missing ones."""
-        if not isinstance(self.value, Mapping):
-            self.fail(_("un objet est attendu."))
-        present = set(self.value)
-        if unknown := sorted(present - allowed):
-            self.fail(_("« %(key)s » n’est pas connu ici.") % {"key": unknown[0]})
-        if missing := sorted(required - present):
-            self.fail(_("« %(key)s » manque.") % {"key": missing[0]})
-        return present
-
-    def at(self, key: str) -> "Node":
-        return Node(self.value[key], f"{self.place}.{key}" if self.place else key)
-
-    def get(self, key: str) -> "Node | None":
-        return self.at(key) if key in self.value else None
-
-    def items(self) -> "list[Node]":
-        """Return the elements of this list; refuses an empty one."""
-        if not isinstance(self.value, list) or not self.value:
-            self.fail(_("une liste non vide est attendue."))
-        return [Node(value, f"{self.place}[{index}]") for index, value in enumerate(self.value)]
-
-    def key_name(self) -> str:
-        if not isinstance(self.value, str) or not KEY.fullmatch(self.value):
-            self.fail(_("une clé est attendue (minuscules sans accent, chiffres et « _ »)."))
-        return self.value
-
-    def one_of(self, allowed: tuple[str, ...]) -> str:
-        if not isinstance(self.value, str) or self.value not in allowed:
-            self.fail(_("une de ces valeurs est attendue : %(values)s.") % {"values": ", ".join(allowed)})
-        return self.value
-
-    def whole_number(self) -> int:
-        if not isinstance(self.value, int) or isinstance(self.value, bool):
-            self.fail(_("un nombre entier est attendu."))
-        return self.value
-
-    def flag(self) -> bool:
-        if not isinstance(self.value, bool):
-            self.fail(_("true ou false est attendu."))
-        return self.value
-
-    def string(self) -> str:
-        if not isinstance(self.value, str) or not self.value.strip():
-            self.fail(_("un texte est attendu."))
-        return self.value
-
-    def text(self) -> Text:
-        if not isinstance(self.value, Mapping) or "fr" not in self.value:
-            self.fail(_('un texte est attendu, au moins en français ({"fr": …}).'))
-        translations = {language: self.at(language).string() for language in self.value}
-        return Text(translations.pop("fr"), translations)
-
-
 class Known:
     """What conditions may speak of: the kind and the options of each question, and of each fact."""
 
@@ -126,6 +50,14 @@ class Known:
             (About.FACT, fact.key): (fact.kind, fact.values) for fact in facts
         }
         self.code_themes: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, definition: Definition) -> "Known":
+        """Return what the conditions of a definition already read may speak of."""
+        known = cls(definition.facts, definition.themes)
+        for question in definition.questions():
+            known.subjects[About.QUESTION, question.key] = (question.kind, question.option_keys())
+        return known
 
 
 def parse_definition(data: Mapping[str, Any]) -> Definition:
@@ -154,13 +86,15 @@ def parse_definition(data: Mapping[str, Any]) -> Definition:
 def parse_fact(key: str, parent: Node) -> Fact:
     Node(key, parent.place).key_name()
     node = parent.at(key)
-    node.keys({"kind", "values", "meaning"}, {"kind", "meaning"})
+    node.keys({"kind", "values", "labels", "meaning"}, {"kind", "meaning"})
     kind = FactKind(node.at("kind").one_of(tuple(FactKind)))
     values = node.get("values")
     if (kind is FactKind.CHOICE) is not (values is not None):
         node.fail(_("« values » va avec le genre « choice », et avec lui seul."))
     names = tuple(each.key_name() for each in values.items()) if values else ()
-    return Fact(key, kind, names, node.at("meaning").string())
+    labels = node.get("labels")
+    words = {name: labels.at(name).string() for name in sorted(labels.keys(set(names)))} if labels else {}
+    return Fact(key, kind, names, node.at("meaning").string(), words)
 
 
 def parse_theme(node: Node) -> Theme:

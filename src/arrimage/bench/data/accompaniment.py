@@ -23,7 +23,7 @@ from arrimage.casework.enums import (
 )
 from arrimage.casework.enums import ReferralStatus as R
 from arrimage.casework.models import Assessment, DeclineReason, FollowUp, Need, Plan, Referral, ReferralEvent, Step
-from arrimage.casework.rules import propose_step
+from arrimage.casework.step_rules import propose_step
 from arrimage.demo.answers import Respondent
 from arrimage.directory.models import Service, Theme
 from arrimage.privacy.consents.enums import Means, Purpose
@@ -93,7 +93,7 @@ class Accompaniments:
         )
         self.consent_text = texts_for([Purpose.PLAN_REFERRALS], "fr")[Purpose.PLAN_REFERRALS]["fr"].pk
         self.plans = Table(
-            Plan, uids, "file", "region", "status", "goal", "author", "drafted_on", "agreed_on", "explained_language"
+            Plan, uids, "file", "region", "status", "author", "drafted_on", "agreed_on", "explained_language"
         )
         self.steps = Table(
             Step, uids, "plan", "file", "region", "need", "title", "owner", "due_on", "status", "done_on"
@@ -143,7 +143,7 @@ class Accompaniments:
         agreed = who.stage >= Stage.AGREED
         status = PlanStatus.CLOSED if who.closed_on else PlanStatus.AGREED if agreed else PlanStatus.DRAFT
         return self.plans.add(
-            who.file_id, who.region_id, status, "Travailler dans son domaine, en français.", who.agent_id,
+            who.file_id, who.region_id, status, who.agent_id,
             later(who.met_on, DRAFTED), later(who.met_on, AGREED) if agreed else None, who.language if agreed else "",
         )  # fmt: skip
 

@@ -3,9 +3,11 @@
 Actions take lists: the single form is a list of one, so that bulk work shares rules, rights and history with it.
 """
 
+from arrimage.casework.actions.agreements import agree_plans
 from arrimage.casework.actions.assessments import (
     close_needs,
     complete_assessments,
+    move_assessment,
     note_needs,
     save_answers,
     start_assessment,
@@ -25,12 +27,16 @@ from arrimage.casework.actions.notes import (
     write_note,
 )
 from arrimage.casework.actions.plans import (
+    add_goal,
     add_step,
-    agree_plans,
     draft_plans,
     edit_step,
+    propose_again,
+    refuse_proposal,
+    remove_goal,
     set_step_status,
     set_step_statuses,
+    take_proposal,
 )
 from arrimage.casework.actions.referrals import (
     accept_referrals,
@@ -50,6 +56,7 @@ __all__ = [
     "accept_referrals",
     "acknowledge_withdrawal",
     "add_document",
+    "add_goal",
     "add_step",
     "add_to_note",
     "agree_plans",
@@ -69,12 +76,16 @@ __all__ = [
     "expire_referrals",
     "keep_template",
     "miss_referrals",
+    "move_assessment",
     "note_needs",
     "open_files",
     "plan_contact",
+    "propose_again",
     "record_follow_ups",
     "record_milestone",
+    "refuse_proposal",
     "remove_document",
+    "remove_goal",
     "reopen_file",
     "save_answers",
     "schedule_referrals",
@@ -85,6 +96,7 @@ __all__ = [
     "start_assessment",
     "start_referrals",
     "stop_referrals",
+    "take_proposal",
     "withdraw_note",
     "write_note",
 ]

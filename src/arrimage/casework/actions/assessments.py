@@ -17,6 +17,7 @@ from arrimage.directory.models import Theme
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
 from arrimage.foundation.writes import update_rows
+from arrimage.questionnaires.moving import move_answers
 from arrimage.questionnaires.queries import current_version
 from arrimage.questionnaires.rules import check_answers, needs_raised
 
@@ -73,16 +74,47 @@ def start_assessment(actor: Actor, file: File, *, on: date | None = None) -> Ass
 
 
 @action
-def save_answers(actor: Actor, assessment: Assessment, answers: Mapping[str, Any]) -> None:
-    """Keep partial answers of a draft; nothing is required yet."""
+def save_answers(
+    actor: Actor, assessment: Assessment, answers: Mapping[str, Any], *, read_at: int | None = None
+) -> Assessment:
+    """Keep partial answers of a draft and return it; nothing is required yet.
+
+    Raises `Conflict` when it was completed, or when it changed since it was read at version `read_at`.
+    """
     require_casework(actor, [assessment.file])
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    locked = _lock_draft(assessment)
+    if read_at is not None and locked.version != read_at:
+        raise Conflict(_("Quelqu’un d’autre a rempli cette évaluation pendant que vous écriviez."))
+    facts = assessment_facts([assessment.file])[assessment.file.pk]
+    locked.answers, _errors = check_answers(locked.questionnaire.content, answers, facts, complete=False)
+    locked.save(update_fields=["answers"])
+    locked.refresh_from_db(fields=["version"])
+    return locked
+
+
+@action
+def move_assessment(actor: Actor, assessment: Assessment, *, read_at: int) -> Assessment:
+    """Put a draft under today's version of its questionnaire, with the answers that version takes."""
+    require_casework(actor, [assessment.file])
+    locked = _lock_draft(assessment)
+    if locked.version != read_at:
+        raise Conflict(_("Quelqu’un d’autre a rempli cette évaluation pendant que vous écriviez."))
+    version = current_version(locked.questionnaire.questionnaire.code)
+    locked.answers = move_answers(locked.answers, locked.questionnaire.content, version.content).answers
+    locked.questionnaire = version
+    locked.save(update_fields=["answers", "questionnaire"])
+    return locked
+
+
+def _lock_draft(assessment: Assessment) -> Assessment:
+    locked = (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("questionnaire__questionnaire")
+        .get(pk=assessment.pk)
+    )
     if locked.status != AssessmentStatus.DRAFT:
         raise Conflict(_("Cette évaluation est déjà terminée."))
-    definition = locked.questionnaire.content
-    facts = assessment_facts([assessment.file])[assessment.file.pk]
-    locked.answers, _errors = check_answers(definition, answers, facts, complete=False)
-    locked.save(update_fields=["answers"])
+    return locked
 
 
 @action
@@ -118,11 +150,12 @@ def complete_assessments(actor: Actor, items: Sequence[CompletedAssessment]) -> 
             started_at=completed_at,
         )
         assessment.answers = cleaned
+        assessment.facts = facts[item.file.pk]
         assessment.status = AssessmentStatus.COMPLETED
         assessment.completed_at = completed_at
         (finished if draft else fresh).append(assessment)
     Assessment.objects.bulk_create(fresh, batch_size=1000)
-    update_rows(Assessment, finished, ["answers", "status", "completed_at"])
+    update_rows(Assessment, finished, ["answers", "facts", "status", "completed_at"])
 
     return _raise_needs(actor, [*fresh, *finished], facts, {item.file.pk: item.on for item in items})
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from arrimage.casework.actions.files import number_files
 from arrimage.casework.enums import OPEN_STEPS, FileStatus, NeedStatus, PlannedStatus, PlanStatus, StepStatus
-from arrimage.casework.models import File, Need, Plan, PlannedContact, Step
+from arrimage.casework.models import File, Goal, Need, Plan, PlannedContact, Step
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict
 from arrimage.foundation.writes import update_rows
@@ -74,7 +74,13 @@ def _carry(old: File, new: File) -> None:
 
 def _carry_plan(plan: Plan, new: File, needs: dict[int, Need]) -> None:
     """Copy a plan as a draft: where it goes, it is agreed again with who will carry it."""
-    copy = Plan.objects.create(file=new, region_id=new.region_id, goal=plan.goal, author_id=plan.author_id)
+    copy = Plan.objects.create(file=new, region_id=new.region_id, author_id=plan.author_id)
+    Goal.objects.bulk_create(
+        [
+            Goal(plan=copy, file=new, region_id=new.region_id, words=goal.words, language=goal.language)
+            for goal in plan.goals.order_by("pk")
+        ]
+    )
     steps = list(Step.objects.filter(plan=plan, status__in=OPEN_STEPS).order_by("pk"))
     Step.objects.bulk_create(
         [

@@ -9,8 +9,7 @@ from arrimage.accounts.context import action
 from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.files import require_open_files
 from arrimage.casework.actions.plans import edit_step, set_step_status
-from arrimage.casework.enums import PlanStatus
-from arrimage.casework.models import File, Need, Plan, Step
+from arrimage.casework.models import File, Need, Step
 from arrimage.casework.reach import has_assignment
 from arrimage.foundation.changes import Change, apply_changes
 from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
@@ -30,19 +29,10 @@ def correct_need(actor: Actor, need: Need, *, version: int, label: str, priority
 
 
 @action
-def correct_goal(actor: Actor, plan: Plan, *, version: int, goal: str) -> None:
-    """Say anew what the person wishes."""
-    require_open_files(actor, [plan.file])
-    if plan.status == PlanStatus.CLOSED:
-        raise Conflict(_("Ce plan est fermé : rédigez-en un autre."))
-    apply_changes(Plan, [Change(plan, {"goal": goal.strip()}, version=version)])
-
-
-@action
 def correct_step(actor: Actor, step: Step, *, version: int, status: str, **values: Any) -> None:
     """Change a step (`title`, `owner`, `due_on`) and its state, either or both."""
     if any(getattr(step, name) != value for name, value in values.items()):
-        edit_step(actor, step, version=version, **values)
+        edit_step(actor, step, version=version, service=step.service, language=step.language, **values)
     elif version != step.version:
         raise Conflict(_("Cette démarche a été modifiée entre-temps. Relisez-la avant de l’enregistrer."))
     if step.status != status:

@@ -19,7 +19,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0006_whom_one_meets'),
+        ('casework', '0008_notes_and_closings'),
         ('people', '0004_region_required'),
         ('territory', '0002_outlines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,3 +1,4 @@
+from arrimage.casework.models.agreed_plans import Amendment, DeclinedProposal, PlanVersion
 from arrimage.casework.models.assessments import Assessment, Need
 from arrimage.casework.models.closings import Closing, FileEvent
 from arrimage.casework.models.contacts import Milestone, MilestoneContact, PlannedContact
@@ -5,7 +6,7 @@ from arrimage.casework.models.documents import Document
 from arrimage.casework.models.files import File, FileSerial
 from arrimage.casework.models.links import LinkEvent, ReferralLink
 from arrimage.casework.models.notes import Note, NoteAddition, NoteTemplate
-from arrimage.casework.models.plans import FollowUp, Plan, Step
+from arrimage.casework.models.plans import FollowUp, Goal, Plan, Step
 from arrimage.casework.models.practices import DeclineReason, ReferralDelays
 from arrimage.casework.models.referrals import ConsentNotice, Referral, ReferralEvent
 from arrimage.casework.models.teamwork import Absence, AbsenceCover, AgentProfile, CaseWeight, FileMove, Handover
@@ -15,17 +16,20 @@ __all__ = [
     "Absence",
     "AbsenceCover",
     "AgentProfile",
+    "Amendment",
     "Assessment",
     "CaseWeight",
     "Closing",
     "ConsentNotice",
     "DeclineReason",
+    "DeclinedProposal",
     "Document",
     "File",
     "FileEvent",
     "FileMove",
     "FileSerial",
     "FollowUp",
+    "Goal",
     "Handover",
     "LinkEvent",
     "Milestone",
@@ -35,6 +39,7 @@ __all__ = [
     "NoteAddition",
     "NoteTemplate",
     "Plan",
+    "PlanVersion",
     "PlannedContact",
     "Referral",
     "ReferralDelays",

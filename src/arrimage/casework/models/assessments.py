@@ -21,6 +21,7 @@ class Assessment(Record):
         QuestionnaireVersion, on_delete=models.PROTECT, related_name="assessments", verbose_name=_("questionnaire")
     )
     answers = models.JSONField(_("réponses"), default=dict, blank=True)
+    facts = models.JSONField(_("ce que le dossier disait alors"), default=dict, blank=True, db_default={})
     status = models.CharField(
         _("état"), max_length=12, choices=AssessmentStatus.choices, default=AssessmentStatus.DRAFT
     )

@@ -6,6 +6,7 @@ from arrimage.accounts.models import User
 from arrimage.casework.enums import OPEN_STEPS, STEP_TRANSITIONS, Channel, PlanStatus, StepOwner, StepStatus
 from arrimage.casework.models.assessments import Need
 from arrimage.casework.models.files import File
+from arrimage.directory.models import Service
 from arrimage.foundation import clock
 from arrimage.foundation.models import Record
 from arrimage.territory.models import Region
@@ -17,7 +18,6 @@ class Plan(Record):
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="plans", verbose_name=_("dossier"))
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région"))
     status = models.CharField(_("état"), max_length=8, choices=PlanStatus.choices, default=PlanStatus.DRAFT)
-    goal = models.TextField(_("ce que la personne souhaite"), blank=True)
     author = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("par")
     )
@@ -53,6 +53,24 @@ class Plan(Record):
         return f"{_('Plan')} {self.file_id}"
 
 
+class Goal(Record):
+    """Something the person wants, in their own words and language."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="goals", verbose_name=_("plan"))
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="goals", verbose_name=_("dossier"))
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région"))
+    words = models.TextField(_("ce que la personne souhaite"))
+    language = models.CharField(_("langue de ces mots"), max_length=3, default="fr")
+
+    class Meta(Record.Meta):
+        verbose_name = _("souhait de la personne")
+        verbose_name_plural = _("souhaits de la personne")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class Step(Record):
     """What is to be done, by whom and by when."""
 
@@ -62,7 +80,12 @@ class Step(Record):
     need = models.ForeignKey(
         Need, on_delete=models.PROTECT, null=True, blank=True, related_name="steps", verbose_name=_("besoin")
     )
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, null=True, blank=True, related_name="steps", verbose_name=_("service")
+    )
     title = models.CharField(_("démarche"), max_length=240)
+    language = models.CharField(_("langue de ces mots"), max_length=3, default="fr", db_default="fr")
+    rule = models.SlugField(_("règle qui l’a proposée"), max_length=60, blank=True, db_default="", editable=False)
     owner = models.CharField(_("qui"), max_length=8, choices=StepOwner.choices, default=StepOwner.PERSON)
     due_on = models.DateField(_("d’ici le"))
     status = models.CharField(_("état"), max_length=12, choices=StepStatus.choices, default=StepStatus.TODO)

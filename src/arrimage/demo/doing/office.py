@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from arrimage.casework import actions as casework
+from arrimage.casework.actions.agreements import Agreed
 from arrimage.casework.actions.assessments import CompletedAssessment
-from arrimage.casework.actions.plans import Agreed, NewPlan
+from arrimage.casework.actions.plans import NewPlan
 from arrimage.casework.models import Need, Step
 from arrimage.demo.answers import Respondent
 from arrimage.demo.consents import first_consents

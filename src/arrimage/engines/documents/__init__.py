@@ -4,27 +4,34 @@ from arrimage.engines.documents.fonts import Fonts, load_fonts
 from arrimage.engines.documents.model import (
     Block,
     Document,
+    Drawing,
     Facts,
     Figure,
     Link,
     Paragraph,
     Quotation,
+    Said,
     Section,
+    SideBySide,
     Table,
 )
-from arrimage.engines.documents.pdf import to_pdf
+from arrimage.engines.documents.pdf import to_pdf, to_pictures
 
 __all__ = [
     "Block",
     "Document",
+    "Drawing",
     "Facts",
     "Figure",
     "Fonts",
     "Link",
     "Paragraph",
     "Quotation",
+    "Said",
     "Section",
+    "SideBySide",
     "Table",
     "load_fonts",
     "to_pdf",
+    "to_pictures",
 ]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `quiet` for a note in smaller letters."""
+    """A paragraph; `quiet` for a note in smaller letters, `language` when it is not the document's."""
 
     text: str
     quiet: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,41 @@ class Link:
     address: str
 
 
-Block = Paragraph | Facts | Table | Figure | Quotation | Link
+@dataclass(frozen=True)
+class Said:
+    """Words in a language of their own (a BCP 47 code without region), so that a screen reader changes its voice.
+
+    `strong` for what is read first; `quiet` for what is only said beside.
+    """
+
+    text: str
+    language: str
+    strong: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """The same things said in each language, a column a language; a right-to-left one runs so in its whole column."""
+
+    headers: tuple[Said, ...]
+    rows: tuple[tuple[tuple[Said, ...], ...], ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.headers) for row in self.rows):
+            raise ValueError("a row has not as many cells as there are languages")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing (SVG) with the words that stand for it, `width` millimetres wide."""
+
+    svg: str
+    alternative: str
+    width: int
+
+
+Block = Paragraph | Facts | Table | Figure | Quotation | Link | SideBySide | Drawing
 
 
 @dataclass(frozen=True)
@@ -78,6 +113,7 @@ class Section:
     heading: str
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
+    beside: Said | None = None  # the heading in another language
 
 
 @dataclass(frozen=True)

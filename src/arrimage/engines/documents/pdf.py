@@ -13,18 +13,22 @@ from arrimage.engines.documents.fonts import FAMILIES, Fonts
 from arrimage.engines.documents.model import (
     Block,
     Document,
+    Drawing,
     Facts,
     Figure,
     Link,
     Paragraph,
     Quotation,
+    Said,
     Section,
+    SideBySide,
     Table,
 )
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
 UNKNOWN = "□"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "prs", "ps", "ur", "he", "ku", "ckb"})
 
 
 def to_pdf(document: Document, fonts: Fonts, *, made_at: datetime) -> bytes:
@@ -33,26 +37,46 @@ def to_pdf(document: Document, fonts: Fonts, *, made_at: datetime) -> bytes:
     A text in a script no font here can write is transliterated to Latin letters, in brackets: a document that lacks
     a letter is not accessible, and one that hides it would lie.
     """
-    words = _Words(fonts)
-    data = {
-        "title": words(document.title),
-        "language": document.language,
-        "author": words(document.author),
-        "fonts": FAMILIES,
-        "page_of": document.page_of,
-        "lead": [_block(block, words) for block in document.lead],
-        "sections": [_section(section, words) for section in document.sections],
-    }
     made = typst.compile(
         TEMPLATE.read_bytes(),
         font_paths=fonts.book,
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": _data(document, fonts)},
         format="pdf",
         pdf_standards="ua-1",
         timestamp=made_at.replace(microsecond=0),
     )
     return bytes(made)
+
+
+def to_pictures(document: Document, fonts: Fonts, *, dots_per_inch: int = 96) -> list[bytes]:
+    """Return the pages of the document as PNG, to look at: the same template, without tags."""
+    made: Any = typst.compile(
+        TEMPLATE.read_bytes(),
+        font_paths=fonts.book,
+        ignore_system_fonts=True,
+        sys_inputs={"data": _data(document, fonts)},
+        format="png",
+        ppi=dots_per_inch,
+    )
+    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
+
+
+def _data(document: Document, fonts: Fonts) -> str:
+    """Return what the template reads, as JSON."""
+    words = _Words(fonts)
+    return json.dumps(
+        {
+            "title": words(document.title),
+            "language": document.language,
+            "author": words(document.author),
+            "fonts": FAMILIES,
+            "page_of": document.page_of,
+            "lead": [_block(block, words) for block in document.lead],
+            "sections": [_section(section, words) for section in document.sections],
+        },
+        ensure_ascii=False,
+    )
 
 
 class _Words:
@@ -85,6 +109,7 @@ def _latin(text: str) -> str:
 def _section(section: Section, words: _Words) -> dict[str, Any]:
     return {
         "heading": words(section.heading),
+        "beside": _said(section.beside, words) if section.beside else None,
         "blocks": [_block(block, words) for block in section.blocks],
         "sections": [_section(inside, words) for inside in section.sections],
     }
@@ -93,7 +118,7 @@ def _section(section: Section, words: _Words) -> dict[str, Any]:
 def _block(block: Block, words: _Words) -> dict[str, Any]:
     match block:
         case Paragraph():
-            return {"kind": "paragraph", "text": words(block.text), "quiet": block.quiet}
+            return {"kind": "paragraph", **_said(Said(block.text, block.language, quiet=block.quiet), words)}
         case Facts():
             return {"kind": "facts", "pairs": [[words(name), words(value)] for name, value in block.pairs]}
         case Table():
@@ -112,3 +137,26 @@ def _block(block: Block, words: _Words) -> dict[str, Any]:
             return {"kind": "quotation", "words": [words(text) for text in block.words], "by": words(block.by)}
         case Link():
             return {"kind": "link", "label": words(block.label), "address": block.address}
+        case SideBySide():
+            return {
+                "kind": "side_by_side",
+                "headers": [_said(header, words) for header in block.headers],
+                "rows": [[[_said(one, words) for one in cell] for cell in row] for row in block.rows],
+            }
+        case Drawing():
+            return {
+                "kind": "drawing",
+                "svg": block.svg,
+                "alternative": words(block.alternative),
+                "width": block.width,
+            }
+
+
+def _said(said: Said, words: _Words) -> dict[str, Any]:
+    return {
+        "text": words(said.text),
+        "language": said.language,
+        "rtl": said.language in RIGHT_TO_LEFT,
+        "strong": said.strong,
+        "quiet": said.quiet,
+    }

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from arrimage.casework.enums import OPEN_STEPS, WITH_PARTNER, ReferralStatus, StepOwner
 from arrimage.casework.models import Referral, Step
+from arrimage.casework.step_rules import title_of
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_long_date
 from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
@@ -58,13 +60,27 @@ def _appointment_state(appointment: Appointment, coming: bool) -> str:
 
 @dataclass(frozen=True)
 class ShownStep:
-    """A step of the plan: its words are the agent's, in French."""
+    """A step of the plan: in the person's language where a rule proposed it, else in the words it was written in."""
 
     step: Step
     who: str
     state: str
     tone: Tone
     is_open: bool
+
+    @property
+    def language(self) -> str:
+        """The language of the title."""
+        title = title_of(self.step.rule, self.step.title)
+        wanted = (get_language() or "fr")[:2]
+        if title is None:
+            return self.step.language
+        return wanted if wanted in title.others else "fr"
+
+    @property
+    def title(self) -> str:
+        title = title_of(self.step.rule, self.step.title)
+        return self.step.title if title is None else title.in_language(self.language)
 
 
 def shown_step(step: Step) -> ShownStep:

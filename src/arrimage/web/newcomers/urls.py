@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("renseignements/", known.known, name="known"),
     path("plan/", views.plan, name="plan"),
+    path("plan/plan.pdf", views.plan_pdf, name="plan_pdf"),
     path("services/", views.referrals, name="referrals"),
     path("rendez-vous/", views.appointments, name="appointments"),
     path("consentements/", consents.consents, name="consents"),

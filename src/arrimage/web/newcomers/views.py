@@ -1,12 +1,14 @@
 """What a newcomer sees of their own file: the next thing first, then the plan, the services, the appointments."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from arrimage.accounts.enums import Right
 from arrimage.casework.enums import PlanStatus, ReferralStatus, StepOwner
+from arrimage.casework.models import PlanVersion
 from arrimage.casework.queries import (
     files_visible_to,
     notes_visible_to,
@@ -15,7 +17,7 @@ from arrimage.casework.queries import (
     steps_visible_to,
 )
 from arrimage.people.models import Person
-from arrimage.privacy.journal.enums import Basis
+from arrimage.privacy.journal.enums import Basis, ObjectKind, What
 from arrimage.scheduling.queries import appointments_visible_to
 from arrimage.web.access import allows
 from arrimage.web.journal import read
@@ -28,6 +30,7 @@ from arrimage.web.newcomers.shown import (
     shown_step,
     what_is_next,
 )
+from arrimage.web.plans import languages_to_print, pdf_of
 from arrimage.web.requests import ActingRequest
 
 AGREED = (PlanStatus.AGREED, PlanStatus.CLOSED)
@@ -82,10 +85,25 @@ def plan(request: ActingRequest) -> HttpResponse:
     context = {
         "title": _("Mon plan"),
         "plan": agreed,
+        "goals": list(agreed.goals.all()) if agreed else [],
+        "printable": languages_to_print(get_language() or "fr"),
         "open_steps": [step for step in steps if step.is_open],
         "closed_steps": [step for step in steps if not step.is_open],
     }
     return render(request, "newcomers/plan.html", context)
+
+
+@allows(Right.SEE_OWN_FILE)
+@require_safe
+def plan_pdf(request: ActingRequest) -> HttpResponse:
+    """Return the plan as the person last agreed to it, in French beside the language asked for (`?langue=ar`)."""
+    agreed = plans_visible_to(request.actor).filter(status__in=AGREED).order_by("-agreed_on", "-pk")
+    found = agreed.select_related("file__person", "file__region", "file__agent", "file__service_point").first()
+    if found is None:
+        raise Http404
+    read(request, found.file, What.PRINTED, kind=ObjectKind.PLAN, basis=Basis.OWN_RECORD)
+    version = PlanVersion.objects.filter(plan=found).order_by("-number").first()
+    return pdf_of(found.file, found, version, request.GET.get("langue", ""))
 
 
 @allows(Right.SEE_OWN_FILE)

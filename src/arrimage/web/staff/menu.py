@@ -31,6 +31,7 @@ MENU: list[MenuEntry] = [
     MenuEntry(_("Répertoire"), "staff:services", WORKS_WITH_SERVICES),
     MenuEntry(_("Bilan"), "staff:bilan", Right.SEE_BILAN),
     MenuEntry(_("Charge"), "staff:caseload", Right.ACCOMPANY),
+    MenuEntry(_("Questionnaires"), "staff:questionnaires", Right.EDIT_QUESTIONNAIRES),
     MenuEntry(_("Personnel"), "staff:personnel", Right.SEE_PERSONNEL),
     MenuEntry(_("Comptes"), "staff:accounts", Right.MANAGE_ACCOUNTS),
 ]

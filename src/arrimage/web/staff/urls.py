@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("arrimage.web.staff.caseload.urls")),
     path("", include("arrimage.web.staff.consents.urls")),
     path("", include("arrimage.web.staff.documents.urls")),
+    path("", include("arrimage.web.staff.questionnaires.urls")),
     path("", include("arrimage.web.staff.bilan.urls")),
     path("", include("arrimage.web.staff.portrait.urls")),
     path("", include("arrimage.web.staff.directory.urls")),

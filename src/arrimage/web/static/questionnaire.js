@@ -65,7 +65,51 @@
     }
   }
 
+  // --- What was answered last time: taken again with a button, marked when the answer is another one ----------------
+  const lasts = [...form.querySelectorAll("[data-last]")];
+
+  /** Put a value (text or list of texts) in the fields of a question. */
+  function fill(question, value) {
+    const values = [value].flat().map(String);
+    for (const field of question.querySelectorAll("input, select, textarea")) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+      else field.value = values[0];
+    }
+  }
+
+  function markChanged() {
+    for (const last of lasts) {
+      const question = last.closest("[data-question]");
+      const answer = answerOf(question);
+      const said = question.dataset.kind === "yes_no" && answer !== undefined ? (answer ? "yes" : "no") : answer;
+      const same = said !== undefined && String([said].flat()) === String([JSON.parse(last.dataset.last)].flat());
+      last.querySelector("[data-changed]").hidden = said === undefined || same;
+      last.querySelector("[data-keep-last]").hidden = same;
+    }
+  }
+
+  form.addEventListener("click", (event) => {
+    const last = event.target.closest("[data-keep-last]")?.closest("[data-last]");
+    if (!last) return;
+    const question = last.closest("[data-question]");
+    fill(question, JSON.parse(last.dataset.last));
+    question.querySelector("input:checked, select, textarea, input")?.focus();
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  form.addEventListener("input", markChanged);
+  form.addEventListener("change", markChanged);
+
+  // --- Kept as one types: once the server has it, the copy of this device goes; without network, it stays -------------
+  const kept = document.getElementById("evaluation-gardee");
+  if (kept) {
+    document.addEventListener("assessment-kept", () => store.remove(draftKey(form)));
+    for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+      document.addEventListener(name, () => { kept.textContent = kept.dataset.offline; });
+    }
+  }
+
   form.addEventListener("input", update);
   form.addEventListener("change", update);
   update();
+  markChanged();
 })();

@@ -1,5 +1,6 @@
 """The words and parts of a page. A builtin library: no template loads it."""
 
+from collections.abc import Mapping
 from datetime import date as Date
 from datetime import datetime as DateTime
 from decimal import Decimal
@@ -92,6 +93,12 @@ def language(code: str) -> str:
 def phone(number: str) -> str:
     """« 514 555-0142 »."""
     return writing.write_phone(number)
+
+
+@register.filter
+def item(mapping: Mapping[str, Any] | None, key: str) -> Any:
+    """What a mapping has under a key; None when it has nothing."""
+    return (mapping or {}).get(key)
 
 
 @register.filter

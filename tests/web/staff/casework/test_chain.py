@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from arrimage.casework.enums import NeedStatus, PlanStatus, ReferralStatus, StepStatus
-from arrimage.casework.models import FollowUp, Need, Plan, Referral, Step
+from arrimage.casework.models import Assessment, FollowUp, Need, Plan, Referral, Step
 from arrimage.foundation import clock
 from arrimage.scheduling.models import Appointment
 from tests import factories as f
@@ -37,7 +37,9 @@ def test_the_whole_accompaniment(agent, file):
     assert "enregistrée" in text(post(client, "assessment", file.uid, save="later", housing_now="shelter"))
     kept = client.get(reverse("staff:assessment", args=[file.uid]))
     assert kept.context["form"]["housing_now"].value() == "shelter"
-    assert "besoins en ressortent" in text(post(client, "assessment", file.uid, save="complete", **ANSWERS))
+    assert "Terminer l’évaluation" in text(post(client, "assessment", file.uid, save="review", **ANSWERS))
+    draft = Assessment.objects.get(file=file)
+    assert "besoins en ressortent" in text(post(client, "assessment_review", file.uid, version=draft.version))
     assert "Rédiger le plan" in text(client.get(reverse("staff:file", args=[file.uid])))
 
     added = post(
@@ -49,7 +51,9 @@ def test_the_whole_accompaniment(agent, file):
     assert "Trouver un jardin" in drafted
     plan = Plan.objects.get(file=file)
     assert plan.status == PlanStatus.DRAFT
-    agreed = post(client, "plan_agree", file.uid, language="ar", by="Mme Saleh", on="2020-01-01", agreed="on")
+    read = client.get(reverse("staff:plan_agree", args=[file.uid])).context["form"]["digest"].value()
+    said = {"language": "ar", "by": "Mme Saleh", "on": "2020-01-01", "agreed": "on"}
+    agreed = post(client, "plan_agree", file.uid, digest=read, **said)
     assert "convenu" in text(agreed)
 
     need = Need.objects.get(file=file, theme__code="french")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from arrimage.casework.models import File, Need, Plan, Step
+from arrimage.casework.models import File, Need, Step
 from arrimage.foundation import clock
 from arrimage.people.models import Person
 from tests import factories as f
@@ -119,8 +119,6 @@ def test_a_saving_is_said_and_undone_right_there(agent, other, step) -> None:
     [
         ("besoin", lambda file: f.NeedFactory(file=file), {"label": "Un cours du soir", "priority": "1"},
          lambda file: Need.objects.filter(file=file, label="Un cours du soir", priority=1).exists()),
-        ("souhait", lambda file: f.PlanFactory(file=file), {"goal": "Ouvrir un restaurant."},
-         lambda file: Plan.objects.get(file=file).goal == "Ouvrir un restaurant."),
         ("coordonnees", lambda file: file, {"phone": "514 555-0188", "preferred_language": "es"},
          lambda file: (Person.objects.get(files=file).phone, Person.objects.get(files=file).preferred_language)
          == ("+15145550188", "es")),

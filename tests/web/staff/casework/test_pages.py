@@ -86,7 +86,7 @@ def test_opening_the_assessment_writes_nothing(agent, file) -> None:
 
 def test_a_missing_answer_is_said_on_top_and_what_was_typed_stays(agent, file) -> None:
     answers = {key: value for key, value in ANSWERS.items() if key != "work_now"}
-    response = agent.client.post(url("assessment", file.uid), {"save": "complete", **answers})
+    response = agent.client.post(url("assessment", file.uid), {"save": "review", **answers})
     page = text(response)
     assert "Une réponse est à revoir" in page
     assert 'href="#id_work_now_0"' in page
@@ -95,7 +95,8 @@ def test_a_missing_answer_is_said_on_top_and_what_was_typed_stays(agent, file) -
 
 
 def test_a_completed_assessment_is_read_again(agent, file) -> None:
-    agent.client.post(url("assessment", file.uid), {"save": "complete", **ANSWERS})
+    agent.client.post(url("assessment", file.uid), {"save": "review", **ANSWERS})
+    agent.client.post(url("assessment_review", file.uid), {"version": Assessment.objects.get().version})
     page = text(agent.client.get(url("assessment_read", Assessment.objects.get().uid)))
     assert "Dans un hébergement d’accueil ou d’urgence" in page
     assert "Trouver un logement d’ici 30 jours" in page

@@ -247,14 +247,13 @@ def test_a_file_goes_back_to_the_agent_it_had() -> None:
         ("action-locale", make.LocalActionFactory, "title", "Fête des voisins"),
         ("employeur", make.EmployerFactory, "contact_name", "Luc Roy"),
         ("accompagnement", make.AccompanimentFactory, "request", "Recruter deux soudeuses"),
-        ("plan", make.PlanFactory, "goal", "Travailler dans son métier"),
         ("suivi", make.FollowUpFactory, "happened_on", "2020-02-03"),
         ("document", make.DocumentFactory, "title", "Bail signé"),
     ],
 )
 def test_each_kind_writes_by_its_own_action(slug: str, made: Any, field: str, kept: Any) -> None:
     rule = KINDS[slug].restorable
-    role = Role.TEAM_LEAD if slug in ("plan", "suivi", "document") else Role.REGIONAL_ADVISOR
+    role = Role.TEAM_LEAD if slug in ("suivi", "document") else Role.REGIONAL_ADVISOR
     actor, record = make.actor(role), made()
     put_back(actor, record, field, kept, rule)
     record.refresh_from_db()

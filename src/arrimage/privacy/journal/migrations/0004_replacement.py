@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0001_initial'),
-        ('journal', '0001_initial'),
+        ('journal', '0003_read_a_note'),
         ('people', '0004_region_required'),
         ('territory', '0002_outlines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from arrimage.foundation.writing import write_date
 from arrimage.questionnaires.definition import Definition, Kind, Question
+from arrimage.questionnaires.forms import QuestionnaireForm
 from arrimage.questionnaires.rules import visible_questions
 
 
@@ -59,3 +60,10 @@ def in_words(question: Question, answer: Any, language: str, themes: Mapping[str
             return " ; ".join(f"{row['label']} ({themes.get(row['theme'], row['theme'])})" for row in answer)
         case _:
             return str(answer)
+
+
+def mark_fields(form: QuestionnaireForm) -> None:
+    """Say of each field whether it must be filled: most may be left out, and then say nothing."""
+    for name, field in form.fields.items():
+        field.mark_nothing = True  # type: ignore[attr-defined]
+        field.mark_required = name in form.possible and form.possible[name].question.required  # type: ignore[attr-defined]

@@ -26,6 +26,7 @@ OF_FILES = (
     Reason.CONSENT_WITHDRAWN,
     Reason.NOTE_WITHDRAWN,
     Reason.STEP_OVERDUE,
+    Reason.STEP_STILL,
     Reason.CONSENT_ENDS,
     Reason.TO_FINISH,
     Reason.TO_PLAN,

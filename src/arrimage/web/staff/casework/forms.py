@@ -14,18 +14,16 @@ from arrimage.casework.enums import (
     Outcome,
     Priority,
     ReferralStatus,
-    StepOwner,
 )
-from arrimage.casework.models import File, Need, Referral
+from arrimage.casework.models import File, Referral
 from arrimage.casework.queries import decline_reasons_of
 from arrimage.directory.queries import themes_of
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_time
 from arrimage.scheduling.queries import Slot
 from arrimage.territory.models import ServicePoint
-from arrimage.web.conflicts import VersionedForm
 from arrimage.web.forms import ShellForm
-from arrimage.web.staff.casework.languages import interpreter_languages, languages
+from arrimage.web.staff.casework.languages import interpreter_languages
 
 ENDS = [NeedStatus.MET, NeedStatus.NOT_MET, NeedStatus.WITHDRAWN]
 
@@ -63,57 +61,6 @@ class NeedCloseForm(ShellForm):
         widget=forms.RadioSelect,
     )
     on = forms.DateField(label=_("Depuis le"), initial=clock.today)
-
-
-class PlanForm(ShellForm):
-    """What the person wants, in their words: the plan begins with it."""
-
-    goal = forms.CharField(
-        label=_("Ce que la personne souhaite"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Dans ses mots, par exemple : travailler comme infirmière, en français."),
-    )
-
-
-class StepForm(ShellForm):
-    title = forms.CharField(label=_("Ce qu’il y a à faire"), max_length=240)
-    owner = forms.ChoiceField(
-        label=_("Qui s’en occupe"), choices=StepOwner.choices, initial=StepOwner.PERSON, widget=forms.RadioSelect
-    )
-    due_on = forms.DateField(label=_("D’ici le"))
-
-
-class NewStepForm(StepForm):
-    need = forms.ModelChoiceField(
-        label=_("Pour quel besoin"), queryset=Need.objects.none(), required=False, empty_label=_("Aucun en particulier")
-    )
-
-    def __init__(self, *args: Any, file: File, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        needs = Need.objects.filter(file=file, closed_on__isnull=True)
-        self.fields["need"].queryset = needs  # type: ignore[attr-defined]
-
-
-class EditStepForm(VersionedForm, StepForm):
-    """A step as it was read."""
-
-
-class AgreeForm(ShellForm):
-    language = forms.ChoiceField(label=_("Plan expliqué en"), choices=languages)
-    by = forms.CharField(
-        label=_("Par l’entremise de"),
-        max_length=150,
-        required=False,
-        help_text=_(
-            "Le nom de l’interprète ou de la personne qui a traduit. Laissez vide si vous l’avez fait vous-même."
-        ),
-    )
-    on = forms.DateField(label=_("Convenu le"), initial=clock.today)
-    agreed = forms.BooleanField(label=_("La personne comprend le plan et l’accepte."))
-
-    def clean_on(self) -> date:
-        return not_to_come(self.cleaned_data["on"])
 
 
 class SendForm(ShellForm):

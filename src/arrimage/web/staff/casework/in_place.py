@@ -10,21 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.rights import Actor
 from arrimage.casework.actions import corrections
 from arrimage.casework.enums import OPEN_STEPS, STEP_TRANSITIONS, Priority, StepOwner, StepStatus
 from arrimage.casework.models import File
-from arrimage.casework.queries import plans_visible_to
 from arrimage.foundation import clock
 from arrimage.foundation.imports import parse
 from arrimage.foundation.models import Record
 from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.territory.models import ServicePoint
 from arrimage.web.conflicts import VersionedForm
-from arrimage.web.journal import read
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.casework.languages import languages
 from arrimage.web.staff.casework.reading import file_for, need_for, step_for
@@ -34,15 +31,6 @@ from arrimage.web.staff.records import parsed
 class NeedInPlace(VersionedForm):
     label = forms.CharField(label=_("Besoin"), max_length=240)
     priority = forms.TypedChoiceField(label=_("Priorité"), choices=Priority.choices, coerce=int)
-
-
-class GoalInPlace(VersionedForm):
-    goal = forms.CharField(
-        label=_("Ce que la personne souhaite"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class StepInPlace(VersionedForm):
@@ -117,12 +105,6 @@ def _on_file(find: Callable[[ActingRequest, UUID], Any]) -> Callable[[ActingRequ
     return target
 
 
-def _plan(request: ActingRequest, uid: UUID) -> Any:
-    plan = get_object_or_404(plans_visible_to(request.actor).select_related("file__person", "file__agent"), uid=uid)
-    read(request, plan.file, kind=ObjectKind.PLAN, uid=plan.uid)
-    return plan
-
-
 def _person(request: ActingRequest, uid: UUID) -> Target:
     file = file_for(request, uid, ObjectKind.PERSON)
     return Target(file.person, file)
@@ -140,10 +122,6 @@ def _with_version(act: Callable[..., object]) -> Callable[[Actor, Target, Mappin
 KINDS: dict[str, InPlace] = {
     "besoin": InPlace(
         _("Modifier le besoin"), _on_file(need_for), NeedInPlace, _with_version(corrections.correct_need), "besoins"
-    ),
-    "souhait": InPlace(
-        _("Modifier ce que la personne souhaite"), _on_file(_plan), GoalInPlace,
-        _with_version(corrections.correct_goal), "plan",
     ),
     "demarche": InPlace(
         _("Modifier la démarche"), _on_file(step_for), StepInPlace, _with_version(corrections.correct_step), "plan"

@@ -37,7 +37,9 @@ def need_for(request: ActingRequest, uid: UUID) -> Need:
 
 
 def step_for(request: ActingRequest, uid: UUID) -> Step:
-    steps = steps_visible_to(request.actor).select_related("plan", "need__theme", "file__person", "file__agent")
+    steps = steps_visible_to(request.actor).select_related(
+        "plan", "need__theme", "service", "file__person", "file__agent"
+    )
     step = get_object_or_404(steps, uid=uid)
     read(request, step.file, kind=ObjectKind.STEP, uid=step.uid)
     return step

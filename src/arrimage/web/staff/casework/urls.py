@@ -1,6 +1,7 @@
 from django.urls import path
 
 from arrimage.web.staff.casework.views import (
+    agreements,
     appointments,
     assessments,
     break_glass,
@@ -13,6 +14,7 @@ from arrimage.web.staff.casework.views import (
     note_templates,
     notes,
     plans,
+    proposals,
     referrals,
     transfers,
 )
@@ -37,13 +39,22 @@ urlpatterns = [
     path("transferts/<uuid:uid>/regler/", transfers.settle, name="transfer_settle"),
     # Assessment and needs
     path("dossiers/<uuid:uid>/evaluation/", assessments.assessment, name="assessment"),
+    path("dossiers/<uuid:uid>/evaluation/garder/", assessments.keep, name="assessment_keep"),
+    path("dossiers/<uuid:uid>/evaluation/relire/", assessments.review, name="assessment_review"),
     path("evaluations/<uuid:uid>/", assessments.completed, name="assessment_read"),
+    path("evaluations/<uuid:uid>/nouvelle-version/", assessments.move, name="assessment_move"),
     path("dossiers/<uuid:uid>/besoins/ajouter/", needs.add, name="need_add"),
     path("besoins/<uuid:uid>/clore/", needs.close, name="need_close"),
     # Plan
     path("dossiers/<uuid:uid>/plan/", plans.plan, name="plan"),
-    path("dossiers/<uuid:uid>/plan/convenir/", plans.agree, name="plan_agree"),
-    path("dossiers/<uuid:uid>/plan/imprimer/", plans.printed, name="plan_print"),
+    path("dossiers/<uuid:uid>/plan/convenir/", agreements.agree, name="plan_agree"),
+    path("dossiers/<uuid:uid>/plan/versions/", agreements.versions, name="plan_versions"),
+    path("dossiers/<uuid:uid>/plan/imprimer/", agreements.printed, name="plan_print"),
+    path("dossiers/<uuid:uid>/plan/plan.pdf", agreements.pdf, name="plan_pdf"),
+    path("dossiers/<uuid:uid>/plan/souhaits/ajouter/", proposals.goal, name="goal_add"),
+    path("souhaits/<uuid:uid>/retirer/", proposals.goal_remove, name="goal_remove"),
+    path("besoins/<uuid:uid>/proposition/", proposals.answer, name="proposal_answer"),
+    path("propositions/<uuid:uid>/reprendre/", proposals.again, name="proposal_again"),
     path("dossiers/<uuid:uid>/plan/demarches/ajouter/", plans.add, name="step_add"),
     path("demarches/<uuid:uid>/", plans.edit, name="step_edit"),
     path("demarches/<uuid:uid>/etat/", plans.change_status, name="step_status"),

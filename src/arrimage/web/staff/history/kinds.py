@@ -191,7 +191,7 @@ KINDS = {
             name=lambda one: write_date(one.started_at),
         ),
         _hanging(
-            "plan", Plan, casework.plans_visible_to, ObjectKind.PLAN, restorable.PLAN,
+            "plan", Plan, casework.plans_visible_to, ObjectKind.PLAN,
             name=lambda plan: write_date(plan.drafted_on), parts={"demarche": "plan"},
             page=lambda _actor, plan: reverse("staff:plan", args=[plan.file.uid]),
         ),

@@ -20,8 +20,8 @@ from arrimage.agreements.enums import AgreementStatus, InstalmentStatus
 from arrimage.agreements.models import Agreement, Deliverable, Instalment, LocalAction
 from arrimage.casework.actions import assign_files, edit_step
 from arrimage.casework.actions.files import require_open_files
-from arrimage.casework.enums import OPEN_STEPS, FileStatus, PlanStatus
-from arrimage.casework.models import Document, File, FollowUp, Need, Plan, Step
+from arrimage.casework.enums import OPEN_STEPS, FileStatus
+from arrimage.casework.models import Document, File, FollowUp, Need, Step
 from arrimage.casework.queries import files_visible_to
 from arrimage.directory.actions import ServiceChange, edit_organisations, edit_services
 from arrimage.directory.models import Organisation, Service
@@ -42,7 +42,7 @@ def _region_of(record: Any) -> int:
     return int(record.region_id)
 
 
-OnFile = Need | Plan | FollowUp | Document
+OnFile = Need | FollowUp | Document
 
 
 # --- Persons and their files ----------------------------------------------------------------------------------------
@@ -74,16 +74,12 @@ def _closed_file(record: OnFile | Step) -> str:
     return "" if record.file.status == FileStatus.ACTIVE else _("Ce dossier est fermé : rien n’y change plus.")
 
 
-def _closed_plan(plan: Plan) -> str:
-    return _closed_file(plan) or (_("Ce plan est fermé.") if plan.status == PlanStatus.CLOSED else "")
-
-
 def _closed_step(step: Step) -> str:
     return _closed_file(step) or ("" if step.status in OPEN_STEPS else _("Cette démarche n’est plus en cours."))
 
 
 def _write_step(actor: Actor, step: Step, values: Values) -> object:
-    kept = {"title": step.title, "owner": step.owner, "due_on": step.due_on}
+    kept = {name: getattr(step, name) for name in ("title", "owner", "due_on", "service", "language")}
     return edit_step(actor, step, version=step.version, **{**kept, **values})
 
 
@@ -113,7 +109,6 @@ FILE = Restorable[File](
     closed=lambda file: "" if file.status == FileStatus.ACTIVE else _("Ce dossier est fermé : rien n’y change plus."),
 )
 NEED = Restorable[Need](ACCOMPANY, frozenset({"label", "priority"}), write_plainly(_of_open_file), _closed_file)
-PLAN = Restorable[Plan](ACCOMPANY, frozenset({"goal"}), write_plainly(_of_open_file), _closed_plan)
 STEP = Restorable[Step](ACCOMPANY, frozenset({"title", "owner", "due_on"}), _write_step, _closed_step)
 FOLLOW_UP = Restorable[FollowUp](
     ACCOMPANY, frozenset({"happened_on", "channel", "reached", "note"}), write_plainly(_of_open_file), _closed_file

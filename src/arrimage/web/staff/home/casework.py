@@ -27,6 +27,7 @@ FILES = {
     Reason.TO_AGREE,
     Reason.STEP_OVERDUE,
     Reason.NOTE_WITHDRAWN,
+    Reason.STEP_STILL,
 }
 
 
@@ -96,7 +97,7 @@ def _action(task: CaseTask) -> tuple[str, str]:
             return _("Reprendre le besoin"), reverse("staff:referral_expire", args=[uid])
         case Reason.RESULT:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'orientation': uid})}"
-        case Reason.STEP_OVERDUE:
+        case Reason.STEP_OVERDUE | Reason.STEP_STILL:
             return _("Faire le suivi"), f"{follow_up}?{urlencode({'demarche': uid})}"
         case Reason.TO_ASSIGN:
             return _("Attribuer"), reverse("staff:file_assign", args=[file])

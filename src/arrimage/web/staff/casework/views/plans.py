@@ -1,4 +1,4 @@
-"""The action plan: drafted from the needs, changed step by step, agreed, printed."""
+"""The action plan: drafted from the needs, changed step by step."""
 
 from uuid import UUID
 
@@ -7,20 +7,22 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from arrimage.accounts.enums import Right
-from arrimage.casework.actions import add_step, agree_plans, draft_plans, edit_step, set_step_status
-from arrimage.casework.actions.plans import Agreed, NewPlan
+from arrimage.casework.actions import add_step, draft_plans, edit_step, set_step_status
+from arrimage.casework.actions.plans import NewPlan
 from arrimage.casework.enums import PlanStatus, StepStatus
+from arrimage.casework.proposals import proposals_for, proposals_of
 from arrimage.casework.story import FileStory
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict
-from arrimage.privacy.journal.enums import ObjectKind, What
+from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.territory.working_days import add_working_days
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.casework.forms import AgreeForm, EditStepForm, NewStepForm, PlanForm
+from arrimage.web.staff.casework.plan_forms import EditStepForm, NewStepForm, PlanForm
+from arrimage.web.staff.casework.plan_shown import amended_since
 from arrimage.web.staff.casework.reading import file_for, page, step_for
 from arrimage.web.staff.casework.shown import shown_file
 
@@ -30,51 +32,25 @@ USUAL_WORKING_DAYS = 20
 @allows(Right.ACCOMPANY)
 @require_http_methods(["GET", "POST"])
 def plan(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Show the plan; without one, draft it from the open needs."""
+    """Show the plan with what is proposed for it; without one, draft it from the open needs."""
     file = file_for(request, uid, ObjectKind.PLAN)
     story = FileStory(file)
-    form = PlanForm(request.POST or None)
+    live = story.live_plan
+    proposals = proposals_of(story.open_needs) if live is None else []
+    form = PlanForm(request.POST or None, proposals=proposals, initial={"language": file.person.preferred_language})
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         with refusals_shown(request):
-            draft_plans(request.actor, [NewPlan(file, goal=form.cleaned_data["goal"].strip())])
+            item = NewPlan(file, goal=given["goal"].strip(), language=given["language"] or "fr", without=form.without())
+            draft_plans(request.actor, [item])
             messages.success(request, _("Le plan est rédigé : relisez-le avec la personne, puis convenez-en."))
         return redirect("staff:plan", uid=uid)
-    template = "plan.html" if story.live_plan else "plan_draft.html"
-    context = page(file, _("Plan d’action individualisé"), story=story, form=form, plan=story.live_plan)
-    return render(request, f"staff/casework/{template}", {**context, **shown_file(story)})
-
-
-@allows(Right.ACCOMPANY)
-@require_http_methods(["GET", "POST"])
-def agree(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Record that the person agreed, in which language the plan was explained and by way of whom."""
-    file = file_for(request, uid, ObjectKind.PLAN)
-    story = FileStory(file)
-    if story.live_plan is None or story.live_plan.status != PlanStatus.DRAFT:
-        return redirect("staff:plan", uid=uid)
-    form = AgreeForm(request.POST or None, initial={"language": file.person.preferred_language})
-    if form.is_valid():
-        with refusals_shown(request, form):
-            given = form.cleaned_data
-            agreed = Agreed(story.live_plan, language=given["language"], by=given["by"].strip(), on=given["on"])
-            agree_plans(request.actor, [agreed])
-            messages.success(request, _("Le plan est convenu."))
-            return redirect("staff:file", uid=uid)
-    context = page(file, _("Convenir du plan"), _to_plan(uid), story=story, form=form)
-    return render(request, "staff/casework/plan_agree.html", context)
-
-
-@allows(Right.ACCOMPANY)
-@require_safe
-def printed(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Show the plan as it is printed and given to the person."""
-    file = file_for(request, uid, ObjectKind.PLAN, What.PRINTED)
-    story = FileStory(file)
-    if story.plan is None:
-        return redirect("staff:plan", uid=uid)
-    steps = [step for step in story.steps if step.status != StepStatus.DROPPED]
-    context = page(file, _("Plan d’action individualisé"), _to_plan(uid), story=story, plan=story.plan, steps=steps)
-    return render(request, "staff/casework/plan_print.html", context)
+    context = page(file, _("Plan d’action individualisé"), story=story, form=form, plan=live, **shown_file(story))
+    if live is None:
+        return render(request, "staff/casework/plan_draft.html", {**context, "proposals": proposals})
+    found = proposals_for(live)
+    more = {"waiting": found.waiting, "refused": found.refused, "amended": amended_since(live)}
+    return render(request, "staff/casework/plan.html", {**context, **more})
 
 
 @allows(Right.ACCOMPANY)
@@ -87,14 +63,14 @@ def add(request: ActingRequest, uid: UUID) -> HttpResponse:
         messages.info(request, _("Rédigez d’abord le plan d’action."))
         return redirect("staff:plan", uid=uid)
     initial = {"due_on": add_working_days(clock.today(), USUAL_WORKING_DAYS), "need": request.GET.get("besoin")}
-    form = NewStepForm(request.POST or None, file=file, initial=initial)
+    form = NewStepForm(request.POST or None, file=file, plan=live, initial=initial)
     if form.is_valid():
         with refusals_shown(request, form):
             live.file = file
             add_step(request.actor, live, **form.cleaned_data)
             messages.success(request, _("La démarche est ajoutée au plan."))
             return redirect("staff:plan", uid=uid)
-    context = page(file, _("Ajouter une démarche"), _to_plan(uid), form=form, submit=_("Ajouter la démarche"))
+    context = page(file, _("Ajouter une démarche"), to_plan(uid), form=form, submit=_("Ajouter la démarche"))
     return render(request, "staff/casework/form.html", {**context, "draft": f"demarche-{uid}"})
 
 
@@ -103,7 +79,7 @@ def add(request: ActingRequest, uid: UUID) -> HttpResponse:
 def edit(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Change a step. When somebody changed it meanwhile, both versions are shown, field by field."""
     step = step_for(request, uid)
-    form = EditStepForm(request.POST or None, record=step)
+    form = EditStepForm(request.POST or None, file=step.file, plan=step.plan, need=step.need, record=step)
     if form.is_valid() and (values := form.merged()) is not None:
         with refusals_shown(request, form):
             edit_step(request.actor, step, version=step.version, **values)
@@ -112,7 +88,7 @@ def edit(request: ActingRequest, uid: UUID) -> HttpResponse:
     context = page(
         step.file,
         _("Modifier la démarche"),
-        _to_plan(step.file.uid),
+        to_plan(step.file.uid),
         form=form,
         step_uid=uid,
         plan_url=reverse("staff:plan", args=[step.file.uid]),
@@ -135,11 +111,13 @@ def change_status(request: ActingRequest, uid: UUID) -> HttpResponse:
     with refusals_shown(request):
         if status not in StepStatus.values:
             raise Conflict(_("Choisissez ce que devient la démarche."))
-        set_step_status(request.actor, step, status)
+        set_step_status(request.actor, step, status, why=request.POST.get("why", "")[:300])
         messages.success(request, said[StepStatus(status)])
+        if status == StepStatus.DROPPED and step.plan.status == PlanStatus.AGREED:
+            messages.info(request, _("Le plan convenu a changé : convenez-en de nouveau avec la personne."))
     back = "staff:file" if request.POST.get("back") == "file" else "staff:plan"
     return redirect(back, uid=step.file.uid)
 
 
-def _to_plan(uid: UUID) -> tuple[str, str]:
+def to_plan(uid: UUID) -> tuple[str, str]:
     return (_("Plan d’action"), reverse("staff:plan", args=[uid]))

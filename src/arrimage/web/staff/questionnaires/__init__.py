@@ -1,0 +1,1 @@
+"""The questionnaires, edited on pages: versions, questions, conditions, needs, translations, preview."""
