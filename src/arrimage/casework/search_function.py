@@ -1,6 +1,7 @@
 """The one function that searches files, in the database: it knows who asks, and shows of the others' files the least.
 
-Under policies a search loses its indexes (the operators are not leakproof): 14 ms become 711 on 200,000 rows. So the search runs as the owner, filters by rights itself (the rule of `reach`), and returns, best first:
+Under policies a search loses its indexes (the operators are not leakproof): 14 ms become 711 on 200,000 rows. So the
+search runs as the owner, filters by rights itself (the rule of `reach`), and returns, best first:
 
 - files the actor may open: `mine_id`, the key by which the page reads them under the policies;
 - others of the region: their address, number, the person's name and the point of service, nothing else;

@@ -86,6 +86,7 @@ class Chain:
             for member in OrganisationMember.objects.select_related("user", "organisation__region").order_by("-pk")
         }
         self.cases: list[Case] = []
+        self.arrivals: dict[int, Arrival] = {}  # by file
 
     def from_stage(self, stage: Stage) -> list[Case]:
         return [case for case in self.cases if case.stage >= stage]
@@ -117,10 +118,15 @@ class Chain:
     def book(self) -> None:
         """Give each household its first appointment, nearly always within five working days."""
         files = defaultdict(list)
-        for file in File.objects.filter(person__arrival__party__in=self.parties.values()).select_related(
-            "person__arrival__party", "service_point"
-        ):
-            files[file.person.arrival.party.reference].append(file)
+        arrivals = {
+            arrival.person_id: arrival
+            for arrival in Arrival.objects.filter(party__in=self.parties.values(), person__isnull=False).select_related(
+                "party"
+            )
+        }
+        for file in File.objects.filter(person__in=arrivals).select_related("person", "service_point"):
+            self.arrivals[file.pk] = arrivals[file.person_id]
+            files[self.arrivals[file.pk].party.reference].append(file)
         calendar = Calendar(self.agents)
         bookings = []
         for household in self.households.values():
@@ -146,7 +152,7 @@ class Chain:
 
     def _take_note(self, booking: FirstAppointment, appointment: Appointment) -> None:
         for file in booking.files:
-            arrival = file.person.arrival
+            arrival = self.arrivals[file.pk]
             if arrival.relation == "child":
                 continue
             stage = self.households[arrival.party.reference].stage

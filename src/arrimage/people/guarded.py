@@ -31,6 +31,7 @@ def declare() -> None:
     guard("people_member", of_person("people_member"))
     guard("people_personstatus", of_person("people_personstatus"))
     guard("people_personaccount", of_user(), Policy("managed", ADMINISTRATOR))
+    guard("people_duplicatedecision", of_person("people_duplicatedecision"))
     close("words of names: the functions that search read them", "people_nameword")
     # Before a role is chosen, the account alone says who one is.
     guard(

@@ -154,6 +154,13 @@ def find_persons(sought: Sought, limit: int) -> list[Match]:
     return sorted(found, key=lambda match: -match.likeness)[:limit]
 
 
+def forget_words() -> int:
+    """Delete the words nobody has borne for a day, mark those nobody bears any more; return how many were deleted."""
+    with connection.cursor() as cursor:
+        cursor.execute("select people_forget_words()")
+        return int(cursor.fetchone()[0])
+
+
 def find_named(persons: QuerySet[Person], text: str, limit: int) -> list[Person]:
     """Return the persons among `persons` that `text` finds, the likest first."""
     keys = [match.person_id for match in find_persons(read(text), limit)]

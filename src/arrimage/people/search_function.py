@@ -53,9 +53,12 @@ def persons_found(name: str, scope: str, near: str = "true") -> str:
 _TEXT = f"""
 create or replace function {{name}}({ARGUMENTS})
 returns table (person bigint, likeness real, proofs text[], near boolean) language plpgsql volatile
-security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare{CONTEXT}
-    asked text[] := array(select w from unnest(the_words) with ordinality a(w, n) where w <> all ({_PARTICLE}) order by n);
+    asked text[] := array(
+        select w from unnest(the_words) with ordinality a(w, n) where w <> all ({_PARTICLE}) order by n
+    );
     wanted int;
     as_typed tsquery;
     query tsquery;
@@ -113,7 +116,8 @@ begin
                 limit greatest({CONSIDERED}, the_most)
             ) h
             cross join lateral (
-                select (1 - 0.05 * (select count(*) from unnest(asked) w where w <> all (h.held)) / wanted)::real as likes
+                select (1 - 0.05 * (select count(*) from unnest(asked) w where w <> all (h.held)) / wanted)::real
+                    as likes
             ) l
         ) r
         where r.place <= the_most order by r.near desc, r.place
@@ -227,10 +231,10 @@ _NAMED = """(
 
 
 def write_search_functions(using: str, **_: Any) -> None:
-    """Write the functions, as the owner, after each migration; of them all the web's role calls one."""
+    """Write the functions, as the owner, after each migration; the web's role may search, and forget words."""
     write_word_functions(using)
     with connections[using].cursor() as cursor:
         role = sql.Identifier(settings.WEB_ROLE).as_string(cursor.connection)
         cursor.execute(persons_found(FIND_PERSONS, _NAMED))
         cursor.execute(f"revoke execute on function {FIND_PERSONS}({TYPES}) from public")
-        cursor.execute(f"grant execute on function {FIND_PERSONS}({TYPES}) to {role}")
+        cursor.execute(f"grant execute on function {FIND_PERSONS}({TYPES}), people_forget_words() to {role}")

@@ -122,8 +122,9 @@ declare
     twice text[] := case when length(the_word) >= 5 then public.people_less_one(once) else '{{}}' end;
 begin
     return array(
-        select distinct '=' || s
-        from unnest(the_sounds || public.people_less_one(array(select s from unnest(the_sounds) s where length(s) >= 4 and s !~ '^#'))) s
+        select distinct '=' || s from unnest(the_sounds || public.people_less_one(
+            array(select s from unnest(the_sounds) s where length(s) >= 4 and s !~ '^#')
+        )) s
         union select distinct w from unnest(beginning || once || twice) w
     );
 end $$
@@ -131,7 +132,8 @@ end $$
 # One letter for another, one more, one less, two swapped: each is one slip.
 LIKENESS = r"""
 create or replace function people_name_likeness(
-    asked text, asked_fold text, word text, fold text, same_sounds boolean, both_syllables boolean, same_syllables boolean
+    asked text, asked_fold text, word text, fold text,
+    same_sounds boolean, both_syllables boolean, same_syllables boolean
 ) returns real language plpgsql immutable parallel safe strict set search_path = pg_catalog, pg_temp as $$
 declare
     slips int := public.levenshtein(asked, word);
@@ -241,7 +243,10 @@ end $$
 FUNCTIONS = (FOLD, CHINESE, SOUNDS, LESS_ONE, TRACES, LIKENESS, WORDS_LIKE, LEARN, KEEP_WORDS, FORGET)
 OWNER_S_ALONE = (
     "people_words_like(text, integer)",
-    "people_learn_words(text[])", "people_keep_words()", "people_forget_words()")
+    "people_learn_words(text[])",
+    "people_keep_words()",
+    "people_forget_words()",
+)
 TRIGGERS = """
 create or replace trigger keep_words_insert after insert on people_person referencing new table as new_rows
 for each statement execute function people_keep_words();

@@ -100,7 +100,8 @@ def unmistakable(agent: RoleGrant) -> list[Sought]:
     """Return the files of the agent's point of service whose person's name nobody else bears; as the owner."""
     with acting_as(MEASURES), connection.cursor() as cursor:
         cursor.execute(
-            "select f.uid, f.number, p.given_name, p.family_name, p.preferred_language, p.birth_date from people_person p "
+            "select f.uid, f.number, p.given_name, p.family_name, p.preferred_language, p.birth_date "
+            "from people_person p "
             "join casework_file f on f.person_id = p.id and f.region_id = %s and f.service_point_id = %s "
             "where p.search_key in (select search_key from people_person group by search_key having count(*) = 1) "
             "order by f.id",

@@ -25,6 +25,7 @@ class NewMember:
 def record_households(households: Sequence[Sequence[NewMember]], *, since: Sequence[date]) -> list[Household]:
     """Write several new households and their members at once; `since` gives each one's first day.
 
+    A person already recorded becomes a member as they are.
     A household is recorded in the region of its first member. Called by actions that have checked rights already.
     """
     rows = Household.objects.bulk_create(
@@ -32,8 +33,9 @@ def record_households(households: Sequence[Sequence[NewMember]], *, since: Seque
     )
     persons = [member.person for members in households for member in members]
     for person in persons:
-        person.fill_search_key()
-    Person.objects.bulk_create(persons, batch_size=1000)
+        if person.pk is None:
+            person.fill_search_key()
+    Person.objects.bulk_create([person for person in persons if person.pk is None], batch_size=1000)
     add_members(list(zip(rows, households, since, strict=True)))
     return rows
 

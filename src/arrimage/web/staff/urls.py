@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("arrimage.web.staff.search.urls")),
     path("", include("arrimage.web.staff.casework.urls")),
     path("", include("arrimage.web.staff.consents.urls")),
+    path("", include("arrimage.web.staff.duplicates.urls")),
     path("", include("arrimage.web.staff.documents.urls")),
     path("", include("arrimage.web.staff.bilan.urls")),
     path("", include("arrimage.web.staff.directory.urls")),

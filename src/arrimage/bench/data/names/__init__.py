@@ -27,7 +27,7 @@ def family_name(random: Random, language: str) -> Written:
         case "zh":
             return _written(random, _frequent(random, spellings.chinese_family()))
         case "es":
-            first, second = random.choices(others.SPANISH_FAMILY, k=2)
+            first, second = random.sample(others.SPANISH_FAMILY.split(), k=2)
             return Written(f"{first} {second}")
         case _:
             return Written(invented.family_name(random))
@@ -47,9 +47,9 @@ def given_name(random: Random, language: str) -> Written:
         case "zh":
             return _written(random, random.choice(spellings.chinese_given()))
         case "es":
-            return Written(" ".join(random.sample(others.SPANISH_GIVEN, k=2)))
+            return Written(" ".join(random.sample(others.SPANISH_GIVEN.split(), k=2)))
         case "ht":
-            return Written(f"{random.choice(others.FRENCH_GIVEN)} {invented.given_name(random)}")
+            return Written(f"{random.choice(others.FRENCH_GIVEN.split())} {invented.given_name(random)}")
         case _:
             return Written(invented.given_name(random))
 

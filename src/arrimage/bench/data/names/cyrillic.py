@@ -5,20 +5,20 @@ GIVEN = """
 Галина Георгий Григорий Дарья Денис Дмитрий Евгений Екатерина Елена Жанна Зинаида Игорь Ирина Кирилл Ксения Лариса
 Леонид Людмила Максим Мария Михаил Надежда Наталья Никита Николай Оксана Олег Ольга Павел Полина Роман Светлана Сергей
 Софья Степан Тамара Татьяна Тимофей Фёдор Юлия Юрий Яна Ярослав
-""".split()
+"""
 STEMS = """
 Абрам Антон Афанась Бары Белоус Бондар Борис Васил Виноград Воробь Гавр Герасим Голуб Горбач Гриш Давыд Данил Дем Дорош
 Дьяч Евдоким Емельян Ерем Ефим Жук Журавл Захар Зинов Иван Игнат Ильин Исак Казак Калаш Карп Кирил Климен Ковал Колес
 Комар Кондрат Корнил Костюч Кравч Кузьм Лавр Лебед Леон Логин Лукаш Макар Мартын Матве Мельнич Мирош Михайл Мороз Назар
 Нестер Никифор Новик Осип Остап Павл Панас Петр Пилип Полищ Потап Прохор Родион Роман Савич Самойл Семён Сидор Симон
 Соколов Степан Тарас Терещ Тимош Тихон Трофим Ульян Устин Федор Филип Фом Харит Хомич Чайк Черныш Шевч Щербач Юрч Яким
-""".split()
+"""
 ENDINGS = ("ов", "ев", "енко", "ин", "ский", "чук", "юк", "цев")
-LETTERS = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я".split()
+LETTERS = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я"
 SYSTEMS = {
-    "english": "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya".split(),
-    "french": "a b v g d e io j z i ï k l m n o p r s t ou f kh ts tch ch chtch - y - e iou ia".split(),
-    "spanish": "a b v g d e io zh z i i k l m n o p r s t u f j ts ch sh sch - y - e yu ya".split(),
-    "iso": "a b v g d e e z z i j k l m n o p r s t u f h c c s s - y - e u a".split(),
-    "german": "a b w g d e jo sch s i i k l m n o p r s t u f ch z tsch sch schtsch - y - e ju ja".split(),
+    "english": "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya",
+    "french": "a b v g d e io j z i ï k l m n o p r s t ou f kh ts tch ch chtch - y - e iou ia",
+    "spanish": "a b v g d e io zh z i i k l m n o p r s t u f j ts ch sh sch - y - e yu ya",
+    "iso": "a b v g d e e z z i j k l m n o p r s t u f h c c s s - y - e u a",
+    "german": "a b w g d e jo sch s i i k l m n o p r s t u f ch z tsch sch schtsch - y - e ju ja",
 }

@@ -67,18 +67,18 @@ def chinese_given() -> list[Spelled]:
 
 @cache
 def cyrillic_given() -> list[Spelled]:
-    return [_in_latin(word) for word in cyrillic.GIVEN]
+    return [_in_latin(word) for word in cyrillic.GIVEN.split()]
 
 
 @cache
 def cyrillic_family() -> list[Spelled]:
-    return [_in_latin(stem + ending) for stem, ending in product(cyrillic.STEMS, cyrillic.ENDINGS)]
+    return [_in_latin(stem + ending) for stem, ending in product(cyrillic.STEMS.split(), cyrillic.ENDINGS)]
 
 
 def _in_latin(word: str) -> Spelled:
     spellings = []
     for letters in cyrillic.SYSTEMS.values():
-        table = dict(zip(cyrillic.LETTERS, letters, strict=True))
+        table = dict(zip(cyrillic.LETTERS.split(), letters.split(), strict=True))
         latin = "".join(table[letter].replace("-", "") for letter in word.lower()).capitalize()
         spellings.append(latin)
     return Spelled(word, tuple(dict.fromkeys(spellings)))

@@ -36,6 +36,7 @@ def search(request: ActingRequest) -> HttpResponse:
         "more_elsewhere": len(found.elsewhere) > MOST,
         "from_search": FROM_SEARCH,
         "others": others,
+        "may_settle": actor.may(Right.SETTLE_DUPLICATES),
         "may_find_files": actor.may(Right.ACCOMPANY),
     }
     return render(request, "staff/search/search.html", context)
