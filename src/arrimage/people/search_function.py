@@ -18,7 +18,7 @@ from arrimage.people.word_functions import write_word_functions
 
 CONSIDERED = 1_500  # persons compared in full, at most
 LIKE_A_WORD = 30  # words of the dictionary a typed word may stand for
-LEAST_LIKENESS = 0.5
+LEAST_LIKENESS, LEAST_JOINED = 0.5, 0.85  # of a word typed, of two stuck together
 CLEARLY = 0.9  # who bears all the words, that much alike, is whom one looks for
 # Words that names come with or without; they count for little, and never alone.
 PARTICLES = (
@@ -50,15 +50,23 @@ def persons_found(name: str, scope: str, near: str = "true") -> str:
     return _TEXT.format(name=name, scope=scope, near=near)
 
 
+def _half(text: str) -> str:
+    """Return the words that half of a typed word may be: itself, or the same Chinese syllable."""
+    return (
+        f"(select k.word from public.people_nameword k where k.word = {text}"
+        f" or k.traces @> array['=#' || public.people_chinese_sound({text})]"
+        f" order by k.word <> {text}, k.word limit 4)"
+    )
+
+
 _TEXT = f"""
 create or replace function {{name}}({ARGUMENTS})
 returns table (person bigint, likeness real, proofs text[], near boolean) language plpgsql volatile
 security definer set search_path = pg_catalog, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare{CONTEXT}
-    asked text[] := array(
-        select w from unnest(the_words) with ordinality a(w, n) where w <> all ({_PARTICLE}) order by n
-    );
+    asked text[];
+    before text[];  -- the particle each came after
     wanted int;
     as_typed tsquery;
     query tsquery;
@@ -84,9 +92,11 @@ begin
         return query select p.id, 1::real, array['email'], {{near}} from public.people_person p
             where lower(p.email) like the_email || '%' and {{scope}} order by 4 desc, p.id limit 2 * the_most;
     end if;
-    if asked = '{{{{}}}}' then
-        asked := the_words;
-    end if;
+    select array_agg(a.w order by a.n), array_agg(case when a.before = any ({_PARTICLE}) then a.before end order by a.n)
+    into asked, before
+    from (select w, n, lag(w) over (order by n) as before from unnest(the_words) with ordinality w(w, n)) a
+    where a.w <> all ({_PARTICLE});
+    asked := coalesce(asked, the_words);
     wanted := coalesce(array_length(asked, 1), 0);
     if wanted = 0 then
         if the_days <> '{{{{}}}}' then
@@ -135,20 +145,24 @@ begin
     into places, ends, typed, words, others, likes
     from (
         select u.place, u.ends, u.asked, k.word, null::text as other,
-            k.likes * case when u.place = u.ends then 1 else 0.97 end as likes
+            k.likes * case u.least when {LEAST_JOINED} then 0.97 else 1 end as likes
         from (
-            select n as place, n as ends, asked[n] as asked from generate_series(1, wanted) n
+            select n as place, n as ends, asked[n] as asked, {LEAST_LIKENESS} as least
+            from generate_series(1, wanted) n
             union all
-            select n, n + 1, asked[n] || asked[n + 1] from generate_series(1, wanted - 1) n
+            select n, n + 1, asked[n] || asked[n + 1], {LEAST_JOINED} from generate_series(1, wanted - 1) n
+            union all
+            select n, n, before[n] || asked[n], {LEAST_JOINED} from generate_series(1, wanted) n
+            where before[n] is not null
         ) u
         cross join lateral public.people_words_like(u.asked, {LIKE_A_WORD}) k
-        where k.likes >= case when u.place = u.ends then {LEAST_LIKENESS} else 0.85 end
+        where k.likes >= u.least
         union all
         select n, n, asked[n], one.word, two.word, 0.95
         from generate_series(1, wanted) n
         cross join generate_series(2, length(asked[n]) - 2) cut
-        join public.people_nameword one on one.word = left(asked[n], cut)
-        join public.people_nameword two on two.word = substr(asked[n], cut + 1)
+        cross join lateral {_half("left(asked[n], cut)")} one
+        cross join lateral {_half("substr(asked[n], cut + 1)")} two
         union all
         select n, n, asked[n], asked[n], kind, case when kind = '*' then 0.9 else 1 end
         from generate_series(1, wanted) n, unnest(array[null, '*']) kind
