@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -66,7 +67,7 @@ class Sought:
     def __bool__(self) -> bool:
         return bool(self.words or self.days or self.phone or self.email)
 
-    def parameters(self) -> list[object]:
+    def parameters(self) -> list[Any]:
         """Return what the functions of the database take, in order."""
         return [self.words, [DateRange(first, after) for first, after in self.days], self.phone, self.email]
 

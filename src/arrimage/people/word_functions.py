@@ -169,6 +169,7 @@ declare
     its_sounds text[] := public.people_name_sounds(asked);
     its_traces text[] := public.people_name_traces(asked, its_sounds);
     its_syllables text[] := array(select s from unnest(its_sounds) s where s like '#%');
+    its_long_sounds text[] := array(select s from unnest(its_sounds) s where length(s) >= 2);
 begin
     return query
         select k.word::text, public.people_name_likeness(
@@ -176,7 +177,7 @@ begin
             its_syllables <> '{}' and k.sounds::text ~ '#', its_syllables && k.sounds
         ) as likes
         from (
-            select w.word, w.fold, w.sounds, w.sounds && its_sounds as same
+            select w.word, w.fold, w.sounds, w.sounds && its_long_sounds as same
             from public.people_nameword w where w.traces && its_traces
             order by least(public.levenshtein(asked, w.word), public.levenshtein(its_fold, w.fold))
                 - (w.sounds && its_sounds)::int - (its_syllables && w.sounds)::int, w.word

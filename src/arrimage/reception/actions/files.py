@@ -18,7 +18,7 @@ from arrimage.casework.enums import FileStatus
 from arrimage.casework.models import File
 from arrimage.foundation.errors import InvalidInput
 from arrimage.foundation.writes import update_rows
-from arrimage.people.actions import NewMember, add_members, record_households
+from arrimage.people.actions import NewMember, add_members, record_households, record_persons
 from arrimage.people.duplicates import record_different
 from arrimage.people.models import Household, Person
 from arrimage.people.queries import persons_visible_to
@@ -79,12 +79,7 @@ def open_party_files(actor: Actor, items: Sequence[Welcome]) -> list[File]:
         if (arrival.person_id, item.party.region_id) not in already
     ]
     files = open_files(actor, openings)
-    for arrivals in waiting.values():
-        for arrival in arrivals:
-            identity = identities.get(arrival.uid)
-            if identity and identity.same is None and identity.others:
-                pairs = [(_person_of(arrival), other) for other in identity.others]
-                record_different(actor, pairs, identity.reason)
+    _tell_apart(actor, [arrival for each in waiting.values() for arrival in each], identities)
     return files
 
 
@@ -94,10 +89,23 @@ def _recognise(actor: Actor, arrivals: Sequence[Arrival], identities: Mapping[UU
     known = persons_visible_to(actor).in_bulk(named)
     if len(known) < len(named):
         raise InvalidInput(_("Une de ces personnes n’est pas parmi celles que vous pouvez voir."))
+    taken: set[int] = set()
     for arrival in arrivals:
         identity = identities.get(arrival.uid)
-        if identity and identity.same:
-            arrival.person = known[identity.same.pk]
+        if identity is None or identity.same is None:
+            continue
+        if identity.same.pk in taken:
+            raise InvalidInput(_("Deux personnes du groupe ne peuvent pas être la même."))
+        taken.add(identity.same.pk)
+        arrival.person = known[identity.same.pk]
+
+
+def _tell_apart(actor: Actor, arrivals: Sequence[Arrival], identities: Mapping[UUID, Identity]) -> None:
+    """Record that those alike are other persons, where somebody said so."""
+    for arrival in arrivals:
+        identity = identities.get(arrival.uid)
+        if identity and identity.same is None and identity.others:
+            record_different(actor, [(_person_of(arrival), other) for other in identity.others], identity.reason)
 
 
 def _with_active_file(waiting: Mapping[int, Sequence[Arrival]]) -> set[tuple[int | None, int]]:
@@ -156,10 +164,7 @@ def _write_households(items: Sequence[tuple[Party, list[Arrival]]]) -> None:
     made = {party.pk for party, _arrivals in fresh}
     late = [(party, arrivals) for party, arrivals in items if party.pk not in made]
     if late:
-        persons = [_person_of(arrival) for _party, arrivals in late for arrival in arrivals]
-        for person in persons:
-            person.fill_search_key()
-        Person.objects.bulk_create([person for person in persons if person.pk is None])
+        record_persons([_person_of(arrival) for _party, arrivals in late for arrival in arrivals])
         known = {
             household.pk: household
             for household in Household.objects.filter(pk__in=[party.household_id for party, _arrivals in late])
