@@ -1,6 +1,7 @@
 """Generated data: accepted by every constraint, the same for the same seed, and never beside somebody's records."""
 
 import itertools
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -9,14 +10,17 @@ from django.db import connection, transaction
 from arrimage.accounts.enums import Right
 from arrimage.accounts.models import RoleGrant
 from arrimage.accounts.rights import system_actor
-from arrimage.bench.data import names
 from arrimage.bench.data.accompaniment import _PATHS, _STATES
+from arrimage.bench.data.names import family_name, given_name, invented, spellings
+from arrimage.bench.data.names.corrupted import KINDS, Sought, mistyped
 from arrimage.bench.data.register import DatabaseHoldsData, Register
+from arrimage.bench.sizes import TODAY
 from arrimage.casework.actions import open_files
 from arrimage.casework.actions.files import NewFile
 from arrimage.casework.enums import REFERRAL_TRANSITIONS, ReferralStatus
 from arrimage.casework.models import File, FileSerial, Need, Referral, ReferralEvent
 from arrimage.casework.rules import is_file_number
+from arrimage.foundation.models import new_uid
 from arrimage.people.models import Person
 from arrimage.scheduling.models import Appointment
 from tests.bench.conftest import PERSONS
@@ -97,14 +101,45 @@ def test_a_database_that_holds_data_is_refused(db, factory):
 
 
 def test_words_are_all_different():
-    words = [names.word(rank) for rank in range(names.FAMILY_WORDS + names.GIVEN_WORDS)]
+    words = [invented.word(rank) for rank in range(invented.FAMILY_WORDS + invented.GIVEN_WORDS)]
     assert len(set(words)) == len(words)
 
 
 def test_one_slip_of_the_finger():
     random = Random(1)
     for _ in range(200):
-        text = f"{names.given_name(random)} {names.family_name(random)}"
-        typed = names.mistyped(random, text)
+        text = f"{invented.given_name(random)} {invented.family_name(random)}"
+        typed = mistyped(random, text)
         assert abs(len(typed) - len(text)) <= 1
         assert sum(left != right for left, right in zip(text.split(), typed.split(), strict=True)) <= 1
+
+
+LANGUAGES = ("fr", "ar", "es", "uk", "ht", "zh")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_corruption_changes_some_names_and_nothing_else(kind):
+    random = Random(2)
+    changed = 0
+    for _ in range(120):
+        language = random.choice(LANGUAGES)
+        family, given = family_name(random, language), given_name(random, language)
+        who = Sought(new_uid(), "", given.latin, family.latin, language, TODAY)
+        text = KINDS[kind](random, who)
+        assert text is None or text.strip()
+        changed += text not in (None, who.name)
+    assert changed
+
+
+@pytest.mark.parametrize("script", ["ar", "uk", "zh"])
+def test_a_name_of_a_script_has_several_spellings(script):
+    names = spellings.by_spelling(script)
+    assert all(not name.original.isascii() for name in names.values())
+    assert sum(len(name.latin) > 1 for name in names.values()) > len(names) / 2
+
+
+def test_the_generator_shares_no_code_with_the_search():
+    folder = Path(spellings.__file__).parent
+    read = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    assert "arrimage.people" not in read
+    assert "unidecode" not in read

@@ -157,6 +157,7 @@ RULES: dict[str, Rule] = {
     "reception:open_files": Rule(
         RECEPTION, "met_party", elsewhere="hidden", post=lambda world: {"service_point": world.office.uid}
     ),
+    "reception:identities": Rule(RECEPTION, "met_party", elsewhere="hidden", status=302),
     "reception:consents": Rule(RECEPTION, "opened_party", shows=w.PERSON, elsewhere="hidden"),
     "reception:first_appointment": Rule(RECEPTION, "opened_party", elsewhere="hidden"),
     "reception:join_first_appointment": Rule(RECEPTION, "joined_party", elsewhere="hidden", post=nothing),
@@ -169,6 +170,13 @@ RULES: dict[str, Rule] = {
     "staff:home": Rule(STAFF, shows=""),
     "staff:urgent": Rule(AGENTS, shows="Toutes les raisons"),
     "staff:search": Rule(STAFF, query="?q=Permission"),
+    "staff:duplicates": Rule(LEAD),
+    "staff:duplicates_apart": Rule(
+        LEAD,
+        lambda world: {"person": world.person.uid, "other": world.opened_file.person.uid},
+        elsewhere="hidden",
+        post=lambda world: {"reason": "Deux personnes."},
+    ),
     "staff:files": Rule(AGENTS, shows=w.PERSON),
     "staff:file": _on_file(shows=w.PERSON),
     "staff:file_assign": Rule(LEAD, "opened_file", elsewhere="hidden", post=_agent),

@@ -58,6 +58,7 @@ class Right(TextChoices):
     ACCOMPANY = "accompany", _("Accompagner les personnes : dossiers, évaluations, plans, orientations, suivis")
     ASSIGN_FILES = "assign_files", _("Attribuer les dossiers")
     MODERATE_NOTES = "moderate_notes", _("Retirer une note, tenir les modèles de note")
+    SETTLE_DUPLICATES = "settle_duplicates", _("Trancher les doublons probables entre les personnes de la région")
     SEE_DIRECTORY = "see_directory", _("Consulter le répertoire des organismes et des services")
     MANAGE_DIRECTORY = "manage_directory", _("Tenir à jour le répertoire")
     SEE_AGREEMENTS = "see_agreements", _("Consulter les ententes et les actions locales")

@@ -7,7 +7,7 @@ from arrimage.bench.timing import Statements, Timing
 
 # The work of each line, and why it may have no row yet.
 LINES: dict[int, str] = {
-    1: "Name search: a typo, another script, swapped names",
+    1: "Name search: typos, other scripts and spellings, swapped and missing words, partial dates",
     2: "Opening a file: person, household, needs, plan, referrals",
     3: 'An agent\'s "to do" page',
     4: "HTTP, 16 concurrent users, mixed reads",
@@ -71,8 +71,13 @@ class Findings:
     rows: list[Row] = field(default_factory=list)
     failures: dict[int, str] = field(default_factory=dict)
 
-    def take(self, measure: Callable[[], list[Row]], *lines: int) -> None:
-        """Add what `measure` finds. An error is kept as these lines' failure, so that the others are measured."""
+    def take(self, measure: Callable[[], list[Row]], *lines: int, among: frozenset[int] | None = None) -> None:
+        """Add what `measure` finds, if its lines are `among` those wanted (all, unless said).
+
+        An error is kept as these lines' failure, so that the others are measured.
+        """
+        if among is not None and not among.intersection(lines):
+            return
         try:
             self.rows += measure()
         except Exception as error:

@@ -15,7 +15,7 @@ from arrimage.casework.models import File
 from arrimage.casework.queries import files_visible_to
 from arrimage.casework.rules import file_number, is_file_number
 from arrimage.foundation import clock
-from arrimage.people.search import words_of
+from arrimage.people.search import SHORTEST_ENDING, Sought, read
 from arrimage.territory.models import Region
 
 SERIAL_YEARS = 8  # a serial alone is looked for in these last years
@@ -40,6 +40,7 @@ class Found:
     """What a search found: the files the actor may open (by key, best first), and the others."""
 
     keys: list[int] = field(default_factory=list)
+    proofs: dict[int, list[str]] = field(default_factory=dict)  # why, by key: `people.search.reasons`
     elsewhere: list[Elsewhere] = field(default_factory=list)
 
 
@@ -63,28 +64,37 @@ def search_files(actor: Actor, text: str, limit: int) -> Found:
     """Return what `text` finds for `actor`, at most `limit` of their files and as many of the others. One query."""
     if not actor.may(Right.ACCOMPANY):
         return Found()
-    named, numbered = words_of(text), numbers(text, actor)
-    if not named and not numbered:
+    numbered = numbers(text, actor)
+    sought = read(text) if numbered is None else _ending(text)
+    if not sought and not numbered:
         return Found()
     whole = text.strip().upper() if is_file_number(text) else None
     with acting_as(actor), connection.cursor() as cursor:
         cursor.execute(
-            "select mine_id, uid, number, name, point from casework_find_files(%s::text[], %s::text[], %s, %s)",
-            [None if numbered is not None else named, numbered, whole, limit],
+            "select * from casework_find_files(%s::text[], %s, %s::text[], %s::daterange[], %s, %s, %s)",
+            [numbered, whole, *sought.parameters(), limit],
         )
         rows = cursor.fetchall()
     found = Found()
-    for key, uid, number, name, point in rows:
-        if key is not None:
-            found.keys.append(key)
-        else:
+    for key, uid, number, name, point, proofs in rows:
+        if key is None:
             found.elsewhere.append(Elsewhere(uid, number, name or "", point or ""))
+        elif key not in found.proofs:
+            found.keys.append(key)
+            found.proofs[key] = proofs
     return found
 
 
 def matching(files: QuerySet[File], text: str, actor: Actor) -> QuerySet[File]:
     """Keep the files of `actor` whose number or person `text` names; when no name has every word, those like it."""
-    return files.filter(pk__in=search_files(actor, text, MOST_LISTED).keys)
+    found = search_files(actor, text, MOST_LISTED)
+    exact = [key for key in found.keys if all(map(_as_typed, found.proofs[key]))]
+    return files.filter(pk__in=exact or found.keys)
+
+
+def _as_typed(proof: str) -> bool:
+    typed, _equal, word = proof.partition("=")
+    return word.startswith(typed) if word else True
 
 
 def files_found(actor: Actor, keys: Sequence[int]) -> list[File]:
@@ -98,6 +108,12 @@ def find_files(actor: Actor, text: str, limit: int = 20) -> list[File]:
     """Return the files `text` finds among those `actor` may open, best first."""
     keys = search_files(actor, text, limit).keys
     return files_found(actor, keys) if keys else []
+
+
+def _ending(text: str) -> Sought:
+    """Return the few digits that are the end of a number as those that may end a telephone."""
+    digits = text.strip()
+    return Sought(phone=digits) if digits.isdecimal() and len(digits) >= SHORTEST_ENDING else Sought()
 
 
 def _prefixes(actor: Actor) -> list[str]:

@@ -1,7 +1,7 @@
 """The one function that searches files, in the database: it knows who asks, and shows of the others' files the least.
 
-Under policies a search by trigrams loses its index (the operators are not leakproof): 14 ms become 711 on 200,000
-rows. So the search runs as the owner, filters by rights itself (the rule of `reach`), and returns, best first:
+Under policies a search loses its indexes (the operators are not leakproof): 14 ms become 711 on 200,000 rows. So the
+search runs as the owner, filters by rights itself (the rule of `reach`), and returns, best first:
 
 - files the actor may open: `mine_id`, the key by which the page reads them under the policies;
 - others of the region: their address, number, the person's name and the point of service, nothing else;
@@ -16,10 +16,11 @@ from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
-from arrimage.people.search import MISTYPED, SHORTEST_MISTYPED
+from arrimage.people.search_function import ARGUMENTS, CONTEXT, TYPES, persons_found
 
-SIGNATURE = "casework_find_files(text[], text[], text, integer)"
-# Names of ours and of pg_trgm are written with their schema: the function runs as the owner.
+SIGNATURE = f"casework_find_files(text[], text, {TYPES})"
+PERSONS = "casework_persons_found"
+# Names of ours are written with their schema: the function runs as the owner.
 _MINE = """
 the_role = 'system'
 or (
@@ -35,20 +36,21 @@ or f.uid in (
 )
 """
 _HERE = "(the_region is null or f.region_id = the_region)"
-_LIKENESS = "(select max(public.word_similarity(word, p.search_key)) from unnest(the_words) word)"
+_FILE_HERE = f"exists (select from public.casework_file f where f.person_id = p.id and {_HERE})"
+_FILE_MINE = f"exists (select from public.casework_file f where f.person_id = p.id and ({_MINE}))"
 
 
-def _returned(condition: str, order: str) -> str:
-    """Return the query of what is found under a condition, the best of each side first."""
+def _returned(source: str, condition: str, order: str, proofs: str) -> str:
+    """Return the query of what is found in `source` under a condition, the best of each side first."""
     return f"""
     select case when r.mine then r.id end, r.uid, r.number, case when r.here then r.name end,
-        case when r.here then r.point end
+        case when r.here then r.point end, case when r.here then r.proofs else '{{}}' end
     from (
         select q.*, row_number() over (partition by q.mine order by q.rank, q.id desc) as place
         from (
             select f.id, f.uid, f.number::text as number, trim(p.given_name || ' ' || p.family_name) as name,
-                s.name::text as point, {_HERE} as here, {_MINE} as mine, {order} as rank
-            from public.casework_file f
+                s.name::text as point, {_HERE} as here, {_MINE} as mine, {order} as rank, {proofs} as proofs
+            from {source}
             join public.people_person p on p.id = f.person_id
             join public.territory_servicepoint s on s.id = f.service_point_id
             where {condition}
@@ -60,36 +62,24 @@ def _returned(condition: str, order: str) -> str:
 
 
 _BY_NUMBER = _returned(
+    "public.casework_file f",
     f"f.id in (select n.id from public.casework_file n where n.number = any (the_numbers || the_whole_number))"
     f" and ({_HERE} or f.number = the_whole_number)",
     "row(-extract(epoch from f.opened_on))",
+    "array['number']",
 )
-_BY_NAME = _returned(
-    f"p.search_key like '%' || longest || '%' and p.search_key like all (patterns) and {_HERE}",
-    f"row(-{_LIKENESS}, p.search_key)",
-)
-_NEARLY = _returned(
-    f"""longest operator(public.<%) p.search_key and {_HERE} and not exists (
-        select from unnest(the_words) word where not case
-            when length(word) >= {SHORTEST_MISTYPED} then word operator(public.<%) p.search_key
-            else position(word in p.search_key) > 0 end
-    )""",
-    f"row(-{_LIKENESS}, p.search_key)",
+_BY_PERSON = _returned(
+    f"public.{PERSONS}(the_words, the_days, the_phone, the_email, the_most) m"
+    " join public.casework_file f on f.person_id = m.person",
+    _HERE,
+    "row(-m.likeness, length(p.search_key), p.search_key, -extract(epoch from f.opened_on))",
+    "m.proofs",
 )
 FUNCTION = f"""
-create or replace function casework_find_files(
-    the_words text[], the_numbers text[], the_whole_number text, the_most integer
-) returns table (mine_id bigint, uid uuid, number text, name text, point text)
+create or replace function casework_find_files(the_numbers text[], the_whole_number text, {ARGUMENTS})
+returns table (mine_id bigint, uid uuid, number text, name text, point text, proofs text[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    the_role text := nullif(current_setting('arrimage.role', true), '');
-    the_actor bigint := nullif(current_setting('arrimage.actor', true), '')::bigint;
-    the_region bigint := nullif(current_setting('arrimage.region', true), '')::bigint;
-    the_point bigint := nullif(current_setting('arrimage.point', true), '')::bigint;
-    the_day date := nullif(current_setting('arrimage.today', true), '')::date;
-    longest text := (select word from unnest(the_words) word order by length(word) desc limit 1);
-    -- words are letters and digits
-    patterns text[] := array(select '%' || word || '%' from unnest(the_words) word);
+declare{CONTEXT}
 begin
     if the_role is null or the_role not in ('integration_agent', 'team_lead', 'system')
         or (the_region is null and the_role <> 'system') then
@@ -97,12 +87,9 @@ begin
     end if;
     if the_numbers is not null then
         return query {_BY_NUMBER};
-    elsif longest is not null then
-        return query {_BY_NAME};
-        if not found and length(longest) >= {SHORTEST_MISTYPED} then
-            perform set_config('pg_trgm.word_similarity_threshold', '{MISTYPED}', true);
-            return query {_NEARLY};
-        end if;
+    end if;
+    if the_numbers is null or the_phone <> '' then
+        return query {_BY_PERSON};
     end if;
 end $$;
 """
@@ -112,6 +99,9 @@ def write_search_function(using: str, **_: Any) -> None:
     """Write the function, as the owner, after each migration; only the web's role may call it."""
     with connections[using].cursor() as cursor:
         role = sql.Identifier(settings.WEB_ROLE).as_string(cursor.connection)
+        cursor.execute("drop function if exists casework_find_files(text[], text[], text, integer)")
+        cursor.execute(persons_found(PERSONS, _FILE_HERE, _FILE_MINE))
+        cursor.execute(f"revoke execute on function {PERSONS}({TYPES}) from public")
         cursor.execute(FUNCTION)
         cursor.execute(f"revoke execute on function {SIGNATURE} from public")
         cursor.execute(f"grant execute on function {SIGNATURE} to {role}")

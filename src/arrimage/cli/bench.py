@@ -30,6 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("--size", choices=list(SIZES), default="small", help="taille du registre (%(default)s)")
     parser.add_argument(
+        "--lines",
+        type=lambda text: frozenset(map(int, text.split(","))),
+        metavar="1,2…",
+        help="ces lignes seulement ; le rapport n’est alors écrit qu’avec --output",
+    )
+    parser.add_argument(
         "--output",
         metavar="FICHIER",
         type=Path,
@@ -64,17 +70,19 @@ def run(arguments: argparse.Namespace) -> int:
         from django.db import connections
 
         from arrimage.bench.owner import Owner
-        from arrimage.bench.running import measure
+        from arrimage.bench.running import EVERY_LINE, measure
 
         with closing(Owner(owner.url(), owner.django())) as speaking:
             try:
-                report = measure(SIZES[arguments.size], speaking, lambda line: print(line, flush=True))
+                lines = arguments.lines or EVERY_LINE
+                report = measure(SIZES[arguments.size], speaking, lambda line: print(line, flush=True), lines)
             finally:
                 connections.close_all()
-    output.write_text(report.markdown(), encoding="utf-8")
     for line in report.in_words():
         print(line)
-    print(f"Rapport : {output}")
+    if arguments.output or not arguments.lines:
+        output.write_text(report.markdown(), encoding="utf-8")
+        print(f"Rapport : {output}")
     return 1 if report.failures else 0
 
 

@@ -2,7 +2,7 @@
 
 from arrimage.accounts.enums import Role
 from arrimage.accounts.guarded import ADMINISTRATOR, of_user
-from arrimage.foundation.row_security import REGION, ROLE, SCOPE, USER, Policy, among, guard, role_in, sees
+from arrimage.foundation.row_security import REGION, ROLE, SCOPE, USER, Policy, among, close, guard, role_in, sees
 
 AGENTS = role_in(Role.INTEGRATION_AGENT, Role.TEAM_LEAD)
 RECEPTION = role_in(Role.RECEPTION_AGENT)
@@ -41,6 +41,8 @@ def declare() -> None:
     )
     guard("people_familylink")
     guard("people_personaccount", of_user(), Policy("managed", ADMINISTRATOR))
+    guard("people_duplicatedecision", of_person("people_duplicatedecision"))
+    close("words of names: the functions that search read them", "people_nameword")
     # Before a role is chosen, the account alone says who one is.
     guard(
         "people_person",

@@ -105,8 +105,14 @@ class Arrival(BirthMixin, Record):
     met_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("accueillie par")
     )
-    person = models.OneToOneField(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="arrival", verbose_name=_("personne")
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="arrivals",
+        related_query_name="arrival",
+        verbose_name=_("personne"),
     )
 
     class Meta(Record.Meta):

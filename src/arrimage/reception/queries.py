@@ -13,6 +13,7 @@ from arrimage.casework.models import File
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
 from arrimage.people.rules import search_key
+from arrimage.people.search import find_persons, read
 from arrimage.privacy.consents.models import Consent
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Flight, Manifest, Party
@@ -238,7 +239,8 @@ def given_first_appointment(arrivals: Sequence[Arrival]) -> set[int]:
 def search_arrivals(actor: Actor, text: str) -> list[Arrival]:
     """Return the recent and coming arrivals whose name, party or file number contains every word of `text`.
 
-    Accents and case are forgiven. At most 26, with their party and flight.
+    Accents and case are forgiven; of those whose file is open, slips, other spellings and scripts too. At most 26, with
+    their party and flight.
     """
     words = text.split()
     if not words:
@@ -249,9 +251,10 @@ def search_arrivals(actor: Actor, text: str) -> list[Arrival]:
         .filter(flight__lands_on__range=(today - timedelta(days=SEARCHED_DAYS), today + timedelta(days=SEARCHED_DAYS)))
         .select_related("party", "flight")
     )
+    written = Q()
     for word in words:
         plain = search_key(word) or word
-        found = found.filter(
+        written &= (
             Q(family_name__unaccent__icontains=word)
             | Q(given_name__unaccent__icontains=word)
             | Q(original_name__icontains=word)
@@ -259,4 +262,6 @@ def search_arrivals(actor: Actor, text: str) -> list[Arrival]:
             | Q(person__files__number__iexact=word)
             | Q(person__search_key__contains=plain)
         )
+    named = [match.person_id for match in find_persons(read(text), SHOWN)]
+    found = found.filter(written | Q(person__in=named))
     return list(found.distinct().order_by("-flight__lands_on", "party__reference", "pk")[: SHOWN + 1])

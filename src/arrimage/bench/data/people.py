@@ -9,7 +9,7 @@ from random import Random
 from arrimage.accounts.models import RoleGrant
 from arrimage.bench.data.copying import Table
 from arrimage.bench.data.days import Calendar, first_appointment_due, later, noon, unbounded
-from arrimage.bench.data.names import family_name, given_name, in_cyrillic
+from arrimage.bench.data.names import Written, family_name, given_name, in_script
 from arrimage.bench.data.stages import ARRIVED, Stage
 from arrimage.bench.data.world import HISTORY_DAYS, MONTREAL, World
 from arrimage.bench.sizes import TODAY
@@ -118,7 +118,8 @@ class People:
         closed_on = None
         if plan.stage == Stage.CLOSED and random.random() < 0.85:
             closed_on = later(plan.arrived_on, random.randint(75, 90))
-        family, origin, category = family_name(random), random.choice(_ORIGINS), random.choice(list(Category))
+        origin, category = random.choice(_ORIGINS), random.choice(list(Category))
+        family = family_name(random, origin[0])
         members = [
             self._member(plan, grant, household, party, flight, family, origin, category, relation, closed_on)
             for relation in _RELATIONS[:size]
@@ -140,7 +141,7 @@ class People:
         household: int,
         party: int | None,
         flight: int | None,
-        family: str,
+        surname: Written,
         origin: tuple[str, str],
         category: Category,
         relation: Relation,
@@ -148,8 +149,9 @@ class People:
     ) -> tuple[int, int, str, str]:
         """Keep one person's rows; return the keys of the person and the file, the name and the telephone."""
         random, day = self.random, plan.arrived_on
-        given = given_name(random)
-        original = in_cyrillic(f"{given} {family}") if origin[0] == "uk" else ""
+        forename = given_name(random, origin[0])
+        original = in_script(random, origin[0], forename, surname)
+        given, family = forename.latin, surname.latin
         years = random.randrange(1, 17) if relation == Relation.CHILD else random.randrange(20, 60)
         phone = "" if relation == Relation.CHILD else f"+1514555{self.persons_made % 10_000:04}"
         uid = next(self.uids)

@@ -83,14 +83,14 @@ def manifest(count: int, prefix: str, *, faulty: bool = False) -> str:
     number = party = 0
     while number < count:
         party += 1
-        family, flight = family_name(random), random.randrange(40)
+        family, flight = family_name(random, "es").latin, random.randrange(40)
         category = random.choice(list(Category)).value
         for place in range(min(random.choice([1, 1, 2, 3, 4]), count - number)):
             number += 1
             birth = TODAY - timedelta(days=random.randrange(3_000, 20_000))
             writer.writerow(
                 [f"ZZ{flight}", TODAY + timedelta(days=1 + flight % 9), f"{6 + flight % 16:02}:30", f"Ville {flight}",
-                 f"{prefix}-{party:06}", family, f"{given_name(random)} {number}",
+                 f"{prefix}-{party:06}", family, f"{given_name(random, 'es').latin} {number}",
                  "1988-02-31" if number + 1 in wrong else birth, random.choice(["woman", "man"]), "CO", "es", category,
                  ("principal", "spouse", "child", "child")[place], f"514555{number % 10_000:04}",
                  f"arrivee{number}@mesures.example", "Montréal"]

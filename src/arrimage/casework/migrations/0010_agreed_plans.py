@@ -20,7 +20,7 @@ select gen_random_uuid(), now(), now(), 1, goal, 'fr', id, file_id, region_id fr
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0006_whom_one_meets'),
+        ('casework', '0009_contacts_and_teamwork'),
         ('directory', '0001_initial'),
         ('territory', '0002_outlines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -41,6 +41,7 @@ class Airport:
         self.random = Random(f"arrimage airport {today}")
         self.households = {household.reference: household for household in households}
         self.parties = {party.reference: party for party in Party.objects.filter(reference__in=self.households)}
+        self.children: set[int] = set()  # files of
 
     def meet(self) -> None:
         """Meet all who have landed, a few no-shows, moves and refusals to board aside."""
@@ -66,10 +67,15 @@ class Airport:
 
     def book(self) -> list[Group]:
         """Give each household its first appointment, nearly always within five working days; return those held."""
+        landed = Arrival.objects.filter(party__in=self.parties.values(), person__isnull=False).select_related("party")
+        arrivals = {arrival.person_id: arrival for arrival in landed}
         files: dict[str, list[File]] = defaultdict(list)
-        met = File.objects.filter(person__arrival__party__in=self.parties.values())
-        for file in met.select_related("person__arrival__party", "service_point").order_by("pk"):
-            files[file.person.arrival.party.reference].append(file)
+        met = File.objects.filter(person__in=arrivals).select_related("person", "service_point").order_by("pk")
+        for file in met:
+            arrival = arrivals[file.person_id]
+            files[arrival.party.reference].append(file)
+            if arrival.relation == Relation.CHILD:
+                self.children.add(file.pk)
         bookings: list[tuple[InventedHousehold, FirstAppointment, S]] = []
         for household in self._from_stage(Stage.BOOKED):
             bookings += self._bookings(household, files[household.reference])
@@ -129,7 +135,7 @@ class Airport:
         cases = [
             Case(file, household, met_on, agent, Random(f"arrimage case {file.person.uid}"))
             for file in booking.files
-            if file.person.arrival.relation != Relation.CHILD
+            if file.pk not in self.children
         ]
         return Group(household, met_on, agent, booking.slot.agent, cases)
 

@@ -9,13 +9,8 @@ from arrimage.people.actions.household_life import (
     split_household,
     start_household,
 )
-from arrimage.people.actions.households import NewMember, add_members, record_households
-from arrimage.people.actions.identifiers import (
-    NewIdentifier,
-    record_identifiers,
-    remove_identifier,
-    reveal_identifier,
-)
+from arrimage.people.actions.households import NewMember, add_members, record_households, record_persons
+from arrimage.people.actions.identifiers import NewIdentifier, record_identifiers, remove_identifier, reveal_identifier
 from arrimage.people.actions.links import link_persons, unlink_persons
 from arrimage.people.actions.persons import edit_person, use_name
 
@@ -34,6 +29,7 @@ __all__ = [
     "merge_households",
     "record_households",
     "record_identifiers",
+    "record_persons",
     "remove_detail",
     "remove_identifier",
     "reveal_identifier",

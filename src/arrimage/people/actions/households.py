@@ -25,17 +25,23 @@ class NewMember:
 def record_households(households: Sequence[Sequence[NewMember]], *, since: Sequence[date]) -> list[Household]:
     """Write several new households and their members at once; `since` gives each one's first day.
 
-    A household is recorded in the region of its first member. Called by actions that have checked rights already.
+    A person already recorded becomes a member as they are. A household is recorded in the region of its first
+    member. Called by actions that have checked rights already.
     """
     rows = Household.objects.bulk_create(
         [Household(region_id=members[0].person.region_id) for members in households], batch_size=1000
     )
-    persons = [member.person for members in households for member in members]
-    for person in persons:
-        person.fill_search_key()
-    Person.objects.bulk_create(persons, batch_size=1000)
+    record_persons([member.person for members in households for member in members])
     add_members(list(zip(rows, households, since, strict=True)))
     return rows
+
+
+def record_persons(persons: Sequence[Person]) -> None:
+    """Write the persons that are not written yet, with their search keys."""
+    new = [person for person in persons if person._state.adding]
+    for person in new:
+        person.fill_search_key()
+    Person.objects.bulk_create(new, batch_size=1000)
 
 
 def add_members(items: Sequence[tuple[Household, Sequence[NewMember], date]]) -> None:

@@ -51,6 +51,7 @@ def declare() -> None:
         labels={"last_login": _("dernière connexion")},
     )
     register("people.PersonAccount", "person")
+    withhold(Ground.OTHER_PERSON, "people.DuplicateDecision")
     register(
         "attachments.Attachment",
         f"uploaded_by__{ACCOUNT}",

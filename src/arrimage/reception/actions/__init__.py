@@ -6,12 +6,13 @@ from arrimage.reception.actions.appointments import (
     give_first_appointment,
     join_first_appointment,
 )
-from arrimage.reception.actions.files import Welcome, arrived_on, open_party_files
+from arrimage.reception.actions.files import Identity, Welcome, arrived_on, open_party_files
 from arrimage.reception.actions.outcomes import record_outcomes
 from arrimage.reception.actions.unannounced import Unannounced, add_unannounced
 
 __all__ = [
     "FirstAppointment",
+    "Identity",
     "Unannounced",
     "Welcome",
     "add_unannounced",

@@ -1,23 +1,27 @@
 """Opening the files of those who were met, as one household."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from arrimage.accounts.context import action
+from arrimage.accounts.context import action, elevated
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.casework.actions import open_files
 from arrimage.casework.actions.files import NewFile
+from arrimage.casework.enums import FileStatus
 from arrimage.casework.models import File
 from arrimage.foundation.errors import InvalidInput
 from arrimage.foundation.writes import update_rows
-from arrimage.people.actions import NewMember, add_members, record_households
+from arrimage.people.actions import NewMember, add_members, record_households, record_persons
+from arrimage.people.duplicates import record_different
 from arrimage.people.models import Household, Person
+from arrimage.people.queries import persons_visible_to
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Party
 from arrimage.territory.models import ServicePoint
@@ -29,6 +33,16 @@ class Welcome:
 
     party: Party
     service_point: ServicePoint
+    identities: Mapping[UUID, "Identity"] = field(default_factory=dict)  # by arrival, when somebody alike is known
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who somebody is among those already recorded: one of them (`same`), or none of `others`, and why."""
+
+    same: Person | None = None
+    others: Sequence[Person] = ()
+    reason: str = ""
 
 
 @action
@@ -49,6 +63,9 @@ def open_party_files(actor: Actor, items: Sequence[Welcome]) -> list[File]:
     for arrival in arrivals.select_related("party").order_by("party_id", "pk"):
         waiting[arrival.party_id].append(arrival)
     welcomes = [item for item in items if waiting[item.party.pk]]
+    identities = {uid: identity for item in welcomes for uid, identity in item.identities.items()}
+    _recognise(actor, [arrival for each in waiting.values() for arrival in each], identities)
+    already = _with_active_file(waiting)
     _write_households([(item.party, waiting[item.party.pk]) for item in welcomes])
     openings = [
         NewFile(
@@ -59,8 +76,44 @@ def open_party_files(actor: Actor, items: Sequence[Welcome]) -> list[File]:
         )
         for item in welcomes
         for arrival in waiting[item.party.pk]
+        if (arrival.person_id, item.party.region_id) not in already
     ]
-    return open_files(actor, openings)
+    files = open_files(actor, openings)
+    _tell_apart(actor, [arrival for each in waiting.values() for arrival in each], identities)
+    return files
+
+
+def _recognise(actor: Actor, arrivals: Sequence[Arrival], identities: Mapping[UUID, Identity]) -> None:
+    """Give arrivals the persons already recorded that somebody recognised."""
+    named = {identity.same.pk for identity in identities.values() if identity.same}
+    known = persons_visible_to(actor).in_bulk(named)
+    if len(known) < len(named):
+        raise InvalidInput(_("Une de ces personnes n’est pas parmi celles que vous pouvez voir."))
+    taken: set[int] = set()
+    for arrival in arrivals:
+        identity = identities.get(arrival.uid)
+        if identity is None or identity.same is None:
+            continue
+        if identity.same.pk in taken:
+            raise InvalidInput(_("Deux personnes du groupe ne peuvent pas être la même."))
+        taken.add(identity.same.pk)
+        arrival.person = known[identity.same.pk]
+
+
+def _tell_apart(actor: Actor, arrivals: Sequence[Arrival], identities: Mapping[UUID, Identity]) -> None:
+    """Record that those alike are other persons, where somebody said so."""
+    for arrival in arrivals:
+        identity = identities.get(arrival.uid)
+        if identity and identity.same is None and identity.others:
+            record_different(actor, [(_person_of(arrival), other) for other in identity.others], identity.reason)
+
+
+def _with_active_file(waiting: Mapping[int, Sequence[Arrival]]) -> set[tuple[int | None, int]]:
+    """Return the persons recognised who have an active file already, with its region."""
+    persons = [arrival.person_id for arrivals in waiting.values() for arrival in arrivals if arrival.person_id]
+    with elevated():
+        files = File.objects.filter(person__in=persons, status=FileStatus.ACTIVE)
+        return set(files.values_list("person_id", "region_id"))
 
 
 def _lock_parties(parties: Sequence[Party]) -> None:
@@ -82,6 +135,8 @@ def _write_households(items: Sequence[tuple[Party, list[Arrival]]]) -> None:
     """Write the persons of each party: a new household, or the one its first members already made."""
     for _party, arrivals in items:
         for arrival in arrivals:
+            if arrival.person is not None:
+                continue
             arrival.person = Person(
                 uid=arrival.uid,
                 region_id=arrival.region_id,
@@ -110,10 +165,7 @@ def _write_households(items: Sequence[tuple[Party, list[Arrival]]]) -> None:
     made = {party.pk for party, _arrivals in fresh}
     late = [(party, arrivals) for party, arrivals in items if party.pk not in made]
     if late:
-        persons = [_person_of(arrival) for _party, arrivals in late for arrival in arrivals]
-        for person in persons:
-            person.fill_search_key()
-        Person.objects.bulk_create(persons)
+        record_persons([_person_of(arrival) for _party, arrivals in late for arrival in arrivals])
         known = {
             household.pk: household
             for household in Household.objects.filter(pk__in=[party.household_id for party, _arrivals in late])

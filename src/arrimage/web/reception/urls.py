@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arrimage.web.reception.views import consents, flights, home, manifests, outcomes, parties, unannounced
+from arrimage.web.reception.views import consents, flights, home, identities, manifests, outcomes, parties, unannounced
 
 app_name = "reception"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("vols/<uuid:uid>/", flights.flight, name="flight"),
     path("groupes/<uuid:uid>/", parties.party, name="party"),
     path("groupes/<uuid:uid>/constat/", outcomes.record, name="party_outcome"),
+    path("groupes/<uuid:uid>/connues/", identities.identities, name="identities"),
     path("groupes/<uuid:uid>/dossiers/", outcomes.open_files, name="open_files"),
     path("groupes/<uuid:uid>/consentements/", consents.consents, name="consents"),
     path("groupes/<uuid:uid>/rendez-vous/", parties.first_appointment, name="first_appointment"),

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -16,6 +17,7 @@ from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Party
 from arrimage.reception.queries import consents_held, files_to_book, parties_visible_to
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.reception.identities import answers_to, unanswered
 from arrimage.web.reception.points import REMEMBERED, offices_of
 from arrimage.web.requests import ActingRequest
 
@@ -72,8 +74,12 @@ def open_files(request: ActingRequest, uid: UUID) -> HttpResponse:
     if point is None:
         messages.error(request, _("Choisissez le point de services."))
         return redirect("reception:party", uid)
+    questions = unanswered(request.actor, party)
+    identities = answers_to(questions, request.POST)
+    if len(identities) < len(questions):
+        return redirect(f"{reverse('reception:identities', args=[uid])}?point={point.uid}")
     with refusals_shown(request):
-        files = open_party_files(request.actor, [Welcome(party, point)])
+        files = open_party_files(request.actor, [Welcome(party, point, identities)])
         request.session[REMEMBERED] = str(point.uid)
         if files:
             count = len(files)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from arrimage.accounts.enums import Right
 from arrimage.casework.search import Found as FoundFiles
 from arrimage.casework.search import files_found, search_files
+from arrimage.people.search import reasons
 from arrimage.web.access import allows
 from arrimage.web.journal import FROM_SEARCH
 from arrimage.web.requests import ActingRequest
@@ -29,13 +30,14 @@ def search(request: ActingRequest) -> HttpResponse:
     context = {
         "title": _("Recherche"),
         "q": text,
-        "files": files[:MOST],
+        "files": [(file, reasons(found.proofs[file.pk], file.person)) for file in files[:MOST]],
         "more_files": len(files) > MOST,
         "elsewhere": found.elsewhere[:MOST],
         "more_elsewhere": len(found.elsewhere) > MOST,
         "from_search": FROM_SEARCH,
         "others": others,
         "occupations": occupations_found(actor, text) if text else [],
+        "may_settle": actor.may(Right.SETTLE_DUPLICATES),
         "may_find_files": actor.may(Right.ACCOMPANY),
     }
     return render(request, "staff/search/search.html", context)

@@ -1,9 +1,6 @@
-"""Names of nobody: words made of syllables, a few of them frequent, as names are; one in three has another script."""
+"""Names of nobody: words made of syllables, a few of them frequent, as names are."""
 
-from dataclasses import dataclass
 from random import Random
-
-from arrimage.people.rules import search_key
 
 _STARTS = ("Ba", "Bé", "Cha", "Da", "Dje", "É", "Fa", "Ga", "Ha", "I", "Jo", "Ka", "Kou", "La", "Ma", "Mi", "Na", "Ngo",
            "O", "Pa", "Qui", "Ra", "Sa", "Si", "Ta", "Tcha", "U", "Va", "Wa", "Xi", "Ya", "Za")  # fmt: skip
@@ -12,14 +9,6 @@ _ENDS = ("ba", "cque", "din", "er", "ez", "ff", "go", "ïm", "ko", "lle", "mov",
          "vic", "wen", "xo", "yan", "zi")  # fmt: skip
 _WORDS = len(_STARTS) * len(_MIDDLES) * len(_ENDS)
 FAMILY_WORDS, GIVEN_WORDS = 9_000, 2_500
-_CYRILLIC = dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввхйз", strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    given: str
-    family: str
-    original: str  # in another script, or empty
 
 
 def word(rank: int) -> str:
@@ -40,26 +29,3 @@ def given_name(random: Random) -> str:
     """Return a first name, one in nine of two words."""
     first = word(FAMILY_WORDS + int(GIVEN_WORDS * random.random() ** 1.6))
     return f"{first} {word(FAMILY_WORDS + random.randrange(GIVEN_WORDS))}" if random.random() < 0.11 else first
-
-
-def in_cyrillic(text: str) -> str:
-    """Return a text written letter for letter in Cyrillic."""
-    return "".join(_CYRILLIC.get(letter, letter) for letter in search_key(text)).title()
-
-
-def mistyped(random: Random, text: str) -> str:
-    """Return `text` with one slip of the finger in its longest word: a letter lost, doubled, changed or swapped."""
-    words = text.split()
-    place = max(range(len(words)), key=lambda index: len(words[index]))
-    letters = list(words[place])
-    at = random.randrange(1, len(letters) - 1)
-    match random.randrange(4):
-        case 0:
-            del letters[at]
-        case 1:
-            letters.insert(at, letters[at])
-        case 2:
-            letters[at] = random.choice([letter for letter in "aeinorstlu" if letter != letters[at]])
-        case _:
-            letters[at], letters[at + 1] = letters[at + 1], letters[at]
-    return " ".join([*words[:place], "".join(letters), *words[place + 1 :]])

@@ -1,0 +1,1 @@
+"""Persons of the region who may be recorded twice."""
