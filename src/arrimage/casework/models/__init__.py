@@ -1,5 +1,6 @@
 from arrimage.casework.models.assessments import Assessment, Need
 from arrimage.casework.models.documents import Document
+from arrimage.casework.models.exchanges import DateProposal, ReferralMessage, SharedAnswerReview
 from arrimage.casework.models.files import File, FileSerial
 from arrimage.casework.models.links import LinkEvent, ReferralLink
 from arrimage.casework.models.plans import FollowUp, Plan, Step
@@ -9,6 +10,7 @@ from arrimage.casework.models.referrals import ConsentNotice, Referral, Referral
 __all__ = [
     "Assessment",
     "ConsentNotice",
+    "DateProposal",
     "DeclineReason",
     "Document",
     "File",
@@ -21,5 +23,7 @@ __all__ = [
     "ReferralDelays",
     "ReferralEvent",
     "ReferralLink",
+    "ReferralMessage",
+    "SharedAnswerReview",
     "Step",
 ]

@@ -27,7 +27,15 @@ OF_FILES = (
     Reason.TO_PLAN,
     Reason.TO_AGREE,
 )
-OF_REFERRALS = (Reason.CAME_BACK, Reason.EXPIRED, Reason.RESULT, Reason.NO_ANSWER)
+OF_REFERRALS = (
+    Reason.QUESTION,
+    Reason.DATES,
+    Reason.CAME_BACK,
+    Reason.EXPIRED,
+    Reason.RESULT,
+    Reason.NO_ANSWER,
+    Reason.CORRECTION,
+)
 
 
 def _choices(reasons: tuple[Reason, ...]) -> list[tuple[str, Any]]:
