@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from arrimage.casework.enums import TO_SCHEDULE, WITH_PARTNER, Settlement
 from arrimage.casework.models import DateProposal, Referral, ReferralMessage, SharedAnswerReview
@@ -27,5 +27,5 @@ def corrections_proposed(responsible: Q) -> QuerySet[Referral]:
 
 
 def _since(referrals: QuerySet[Referral], waiting: QuerySet[Any]) -> QuerySet[Referral]:
-    first = waiting.order_by("written_at").annotate(day=F("written_at__date")).values("day")[:1]
+    first = waiting.order_by("written_at").values("written_at__date")[:1]
     return referrals.annotate(since=Subquery(first))

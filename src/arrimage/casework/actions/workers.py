@@ -19,7 +19,7 @@ from arrimage.casework.models import Referral
 from arrimage.directory.models import OrganisationMember
 from arrimage.directory.queries import workers_visible_to
 from arrimage.foundation import clock
-from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
+from arrimage.foundation.errors import InvalidInput, NotAllowed
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _hand(actor: Actor, referrals: Sequence[Referral], worker: int | None) -> li
 def invite_workers(actor: Actor, items: Sequence[NewWorker], *, link: Callable[[str], str]) -> list[OrganisationMember]:
     """Open accounts for people of one's own organisation and send each the link of an invitation.
 
-    Raises `Conflict` for an address that has an account already: who manages accounts sees to it, so that an
+    Raises `InvalidInput` for an address that has an account already: who manages accounts sees to it, so that an
     organisation learns nothing of other accounts.
     """
     organisation_id = _own_organisation(actor)
@@ -73,10 +73,9 @@ def invite_workers(actor: Actor, items: Sequence[NewWorker], *, link: Callable[[
         raise InvalidInput(_("Ce rôle n’est pas un rôle d’organisme."), field="role")
     with elevated():
         if len(set(emails)) < len(emails) or User.objects.filter(email__in=emails).exists():
-            raise Conflict(
-                _(
-                    "Cette adresse ne peut pas être invitée d’ici : écrivez à la direction régionale, qui ouvrira l’accès."
-                )
+            raise InvalidInput(
+                _("Cette adresse ne peut pas être invitée d’ici : la direction régionale peut, elle, ouvrir l’accès."),
+                field="email",
             )
         unusable = make_password(None)
         users = User.objects.bulk_create(

@@ -36,10 +36,11 @@ INDICATORS = (
             "count",
         ),
         definition=_(
-            "Part des réponses à l’évaluation communiquées à un organisme avec une orientation de la région, et dont il "
-            "s’est prononcé pendant la période, premier et dernier jours compris, qu’il dit avoir dû redemander à la "
-            "personne. Une réponse confirmée ou corrigée compte au dénominateur seulement ; c’est le dernier avis de "
-            "l’organisme qui compte. Les questions posées en plus, qui n’avaient pas été communiquées, ne comptent pas."
+            "Part des réponses à l’évaluation, communiquées à un organisme avec une orientation de la région et sur "
+            "lesquelles il s’est prononcé pendant la période, premier et dernier jours compris, qu’il dit avoir dû "
+            "redemander à la personne. Une réponse confirmée ou corrigée compte au dénominateur seulement ; c’est le "
+            "dernier avis de l’organisme qui compte. Les questions posées en plus, qui n’avaient pas été communiquées, "
+            "ne comptent pas."
         ),
         evidence=answers_asked_again,
         denominator=answers_reviewed,
