@@ -998,6 +998,13 @@ class ReadingFactory(Factory[Reading]):
 
 
 # --- What organisations and agents say of a referral ----------------------------------------------------------------
+def own_reason(code: str = "06") -> DeclineReason:
+    """Add a reason for a refusal to a region's own."""
+    return DeclineReason.objects.create(
+        code=f"{code}-essai", region=region(code), label_fr="Raison d’essai", label_en="A reason to try"
+    )
+
+
 class OnReferral(Factory[Made]):
     class Meta:
         abstract = True

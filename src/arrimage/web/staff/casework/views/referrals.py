@@ -121,7 +121,7 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
     answers = answers_for(need, chosen)
     may_share = bool(answers) and bool(may_travel({sharing(need, chosen)}))
     to_ask = [] if consent else [Purpose.REFERRAL]
-    if answers and not may_share and (to_ask or ASK_FOR_ANSWERS in request.GET):
+    if answers and not may_share and ASK_FOR_ANSWERS in request.GET:
         to_ask.append(Purpose.ASSESSMENT_SHARING)
     asked = taking(request, need.file.person, to_ask, organisation=chosen.organisation) if to_ask else None
     offered = answers if may_share or Purpose.ASSESSMENT_SHARING in to_ask else []
