@@ -26,6 +26,7 @@ EXPECTED: dict[str, Any] = dict.fromkeys(INDICATORS, 1) | {
     "agreements_signed_value": Decimal(100_000),
     "city_agreement_value": Decimal(12_000_000),
     "first_appointments_in_time": Decimal(100),
+    "answers_asked_again": Decimal(100),
 }
 
 
@@ -68,6 +69,7 @@ def build_world() -> SimpleNamespace:
     w.referral = make.ReferralFactory(
         completed=True, file=w.file, need=w.need, service=w.service, sent_on=DAY, ended_on=DAY
     )
+    w.review = make.SharedAnswerReviewFactory(asked_again=True, referral=w.referral, written_at=clock.at(DAY, 11))
     return w
 
 
