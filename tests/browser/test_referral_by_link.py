@@ -1,4 +1,4 @@
-"""In a real browser: the agent sends, the organisation answers by the link on a phone, then the result closes the step."""
+"""In a real browser: the agent sends, the organisation answers by the link on a phone, the result closes the step."""
 
 import re
 

@@ -57,10 +57,11 @@ def workload(actor: Actor) -> list[ServiceLoad]:
         endings = own.filter(lately, status__in=final).values_list("service_id", "status").annotate(count=Count("pk"))
         for service, status, count in endings:
             loads[service].endings[str(ReferralStatus(status).label)] = count
-        answered = own.filter(answered_on__gte=since, sent_on__isnull=False)
+        answered = own.filter(answered_on__gte=since)
         days: dict[int, list[tuple[date, date]]] = {}
         for service, sent_on, answered_on in answered.values_list("service_id", "sent_on", "answered_on"):
-            days.setdefault(service, []).append((sent_on, answered_on))
+            if sent_on and answered_on:
+                days.setdefault(service, []).append((sent_on, answered_on))
     for service, pairs in days.items():
         if service in loads:
             loads[service].delay = _median_delay(pairs)

@@ -51,8 +51,14 @@ def test_answers_are_confirmed_corrected_or_asked_again_one_by_one(worker, refer
     page = words(worker.get(at("referral", referral)))
     assert "Quel est votre niveau de français" in page
     assert "Tout est exact" in page
-    said = {"verdict_french_level": "amended", "value_french_level": "5", "note_french_level": "Classée hier",
-            "verdict_french_daily": "asked_again", "added": "Avez-vous un ordinateur ?", "added_value": "Non"}  # fmt: skip
+    said = {
+        "verdict_french_level": "amended",
+        "value_french_level": "5",
+        "note_french_level": "Classée hier",
+        "verdict_french_daily": "asked_again",
+        "added": "Avez-vous un ordinateur ?",
+        "added_value": "Non",
+    }
     page = words(worker.post(at("answers", referral), said, follow=True))
     assert "Corrigée : 5" in page
     assert "Tout est exact" not in page

@@ -162,7 +162,7 @@ def _answer(request: HttpRequest, link: ReferralLink, name: str) -> HttpResponse
             forget(request)
             context = {"title": _("Merci : votre réponse est transmise"), "accepted": name == "accept", "facts": facts}
             return render(request, "answering/done.html", context)
-    return render(request, "answering/answer.html", {**_page(link, step.title), "step": step, "form": form})
+    return render(request, "answering/answer.html", {**_page(link, str(step.title)), "step": step, "form": form})
 
 
 def _read(request: HttpRequest, link: ReferralLink) -> tuple[Referral, list[tuple[str, str]]]:

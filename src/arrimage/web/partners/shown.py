@@ -56,7 +56,7 @@ def todo_groups(referrals: QuerySet[Referral]) -> list[TodoGroup]:
     live = referrals.select_related("service")
     replied = ReferralMessage.objects.filter(referral=OuterRef("pk"), from_partner=False, settled_at__isnull=True)
     proposed_dates = DateProposal.objects.filter(referral=OuterRef("pk"), settlement=Settlement.WAITING)
-    kinds = (
+    kinds: tuple[tuple[str, list[ReferralStatus], QuerySet[Referral]], ...] = (
         (_("Répondre"), [_S.SENT, _S.REMINDED], live.filter(status__in=AWAITING_ANSWER).order_by("answer_due", "pk")),
         (_("Message de l’agente ou de l’agent"), [], live.filter(Exists(replied)).order_by("sent_on", "pk")),
         (

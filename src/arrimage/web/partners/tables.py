@@ -5,7 +5,7 @@ import re
 import django_filters
 import django_tables2 as tables
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -74,7 +74,7 @@ class ReferralFilter(django_filters.FilterSet):
             return referrals.filter(shared__phone__contains=digits)
         named = referrals.annotate(known_as=Cast(KT("shared__name"), CharField()))
         for word in search_key(text).split():
-            alike = TrigramWordSimilarity(Value(word), F("known_as__unaccent"))
+            alike = TrigramWordSimilarity(word, F("known_as__unaccent"))
             named = named.annotate(alike=alike).filter(
                 Q(known_as__unaccent__icontains=word) | Q(alike__gte=LIKE_ENOUGH)
             )
