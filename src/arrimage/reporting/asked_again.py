@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from arrimage.casework.enums import Verdict
 from arrimage.casework.models import SharedAnswerReview
 from arrimage.directory.models import Theme
+from arrimage.foundation.writing import NBSP, write_number
 from arrimage.reporting.indicators.base import instant_within
 from arrimage.reporting.period import Period
 from arrimage.territory.models import Region
@@ -23,6 +24,11 @@ class AskedAgain:
     asked_again: int
     amended: int
     added: int
+
+    @property
+    def written_share(self) -> str:
+        """Return « 25 % », a dash of nothing."""
+        return "—" if self.share is None else f"{write_number(self.share)}{NBSP}%"
 
     @property
     def share(self) -> float | None:

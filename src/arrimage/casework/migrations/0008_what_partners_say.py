@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('author_name', models.CharField(max_length=150, verbose_name='par')),
                 ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrit le')),
                 ('key', models.CharField(blank=True, max_length=120, verbose_name='code de la question')),
-                ('question', models.CharField(max_length=400, verbose_name='question')),
+                ('question', models.CharField(max_length=400, verbose_name='question posée')),
                 ('verdict', models.CharField(choices=[('confirmed', 'C’est exact'), ('amended', 'À corriger'), ('asked_again', 'Redemandé'), ('added', 'Question posée en plus')], max_length=12, verbose_name='avis de l’organisme')),
                 ('value', models.CharField(blank=True, max_length=1000, verbose_name='réponse selon l’organisme')),
                 ('note', models.CharField(blank=True, max_length=1000, verbose_name='précisions')),

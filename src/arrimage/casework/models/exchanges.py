@@ -36,7 +36,7 @@ class SharedAnswerReview(OnReferral):
     """
 
     key = models.CharField(_("code de la question"), max_length=120, blank=True)
-    question = models.CharField(_("question"), max_length=400)
+    question = models.CharField(_("question posée"), max_length=400)
     verdict = models.CharField(_("avis de l’organisme"), max_length=12, choices=Verdict.choices)
     value = models.CharField(_("réponse selon l’organisme"), max_length=1000, blank=True)
     note = models.CharField(_("précisions"), max_length=1000, blank=True)

@@ -71,7 +71,7 @@ class ReferralFilter(django_filters.FilterSet):
         """Keep the persons whose name is like the text, accents and slips aside, or whose number holds its digits."""
         digits = re.sub(r"\D", "", text)
         if len(digits) >= FEWEST_DIGITS:
-            return referrals.filter(shared__phone__contains=digits)
+            return referrals.filter(shared__phone__icontains=digits)
         named = referrals.annotate(known_as=Cast(KT("shared__name"), CharField()))
         for word in search_key(text).split():
             alike = TrigramWordSimilarity(word, F("known_as__unaccent"))

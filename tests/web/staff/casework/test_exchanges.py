@@ -49,7 +49,7 @@ def test_what_left_and_what_was_done_of_it(agent, referral) -> None:
 
 
 def test_no_address_says_so(agent, file) -> None:
-    silent = f.ReferralFactory(sent=True, file=file, service=f.ServiceFactory(organisation__email=""))
+    silent = f.ReferralFactory(sent=True, file=file, service=f.ServiceFactory(contact_email="", organisation__email=""))
     assert "Aucune adresse pour ce service : téléphonez." in words(agent.client.get(url("referral", silent.uid)))
 
 
@@ -158,6 +158,7 @@ def test_the_page_costs_the_same_for_many_exchanges(agent, accepted, django_asse
     f.ReferralMessageFactory(referral=accepted)
     f.DateProposalFactory(referral=accepted)
     f.SharedAnswerReviewFactory(referral=accepted, amended=True)
+    cost()  # the session begins
     first = cost()
     for _ in range(5):
         f.ReferralMessageFactory(referral=accepted)
