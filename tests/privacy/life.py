@@ -71,6 +71,9 @@ def live(
     referral.events.create(
         from_status="sent", to_status="accepted", actor=worker.user, actor_name=worker.user.name, note=about_both
     )
+    f.ReferralMessageFactory(referral=referral)
+    f.DateProposalFactory(referral=referral)
+    f.SharedAnswerReviewFactory(referral=referral)
     ConsentNotice.objects.create(
         referral=referral, region=file.region, organisation=referral.organisation, service=referral.service,
         sent_on=clock.today(), withdrawn_on=clock.today(), is_cancelled=False,

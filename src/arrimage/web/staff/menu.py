@@ -31,6 +31,5 @@ MENU: list[MenuEntry] = [
     MenuEntry(_("Répertoire"), "staff:services", WORKS_WITH_SERVICES),
     MenuEntry(_("Bilan"), "staff:bilan", Right.SEE_BILAN),
     MenuEntry(_("Personnel"), "staff:personnel", Right.SEE_PERSONNEL),
-    MenuEntry(_("Réglages"), "staff:practices", Right.SET_PRACTICES),
     MenuEntry(_("Comptes"), "staff:accounts", Right.MANAGE_ACCOUNTS),
 ]

@@ -17,6 +17,7 @@ def lead():
 
 
 def test_the_delays_are_shown_then_set(lead) -> None:
+    assert reverse("staff:practices") in words(lead.get(reverse("staff:referrals")))
     page = words(lead.get(reverse("staff:practices")))
     assert "un rappel après 5 jours ouvrables" in page
     assert "Plus de place" in page

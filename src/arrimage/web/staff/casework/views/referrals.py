@@ -83,7 +83,11 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
         export_name="orientations",
         exported=lambda exported: read_rows(request, exported, What.EXPORTED, kind=ObjectKind.REFERRAL),
         template="staff/casework/referrals.html",
-        context={"mine": "whose" in request.GET, "mine_url": f"{reverse('staff:referrals')}?whose=mine"},
+        context={
+            "mine": "whose" in request.GET,
+            "mine_url": f"{reverse('staff:referrals')}?whose=mine",
+            "sets_practices": request.actor.may(Right.SET_PRACTICES),
+        },
     )
 
 
