@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from arrimage.accounts.enums import Role
-from arrimage.casework.enums import FileStatus
-from arrimage.casework.models import ConsentNotice
+from arrimage.casework.enums import FileStatus, LinkStep
+from arrimage.casework.models import ConsentNotice, ReferralLink
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
 from arrimage.people.models import Person
@@ -74,6 +74,8 @@ def live(
     f.ReferralMessageFactory(referral=referral)
     f.DateProposalFactory(referral=referral)
     f.SharedAnswerReviewFactory(referral=referral)
+    link = ReferralLink.objects.create(referral=referral)
+    link.events.create(step=LinkStep.CODE_SENT, address="203.0.113.7")
     ConsentNotice.objects.create(
         referral=referral, region=file.region, organisation=referral.organisation, service=referral.service,
         sent_on=clock.today(), withdrawn_on=clock.today(), is_cancelled=False,

@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         ("Migrations", migrations),
         ("Fichiers statiques", static_files),
         ("Travaux", jobs),
+        ("Lettres", letters),
         ("Documents", attachments_kept),
         ("Antivirus", virus_scanner),
         ("Journal des consultations", journal_intact),
@@ -157,6 +158,26 @@ def jobs() -> str:
     if queue.late and not queue.workers:
         raise Problem(f"{said}, et personne ne les fait ; lancez « arrimage worker »")
     return f"{said} ; {queue.workers} processus à l’œuvre"
+
+
+def letters() -> str:
+    """Say how many letters wait; a problem when one has waited a day, or nobody took one."""
+    from datetime import timedelta
+
+    from arrimage.accounts.context import acting_as
+    from arrimage.accounts.enums import LetterStatus
+    from arrimage.accounts.models import Letter
+    from arrimage.accounts.rights import system_actor
+    from arrimage.foundation import clock
+
+    with acting_as(system_actor("arrimage doctor")):
+        waiting = Letter.objects.filter(status=LetterStatus.WAITING)
+        count, late = waiting.count(), waiting.filter(created_at__lt=clock.now() - timedelta(days=1)).count()
+        lost = Letter.objects.filter(status=LetterStatus.FAILED).count()
+    said = f"{count} à envoyer, dont {late} depuis plus d’un jour ; {lost} jamais parties"
+    if late:
+        raise Problem(f"{said} ; vérifiez le serveur de courriel (ARRIMAGE_EMAIL_HOST)")
+    return said
 
 
 def static_files() -> str:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from arrimage.accounts.context import acting_as
+from arrimage.accounts.letters import no_letters
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
 from arrimage.demo import accounts, privacy
@@ -52,7 +53,8 @@ def _no_letters() -> Iterator[None]:
     backend = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     try:
-        yield
+        with no_letters():
+            yield
     finally:
         settings.EMAIL_BACKEND = backend
 

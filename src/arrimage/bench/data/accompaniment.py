@@ -35,7 +35,7 @@ from arrimage.questionnaires.rules import check_answers
 
 # What has become of a referral, by how far the person is.
 _STATES: dict[Stage, tuple[list[R], list[int]]] = {
-    Stage.SENT: ([R.SENT, R.DRAFT, R.CANCELLED], [85, 10, 5]),
+    Stage.SENT: ([R.SENT, R.REMINDED, R.DRAFT, R.CANCELLED], [65, 20, 10, 5]),
     Stage.ACCEPTED: ([R.ACCEPTED, R.SCHEDULED, R.DECLINED, R.EXPIRED], [45, 35, 15, 5]),
     Stage.STARTED: ([R.STARTED, R.ATTENDED, R.NO_SHOW, R.SCHEDULED, R.STOPPED], [60, 15, 10, 10, 5]),
     Stage.COMPLETED: ([R.COMPLETED, R.STOPPED, R.DECLINED], [85, 10, 5]),
@@ -45,6 +45,7 @@ _STATES: dict[Stage, tuple[list[R], list[int]]] = {
 _PATHS: dict[R, tuple[R, ...]] = {
     R.DRAFT: (),
     R.SENT: (R.SENT,),
+    R.REMINDED: (R.SENT, R.REMINDED),
     R.ACCEPTED: (R.SENT, R.ACCEPTED),
     R.DECLINED: (R.SENT, R.DECLINED),
     R.EXPIRED: (R.SENT, R.EXPIRED),
@@ -59,7 +60,7 @@ _PATHS: dict[R, tuple[R, ...]] = {
 _GOES_BACK = frozenset({R.DECLINED, R.EXPIRED, R.STOPPED, R.CANCELLED, R.DRAFT})
 # Working days after the first appointment at which each thing happens.
 DRAFTED, AGREED, SENT, ANSWERED, STARTED, ENDED, FOLLOWED = 2, 4, 8, 14, 22, 45, 50
-_DAYS = {R.SENT: SENT, R.ACCEPTED: ANSWERED, R.DECLINED: ANSWERED, R.EXPIRED: 19, R.CANCELLED: 10,
+_DAYS = {R.SENT: SENT, R.REMINDED: 13, R.ACCEPTED: ANSWERED, R.DECLINED: ANSWERED, R.EXPIRED: 19, R.CANCELLED: 10,
          R.SCHEDULED: ANSWERED + 1, R.ATTENDED: STARTED, R.NO_SHOW: STARTED, R.STARTED: STARTED,
          R.COMPLETED: ENDED, R.STOPPED: ENDED}  # fmt: skip
 SAMPLES = 200
