@@ -41,7 +41,12 @@ PAGES: dict[str, list[str]] = {
     "direction": ["/espace/", "/espace/bilan/", "/espace/bilan/employers_accompanied/", "/espace/personnel/"],
     "admin": ["/espace/", "/espace/personnel/comptes/", "/espace/personnel/comptes/nouveau/"],
     "vieprivee": ["/espace/"],
-    "organisme": ["/partenaires/", "/partenaires/orientations/", "/partenaires/orientations/ > tbody a", "/partenaires/charge/"],
+    "organisme": [
+        "/partenaires/",
+        "/partenaires/orientations/",
+        "/partenaires/orientations/ > tbody a",
+        "/partenaires/charge/",
+    ],
     "employeur": ["/employeurs/", "/employeurs/demander/"],
     "personne": ["/moi/", "/moi/plan/", "/moi/services/", "/moi/rendez-vous/", "/ar/moi/"],
     "": ["/", "/services/", "/services/ > main li a", "/en/", "/es/", "/ar/", "/compte/login/"],
