@@ -49,8 +49,10 @@ from arrimage.casework.enums import (
     PlanStatus,
     ReferralStatus,
     Residence,
+    Settlement,
     StepStatus,
     TransferGround,
+    Verdict,
 )
 from arrimage.casework.models import (
     Absence,
@@ -60,6 +62,7 @@ from arrimage.casework.models import (
     Assessment,
     Closing,
     ConsentNotice,
+    DateProposal,
     DeclinedProposal,
     DeclineReason,
     Document,
@@ -76,6 +79,8 @@ from arrimage.casework.models import (
     PlannedContact,
     PlanVersion,
     Referral,
+    ReferralMessage,
+    SharedAnswerReview,
     Step,
     Transfer,
     TransferredFile,
@@ -142,6 +147,7 @@ from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
 from arrimage.scheduling.models import Appointment
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import Region, ServicePoint
+from arrimage.territory.working_days import add_working_days
 
 Made = TypeVar("Made", bound=Model)
 PASSWORD = "motdepasse-des-tests"
@@ -172,6 +178,16 @@ def questionnaire() -> QuestionnaireVersion:
 def actor(role: Role = Role.REGIONAL_DIRECTOR, code: str | None = "06", **fields: Any) -> Actor:
     """Return somebody acting in a staff role; `code=None` for the whole of Québec."""
     return actor_of(RoleGrantFactory(role=role, region=region(code) if code else None, **fields))
+
+
+def worker_of(organisation: Organisation, role: Role = Role.PARTNER_WORKER) -> Actor:
+    """Return somebody of an organisation."""
+    return actor_of(OrganisationMemberFactory(organisation=organisation, role=role))
+
+
+def oneself(person: Person) -> Actor:
+    """Return a newcomer, on their own pages."""
+    return actor_of(PersonAccountFactory(person=person))
 
 
 def _days(count: int) -> Callable[[], date]:
@@ -447,6 +463,15 @@ def consented(file: File) -> Consent:
     )
 
 
+def answers_consented(file: File, organisation: Organisation) -> Consent:
+    """Let the answers of a file's person go to an organisation, whenever: the consent is made unless it is there."""
+    given = {"person": file.person, "region": file.region, "recipient": organisation}
+    known = Consent.objects.filter(**given, purpose=Purpose.ASSESSMENT_SHARING, withdrawn_on=None).first()
+    return known or ConsentFactory(
+        **given, purpose=Purpose.ASSESSMENT_SHARING, given_on=date(2020, 1, 1), expires_on=date(2099, 12, 31)
+    )
+
+
 # --- Casework -------------------------------------------------------------------------------------------------------
 class FileFactory(Regional[File]):
     """Active, opened today, its first appointment due five working days after arrival."""
@@ -607,9 +632,11 @@ class ReferralFactory(OnFile[Referral]):
 
     @classmethod
     def _create(cls, model_class: type[Referral], *args: Any, **kwargs: Any) -> Referral:
-        """Make the consent it needs first: no referral leaves without one."""
+        """Make the consents it needs first: no referral leaves without one, nor answers without theirs."""
         if kwargs.get("status", ReferralStatus.DRAFT) not in (ReferralStatus.DRAFT, ReferralStatus.CANCELLED):
             consented(kwargs["file"])
+        if "answers" in kwargs.get("shared", {}):
+            answers_consented(kwargs["file"], kwargs["organisation"])
         return super()._create(model_class, *args, **kwargs)
 
 
@@ -1323,3 +1350,52 @@ class TransferredFileFactory(Factory[TransferredFile]):
 
     file = SubFactory(FileFactory)
     transfer = SubFactory(TransferFactory, file=SelfAttribute("..file"), region=SelfAttribute("..file.region"))
+
+
+# --- What organisations and agents say of a referral ----------------------------------------------------------------
+def own_reason(code: str = "06") -> DeclineReason:
+    """Add a reason for a refusal to a region's own."""
+    return DeclineReason.objects.create(
+        code=f"{code}-essai", region=region(code), label_fr="Raison d’essai", label_en="A reason to try"
+    )
+
+
+class OnReferral(Factory[Made]):
+    class Meta:
+        abstract = True
+
+    referral = SubFactory(ReferralFactory, accepted=True)
+    author_name = "Camille Essai"
+
+
+class ReferralMessageFactory(OnReferral[ReferralMessage]):
+    """A question of the organisation that waits for an answer; `from_partner=False` is the agent's answer."""
+
+    class Meta:
+        model = ReferralMessage
+
+    from_partner = True
+    text = "Quel est son niveau de français ?"
+
+
+class DateProposalFactory(OnReferral[DateProposal]):
+    class Meta:
+        model = DateProposal
+
+    day = LazyFunction(lambda: add_working_days(clock.today(), 3))
+
+
+class SharedAnswerReviewFactory(OnReferral[SharedAnswerReview]):
+    """A confirmed answer; `asked_again`, `amended` and `added` are traits."""
+
+    class Meta:
+        model = SharedAnswerReview
+
+    class Params:
+        asked_again = Trait(verdict=Verdict.ASKED_AGAIN)
+        amended = Trait(verdict=Verdict.AMENDED, value="9", settlement=Settlement.WAITING)
+        added = Trait(verdict=Verdict.ADDED, key="", question="Avez-vous un ordinateur ?")
+
+    key = Sequence(lambda n: f"question_{n}")
+    question = "Quel est votre niveau de français ?"
+    verdict = Verdict.CONFIRMED

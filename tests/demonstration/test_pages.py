@@ -51,7 +51,12 @@ PAGES: dict[str, list[str]] = {
     ],
     "admin": ["/espace/", "/espace/personnel/comptes/", "/espace/personnel/comptes/nouveau/"],
     "vieprivee": ["/espace/"],
-    "organisme": ["/partenaires/", "/partenaires/orientations/", "/partenaires/orientations/ > tbody a"],
+    "organisme": [
+        "/partenaires/",
+        "/partenaires/orientations/",
+        "/partenaires/orientations/ > tbody a",
+        "/partenaires/charge/",
+    ],
     "employeur": ["/employeurs/", "/employeurs/demander/"],
     "personne": ["/moi/", "/moi/plan/", "/moi/services/", "/moi/rendez-vous/", "/ar/moi/"],
     "": ["/", "/portrait/", "/services/", "/services/ > main li a", "/en/", "/es/", "/ar/", "/compte/login/"],

@@ -29,6 +29,7 @@ IMPORTERS = RECEPTION | ADVISORS | REFERENCE
 DIRECTOR = frozenset({"regional_director"})
 RETENTION = frozenset({"privacy_officer", "regional_director"})
 PARTNERS = frozenset(role.value for role in PARTNER_ROLES)
+MANAGER = frozenset({"partner_manager"})
 EMPLOYER = frozenset(role.value for role in EMPLOYER_ROLES)
 NEWCOMER = frozenset({"newcomer"})
 SIGNED_IN = EVERYBODY - {w.ANONYMOUS}
@@ -133,6 +134,7 @@ RULES: dict[str, Rule] = {
     "referral_link": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
     "referral_link_code": Rule(EVERYBODY, extra={"token": "inventé"}, status=405),
     "referral_link_open": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
+    "referral_link_review": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
     "referral_link_accept": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
     "referral_link_decline": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
     "switch_language": Rule(EVERYBODY, post=lambda world: {"language": "en"}),
@@ -258,6 +260,19 @@ RULES: dict[str, Rule] = {
     "staff:referral_cancel": _on_file("sent_referral"),
     "staff:referral_expire": _on_file("overdue_referral", post=nothing),
     "staff:referral_answer": _on_file("sent_referral"),
+    "staff:referral_remind": _on_file("overdue_referral", post=nothing),
+    "staff:referral_message": _on_file("accepted_referral"),
+    "staff:referral_messages_read": _on_file("accepted_referral", post=nothing),
+    "staff:date_accept": _on_file("proposed_date", post=nothing),
+    "staff:dates_refuse": _on_file("proposed_date", post=nothing),
+    "staff:correction": _on_file("correction", post=nothing, extra={"decision": "retenir"}),
+    # --- What a region decides of its referrals ---------------------------------------------------------------------
+    "staff:practices": Rule(LEAD, shows="Raison d’essai"),
+    "staff:practice_delays": Rule(LEAD),
+    "staff:reason_add": Rule(LEAD),
+    "staff:reason_reword": Rule(LEAD, "reason", shows="Raison d’essai", elsewhere="hidden"),
+    "staff:reason_offer": Rule(LEAD, "reason", post=nothing, elsewhere="hidden"),
+    "staff:asked_again": Rule(BILAN, shows=w.ORGANISATION),
     "staff:follow_up": _on_file(),
     "staff:milestone": _on_file("followed_file", shows=w.PERSON, extra={"months": 6}),
     "staff:contact_plan": _on_file(),
@@ -450,6 +465,16 @@ RULES: dict[str, Rule] = {
     "partners:start": _partner("accepted_referral"),
     "partners:complete": _partner("started_referral"),
     "partners:stop": _partner("started_referral"),
+    "partners:answers": _partner("sent_referral"),
+    "partners:message": _partner("sent_referral"),
+    "partners:messages_read": Rule(PARTNERS, "accepted_referral", post=nothing, elsewhere="hidden"),
+    "partners:propose": _partner("accepted_referral"),
+    "partners:take": Rule(PARTNERS, "sent_referral", post=nothing, elsewhere="hidden"),
+    "partners:hand": Rule(MANAGER, "sent_referral", shows=w.PERSON, elsewhere="hidden"),
+    "partners:workload": Rule(PARTNERS, shows="Service Permission"),
+    "partners:people": Rule(MANAGER, shows=w.COLLEAGUE),
+    "partners:invite": Rule(MANAGER),
+    "partners:end": Rule(MANAGER, "colleague", shows=w.COLLEAGUE, elsewhere="hidden"),
     "employers:home": Rule(EMPLOYER, shows=w.EMPLOYER),
     "employers:ask": Rule(EMPLOYER),
     "newcomers:home": Rule(NEWCOMER, shows="Amina"),
@@ -457,6 +482,7 @@ RULES: dict[str, Rule] = {
     "newcomers:plan": Rule(NEWCOMER),
     "newcomers:plan_pdf": Rule(NEWCOMER, status=404),  # the plan is not agreed yet
     "newcomers:referrals": Rule(NEWCOMER, shows="Service Permission"),
+    "newcomers:date_choose": Rule(NEWCOMER, "proposed_date", post=nothing, elsewhere="hidden"),
     "newcomers:appointments": Rule(NEWCOMER),
     "newcomers:consents": Rule(NEWCOMER, shows=w.ORGANISATION),
     "newcomers:consent_give": Rule(NEWCOMER, extra={"purpose": "contact"}),

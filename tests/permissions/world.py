@@ -30,6 +30,7 @@ PERSON = "Mithal-Permission"
 ORGANISATION = "Maison Permission"
 EMPLOYER = "Boulangerie Permission"
 AGREEMENT = "MTL-PERMISSION-1"
+COLLEAGUE = "Collègue Permission"
 STAFF = "Alex Permission"
 FLIGHT = "PM100"
 FAR_NUMBER = file_number("QUE", 2020, 777_777)  # a file of a third region
@@ -240,20 +241,27 @@ def _partners(world: World) -> None:
         "need": "Besoin",
         "theme": "french",
     }
+    answered = {"answers": [{"key": "french_level", "question": "Niveau de français ?", "answer": "3"}]}
     for state in ("sent", "accepted", "scheduled", "started", "declined", "completed"):
         need = make.NeedFactory(file=world.file, theme=make.theme("french"))
         things[f"{state}_referral"] = make.ReferralFactory(
-            file=world.file, need=need, service=world.service, shared=shared, **{state: True}
+            file=world.file, need=need, service=world.service, shared=shared | answered, **{state: True}
         )
     things["partner_note"] = make.NoteFactory(
         file=world.file, visibility="partner", referral=world.sent_referral, text="Mot à l’organisme"
     )
     things["consent"] = make.consented(world.file)
     things["consent_notice"] = make.ConsentNoticeFactory(referral=world.started_referral)
+    make.ReferralMessageFactory(referral=world.accepted_referral)
+    make.ReferralMessageFactory(referral=world.accepted_referral, from_partner=False)
+    things["proposed_date"] = make.DateProposalFactory(referral=world.accepted_referral)
+    things["correction"] = make.SharedAnswerReviewFactory(referral=world.accepted_referral, amended=True)
+    things["colleague"] = make.OrganisationMemberFactory(organisation=world.organisation, user__name=COLLEAGUE)
+    things["reason"] = make.own_reason()
     late = clock.today() - timedelta(days=40)
     things["overdue_referral"] = make.ReferralFactory(
         file=world.file, need=make.NeedFactory(file=world.file), service=world.service, shared=shared, sent=True,
-        sent_on=late, answer_due=add_working_days(late, 10),
+        sent_on=late, answer_due=add_working_days(late, 10), reminder_due=add_working_days(late, 5),
     )  # fmt: skip
 
 

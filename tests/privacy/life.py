@@ -102,6 +102,9 @@ def live(
     referral.events.create(
         from_status="sent", to_status="accepted", actor=worker.user, actor_name=worker.user.name, note=about_both
     )
+    f.ReferralMessageFactory(referral=referral)
+    f.DateProposalFactory(referral=referral)
+    f.SharedAnswerReviewFactory(referral=referral)
     link = ReferralLink.objects.create(referral=referral)
     link.events.create(step=LinkStep.CODE_SENT, address="203.0.113.7")
     ConsentNotice.objects.create(

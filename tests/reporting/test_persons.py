@@ -12,6 +12,7 @@ from tests import factories as make
 from tests.reporting.world import AFTER, BEFORE, DAY, FIRST, LAST, Case, change, check
 
 IN_TIME = "first_appointments_in_time"
+AGAIN = "answers_asked_again"
 
 
 def arrival(w, **fields):
@@ -133,8 +134,8 @@ REFERRALS = [
          {"referrals_sent": 2}),
     Case("its end dated after", lambda w: change(w.referral, ended_on=AFTER),
          {"referrals_completed": 0, "persons_with_result": 0}),
-    Case("removed", lambda w: w.referral.delete(),
-         {"referrals_sent": 0, "referrals_completed": 0, "persons_with_result": 0}),
+    Case("removed", lambda w: [w.review.delete(), w.referral.delete()],
+         {"referrals_sent": 0, "referrals_completed": 0, "persons_with_result": 0, AGAIN: None}),
     Case("stopped", lambda w: referral(w, completed=False, stopped=True, status=ReferralStatus.STOPPED)),
     Case("a draft", lambda w: referral(w, completed=False, sent_on=None, ended_on=None)),
     Case("sent and completed before", lambda w: referral(w, ended_on=BEFORE)),
@@ -143,7 +144,23 @@ REFERRALS = [
 ]  # fmt: skip
 
 
-EVERY = RECEPTION + FILES + PATH + REFERRALS
+def review(w, **fields):
+    """Say something else of the answers that travelled with the year's referral."""
+    return make.SharedAnswerReviewFactory(**{"referral": w.referral, "written_at": clock.at(DAY, 11)} | fields)
+
+
+ANSWERS = [
+    Case("confirmed", lambda w: review(w), {AGAIN: Decimal(50)}),
+    Case("amended", lambda w: review(w, amended=True), {AGAIN: Decimal(50)}),
+    Case("asked again once in three", lambda w: [review(w), review(w)], {AGAIN: Decimal("33.3")}),
+    Case("confirmed in the end", lambda w: change(w.review, verdict="confirmed"), {AGAIN: Decimal(0)}),
+    Case("another asked again", lambda w: review(w, asked_again=True)),
+    Case("a question besides", lambda w: review(w, added=True)),
+    Case("said the day after", lambda w: review(w, written_at=clock.at(AFTER, 0))),
+    Case("said elsewhere", lambda w: review(w, referral=referral(w, file=elsewhere(w), ended_on=AFTER, sent_on=DAY))),
+]
+
+EVERY = RECEPTION + FILES + PATH + REFERRALS + ANSWERS
 
 
 @pytest.mark.parametrize("case", [case for case in EVERY if case.moves], ids=lambda case: case.name)

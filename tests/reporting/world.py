@@ -28,6 +28,7 @@ EXPECTED: dict[str, Any] = dict.fromkeys(INDICATORS, 1) | {
     "city_agreement_value": Decimal(12_000_000),
     "first_appointments_in_time": Decimal(100),
     **{code: Decimal(100) for code, indicator in INDICATORS.items() if indicator.group == Group.BECOMING},
+    "answers_asked_again": Decimal(100),
 }
 
 
@@ -71,6 +72,7 @@ def build_world() -> SimpleNamespace:
         completed=True, file=w.file, need=w.need, service=w.service, sent_on=DAY, ended_on=DAY
     )
     w.followed = {months: followed(w, months) for months in MONTHS}
+    w.review = make.SharedAnswerReviewFactory(asked_again=True, referral=w.referral, written_at=clock.at(DAY, 11))
     return w
 
 

@@ -80,6 +80,8 @@ class Right(TextChoices):
         _("Protéger les renseignements : demandes, registres, consultations, conservation"),
     )
     APPROVE_DESTRUCTION = "approve_destruction", _("Approuver la destruction des renseignements au terme de leur durée")
+    SET_PRACTICES = "set_practices", _("Régler les délais de réponse et les raisons de refus de la région")
     ANSWER_REFERRALS = "answer_referrals", _("Répondre aux orientations reçues")
+    MANAGE_OWN_WORKERS = "manage_own_workers", _("Gérer les personnes et le travail de son organisme")
     SEE_OWN_EMPLOYER = "see_own_employer", _("Consulter le dossier de son entreprise")
     SEE_OWN_FILE = "see_own_file", _("Consulter son propre dossier")

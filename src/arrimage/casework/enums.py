@@ -149,6 +149,23 @@ class LinkStep(TextChoices):
     ANSWERED = "answered", _("Réponse donnée")
 
 
+class Verdict(TextChoices):
+    """What an organisation says of an answer that travelled with a referral."""
+
+    CONFIRMED = "confirmed", _("C’est exact")
+    AMENDED = "amended", _("À corriger")
+    ASKED_AGAIN = "asked_again", _("Redemandé")
+    ADDED = "added", _("Question posée en plus")
+
+
+class Settlement(TextChoices):
+    """What became of something proposed."""
+
+    WAITING = "waiting", _("À décider")
+    ACCEPTED = "accepted", _("Acceptée")
+    IGNORED = "ignored", _("Écartée")
+
+
 class Channel(TextChoices):
     IN_PERSON = "in_person", _("En personne")
     PHONE = "phone", _("Téléphone")
@@ -237,6 +254,7 @@ AWAITING_ANSWER = frozenset({_R.SENT, _R.REMINDED})
 WITH_PARTNER = AWAITING_ANSWER | {_R.ACCEPTED, _R.SCHEDULED, _R.ATTENDED, _R.NO_SHOW, _R.STARTED}
 # With a partner who has not met the person yet: what a consent taken back cancels.
 NOT_MET_YET = AWAITING_ANSWER | {_R.ACCEPTED, _R.SCHEDULED, _R.NO_SHOW}
+TO_SCHEDULE = frozenset({_R.ACCEPTED, _R.NO_SHOW})  # a date may be fixed
 AFTER_ACCEPTANCE = frozenset({_R.ACCEPTED, _R.SCHEDULED, _R.ATTENDED, _R.NO_SHOW, _R.STARTED})
 
 _T = StepStatus

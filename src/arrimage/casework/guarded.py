@@ -166,6 +166,12 @@ def declare() -> None:
         Policy("of_links_one_sees", f"{AGENTS} and {sees('casework_referrallink', 'id', 'link_id')}", "select"),
         no_history="events are never altered",
     )
+    for table in ("casework_sharedanswerreview", "casework_referralmessage", "casework_dateproposal"):
+        guard(table, Policy("of_referrals_one_sees", f"({AGENTS} or {PARTNERS}) and {_own_referral(table)}"))
+    guard(
+        "casework_dateproposal",
+        Policy("proposed_to_one", f"{NEWCOMER} and {_own_referral('casework_dateproposal')}", "select"),
+    )
     leave_open("reasons and delays: no person", "casework_declinereason", "casework_referraldelays")
     guard(
         "casework_referralevent",

@@ -11,11 +11,19 @@ from arrimage.accounts.enums import PARTNER_ROLES, Right, Role
 from arrimage.accounts.rights import Actor
 from arrimage.attachments.enums import AttachmentState
 from arrimage.attachments.models import Attachment
-from arrimage.casework.enums import AWAITING_ANSWER, READ_WITH_THE_FILE, WITH_PARTNER, NoteVisibility
+from arrimage.casework.enums import (
+    AWAITING_ANSWER,
+    READ_WITH_THE_FILE,
+    TO_SCHEDULE,
+    WITH_PARTNER,
+    NoteVisibility,
+    Settlement,
+)
 from arrimage.casework.models import (
     Assessment,
     Closing,
     ConsentNotice,
+    DateProposal,
     DeclinedProposal,
     DeclineReason,
     Document,
@@ -29,6 +37,8 @@ from arrimage.casework.models import (
     PlannedContact,
     Referral,
     ReferralDelays,
+    ReferralMessage,
+    SharedAnswerReview,
     Step,
 )
 from arrimage.casework.reach import has_assignment, within_reach
@@ -139,6 +149,34 @@ def delays_of(regions: Iterable[int]) -> dict[int, ReferralDelays]:
     wanted = set(regions)
     known = {each.region_id: each for each in ReferralDelays.objects.filter(region__in=wanted)}
     return {region: known.get(region) or ReferralDelays(region_id=region) for region in wanted}
+
+
+def messages_visible_to(actor: Actor) -> QuerySet[ReferralMessage]:
+    """Return what was written about the referrals `actor` sees: by the two who write, not by a link, nor the person."""
+    if actor.link_id is not None or actor.role == Role.NEWCOMER:
+        return ReferralMessage.objects.none()
+    return ReferralMessage.objects.filter(referral__in=referrals_visible_to(actor))
+
+
+def reviews_visible_to(actor: Actor) -> QuerySet[SharedAnswerReview]:
+    """Return what organisations said of the answers they were given, on the referrals `actor` sees."""
+    if actor.link_id is not None or actor.role == Role.NEWCOMER:
+        return SharedAnswerReview.objects.none()
+    return SharedAnswerReview.objects.filter(referral__in=referrals_visible_to(actor))
+
+
+def proposals_visible_to(actor: Actor) -> QuerySet[DateProposal]:
+    """Return the dates proposed for the referrals `actor` sees; the person too, who may accept one."""
+    if actor.link_id is not None:
+        return DateProposal.objects.none()
+    return DateProposal.objects.filter(referral__in=referrals_visible_to(actor))
+
+
+def dates_to_decide(actor: Actor) -> QuerySet[DateProposal]:
+    """Return the dates that still wait for a yes or a no, on referrals whose date is yet to be fixed."""
+    return proposals_visible_to(actor).filter(
+        settlement=Settlement.WAITING, referral__status__in=[status.value for status in TO_SCHEDULE]
+    )
 
 
 def appointments_open_to(actor: Actor) -> QuerySet[Appointment]:

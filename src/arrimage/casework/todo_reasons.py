@@ -27,6 +27,7 @@ from arrimage.casework.models import Assessment, File, FollowUp, Need, Note, Pla
 from arrimage.casework.rules import REFERRAL_EXPIRY_WORKING_DAYS, REFERRAL_REMINDER_WORKING_DAYS
 from arrimage.casework.todo_consents import consents_ending, consents_withdrawn
 from arrimage.casework.todo_contacts import handed_over, milestones, planned_contacts, to_assign
+from arrimage.casework.todo_partners import corrections_proposed, dates_proposed, questions_asked
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
 from arrimage.people.models import Member
@@ -44,6 +45,8 @@ class Reason(TextChoices):
     APPOINTMENT = "appointment", _("Rendez-vous d’aujourd’hui")
     OUTCOME_MISSING = "outcome_missing", _("Rendez-vous passés : dire s’ils ont eu lieu")
     FIRST_APPOINTMENT = "first_appointment", _("Premier rendez-vous à fixer")
+    QUESTION = "question", _("Questions d’organismes")
+    DATES = "dates", _("Dates proposées par des organismes : en convenir avec la personne")
     CAME_BACK = "came_back", _("Besoins revenus : réorienter la personne")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("Consentements retirés : en reparler avec la personne")
     EXPIRED = "expired", _("Orientations sans réponse, délai écoulé")
@@ -55,6 +58,7 @@ class Reason(TextChoices):
     STEP_OVERDUE = "step_overdue", _("Démarches en retard")
     STEP_STILL = "step_still", _("Démarches en cours sans nouvelle")
     NO_ANSWER = "no_answer", _("Orientations en attente de réponse")
+    CORRECTION = "correction", _("Réponses corrigées par des organismes")
     CONSENT_ENDS = "consent_ends", _("Consentements à renouveler : une orientation en dépend")
     TO_FINISH = "to_finish", _("Évaluations à terminer")
     TO_PLAN = "to_plan", _("Plans d’action à rédiger")
@@ -66,6 +70,9 @@ class Reason(TextChoices):
 
 # Working days within which we answer for each thing, from the day it came (assumed: a service standard of ours).
 ANSWERED_WITHIN = {
+    Reason.QUESTION: 2,
+    Reason.DATES: 2,
+    Reason.CORRECTION: 10,
     Reason.CAME_BACK: 2,
     Reason.CONSENT_WITHDRAWN: 2,
     Reason.TO_ASSIGN: 1,
@@ -265,7 +272,22 @@ def _withdrawn_notes(actor: Actor) -> QuerySet[Note]:
     ).annotate(since=F("withdrawn_on"))
 
 
+def _questions(actor: Actor) -> QuerySet[Referral]:
+    return questions_asked(responsible_for(actor, "file__"))
+
+
+def _dates(actor: Actor) -> QuerySet[Referral]:
+    return dates_proposed(responsible_for(actor, "file__"))
+
+
+def _corrections(actor: Actor) -> QuerySet[Referral]:
+    return corrections_proposed(responsible_for(actor, "file__"))
+
+
 _QUERIES = {
+    Reason.QUESTION: _questions,
+    Reason.DATES: _dates,
+    Reason.CORRECTION: _corrections,
     Reason.APPOINTMENT: _appointments_today,
     Reason.OUTCOME_MISSING: _appointments_without_outcome,
     Reason.FIRST_APPOINTMENT: _to_meet,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from arrimage.accounts.enums import PARTNER_ROLES, Right
+from arrimage.accounts.models import GrantQuerySet
 from arrimage.accounts.rights import Actor
-from arrimage.directory.models import Organisation, Service, Theme
+from arrimage.directory.models import Organisation, OrganisationMember, Service, Theme
 from arrimage.foundation.writing import write_language
 
 
@@ -29,6 +30,13 @@ def services_visible_to(actor: Actor) -> QuerySet[Service]:
     if actor.may(Right.SEE_DIRECTORY):
         return Service.objects.all()
     return Service.objects.filter(organisation__in=organisations_visible_to(actor))
+
+
+def workers_visible_to(actor: Actor) -> GrantQuerySet:
+    """Return who works, or worked, for the actor's own organisation."""
+    if actor.role in PARTNER_ROLES and actor.scope_id is not None:
+        return OrganisationMember.objects.filter(organisation_id=actor.scope_id)
+    return OrganisationMember.objects.none()
 
 
 def with_service_counts(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:

@@ -13,7 +13,7 @@ from arrimage.casework.actions.links import CODES_A_DAY, TRIES, send_links
 from arrimage.casework.enums import LinkStep, ReferralStatus
 from arrimage.casework.letters import SENT, write_referral_sent
 from arrimage.casework.links import token_of
-from arrimage.casework.models import LinkEvent, Referral, ReferralEvent, ReferralLink
+from arrimage.casework.models import LinkEvent, Referral, ReferralEvent, ReferralLink, SharedAnswerReview
 from arrimage.foundation import clock
 from arrimage.privacy.journal.models import Reading
 from tests import factories as make
@@ -36,6 +36,14 @@ def referral() -> Referral:
 def link(referral: Referral) -> ReferralLink:
     [made] = send_links(make.actor(), [referral], SENT)
     return made
+
+
+@pytest.fixture
+def referral_with_answers() -> Referral:
+    """Return a referral with which an answer travelled."""
+    service = make.ServiceFactory(name="Cours du soir", contact_email="reception@organisme.example")
+    answer = {"key": "french_level", "question": "Quel est votre niveau ?", "answer": "3"}
+    return make.ReferralFactory(sent=True, service=service, shared=SHARED | {"answers": [answer]})
 
 
 def at(name: str, link: ReferralLink) -> str:
@@ -183,3 +191,26 @@ def test_a_service_without_an_address_gets_no_link(referral) -> None:
     silent = make.ReferralFactory(sent=True, service=mute)
     assert send_links(make.actor(), [silent], SENT) == []
     assert not Letter.objects.filter(kind=SENT).exists()
+
+
+def test_without_answers_there_is_nothing_to_confirm(link, referral, opened) -> None:
+    assert "Confirmer ou corriger" not in words(opened.get(at("referral_link_open", link)))
+    assert opened.get(at("referral_link_review", link)).status_code == 302
+
+
+def test_answers_are_read_and_confirmed_after_the_code_only(
+    referral_with_answers, django_capture_on_commit_callbacks
+) -> None:
+    [link] = send_links(make.actor(), [referral_with_answers], SENT)
+    stranger = Client()
+    assert "Quel est votre niveau" not in words(stranger.get(at("referral_link_review", link), follow=True))
+    browser = Client()
+    code = ask_for_code(browser, link, django_capture_on_commit_callbacks)
+    browser.post(at("referral_link_code", link), {"code": code})
+    assert "Quel est votre niveau" in words(browser.get(at("referral_link_open", link)))
+    stranger.post(at("referral_link_review", link), {"verdict_french_level": "confirmed"})
+    assert not SharedAnswerReview.objects.exists()
+    browser.post(at("referral_link_review", link), {"verdict_french_level": "amended", "value_french_level": "5"})
+    review = SharedAnswerReview.objects.get()
+    assert (review.verdict, review.value, review.author) == ("amended", "5", None)
+    assert review.author_name.endswith("(lien)")

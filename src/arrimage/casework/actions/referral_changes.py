@@ -12,7 +12,7 @@ from arrimage.accounts.rights import Actor, require
 from arrimage.casework.actions.files import require_casework
 from arrimage.casework.enums import REFERRAL_TRANSITIONS, WITH_PARTNER, NeedStatus, ReferralStatus, StepStatus
 from arrimage.casework.models import Need, Referral, ReferralEvent, Step
-from arrimage.foundation.errors import NotAllowed
+from arrimage.foundation.errors import Conflict, NotAllowed
 from arrimage.foundation.writes import update_rows
 
 # What a transition may write.
@@ -54,7 +54,8 @@ def advance(
 ) -> list[Referral]:
     """Lock, check, write and record one transition of several referrals, in the order of their keys.
 
-    `follows` says that it follows from an act whose author had the right to it (a consent taken back). Elevated: a
+    `follows` says that it follows from an act whose author had the right to it (a consent taken back, a date accepted
+    by the person). Elevated: a
     partner no longer sees a referral that ends.
     """
     with elevated():
@@ -69,7 +70,7 @@ def advance(
         for item in items:
             referral = locked[item.referral.pk]
             if not follows:
-                _require_side(actor, referral, by_partner=by_partner)
+                require_side(actor, referral, by_partner=by_partner)
             before = ReferralStatus(referral.status)
             REFERRAL_TRANSITIONS.check(before, to)
             write(referral, item)
@@ -88,7 +89,7 @@ def write_nothing(referral: Referral, item: Answer) -> None:
     """The state and its event say it all."""
 
 
-def _require_side(actor: Actor, referral: Referral, *, by_partner: bool) -> None:
+def require_side(actor: Actor, referral: Referral, *, by_partner: bool) -> None:
     """Answers belong to the organisation the referral was sent to; the rest to the agents who may open the file.
 
     The directorate may also record an answer received by telephone: it holds ACCOMPANY, and the event names it.
@@ -103,6 +104,18 @@ def _require_side(actor: Actor, referral: Referral, *, by_partner: bool) -> None
             raise NotAllowed(_("Cette orientation a été envoyée à un autre organisme."))
         return
     require_casework(actor, [referral.file])
+
+
+def lock_live(actor: Actor, referral: Referral, *, by_partner: bool) -> Referral:
+    """Return a referral an organisation holds, locked, for who speaks on that side of it. Inside `elevated`.
+
+    Raises `Conflict` once it is over.
+    """
+    locked = Referral.objects.select_for_update(of=("self",)).select_related("file").get(pk=referral.pk)
+    require_side(actor, locked, by_partner=by_partner)
+    if locked.status not in WITH_PARTNER:
+        raise Conflict(_("Cette orientation est terminée : il n’y a plus rien à y faire."))
+    return locked
 
 
 def give_back(referrals: Sequence[Referral]) -> None:

@@ -1,8 +1,9 @@
 """The life of a referral. Every change locks the row, follows the table of transitions and leaves an event."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.files import require_open_files
 from arrimage.casework.actions.links import send_links
 from arrimage.casework.actions.referral_changes import Answer, advance, give_back, record_changes, write_nothing
+from arrimage.casework.answers import answers_for, may_travel
 from arrimage.casework.enums import NeedStatus, Outcome, ReferralStatus, StepStatus
 from arrimage.casework.letters import SENT
 from arrimage.casework.models import Need, Referral, Step
@@ -25,12 +27,16 @@ from arrimage.privacy.consents.queries import Sharing, covering
 
 @dataclass(frozen=True)
 class NewReferral:
-    """A person sent to `service` for `need`; `step` is the plan's step it carries out."""
+    """A person sent to `service` for `need`; `step` is the plan's step it carries out.
+
+    `answers` are the keys of the answers of the assessment that travel (`casework.answers`).
+    """
 
     need: Need
     service: Service
     step: Step | None = None
     message: str = ""
+    answers: Collection[str] = ()
     on: date | None = None
 
 
@@ -61,7 +67,7 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
                 organisation_id=item.service.organisation_id,
                 author_id=actor.user_id,
                 message=item.message.strip(),
-                shared=shared_with_partner(item.need),
+                shared=_what_leaves(item),
                 status=ReferralStatus.SENT,
                 sent_on=sent_on,
                 reminder_due=reminder_due(sent_on, delays[item.need.region_id].reminder_days),
@@ -69,6 +75,7 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
             )
         )
     _require_consents(items)
+    _require_consents_to_answers([item for item in items if item.answers])
     try:
         with transaction.atomic():
             Referral.objects.bulk_create(referrals, batch_size=1000)
@@ -100,6 +107,26 @@ def _require_consents(items: Sequence[NewReferral]) -> None:
                 % {"person": item.need.file.person, "organisation": item.service.organisation},
                 field="consent",
             )
+
+
+def _require_consents_to_answers(items: Sequence[NewReferral]) -> None:
+    wanted = {sharing(item.need, item.service, item.on) for item in items}
+    if wanted and may_travel(wanted) != wanted:
+        raise InvalidInput(
+            _("La personne n’a pas consenti à ce que ses réponses à l’évaluation soient communiquées à cet organisme."),
+            field="answers",
+        )
+
+
+def _what_leaves(item: NewReferral) -> dict[str, Any]:
+    """Return all the partner is shown: the least needed, and the answers chosen, in the questionnaire's order."""
+    shared: dict[str, Any] = dict(shared_with_partner(item.need))
+    if item.answers:
+        known = answers_for(item.need, item.service)
+        if set(item.answers) - {each.key for each in known}:
+            raise InvalidInput(_("Une de ces réponses ne touche pas le service demandé."), field="answers")
+        shared["answers"] = [each.as_sent() for each in known if each.key in item.answers]
+    return shared
 
 
 def shared_with_partner(need: Need) -> dict[str, str]:

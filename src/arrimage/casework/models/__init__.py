@@ -3,6 +3,7 @@ from arrimage.casework.models.assessments import Assessment, Need
 from arrimage.casework.models.closings import Closing, FileEvent
 from arrimage.casework.models.contacts import Milestone, MilestoneContact, PlannedContact
 from arrimage.casework.models.documents import Document
+from arrimage.casework.models.exchanges import DateProposal, ReferralMessage, SharedAnswerReview
 from arrimage.casework.models.files import File, FileSerial
 from arrimage.casework.models.links import LinkEvent, ReferralLink
 from arrimage.casework.models.notes import Note, NoteAddition, NoteTemplate
@@ -21,6 +22,7 @@ __all__ = [
     "CaseWeight",
     "Closing",
     "ConsentNotice",
+    "DateProposal",
     "DeclineReason",
     "DeclinedProposal",
     "Document",
@@ -45,6 +47,8 @@ __all__ = [
     "ReferralDelays",
     "ReferralEvent",
     "ReferralLink",
+    "ReferralMessage",
+    "SharedAnswerReview",
     "Step",
     "Transfer",
     "TransferredFile",

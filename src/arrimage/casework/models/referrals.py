@@ -18,7 +18,9 @@ from arrimage.territory.models import Region
 class Referral(Record):
     """A person sent to a service for a need.
 
-    `shared` is what the partner is shown, kept as it was sent: the partner never reads the person's own records.
+    `shared` is what the partner is shown, kept as it was sent: the partner never reads the person's own records. Its
+    `answers`, if any, are those of the assessment the person lets travel (`casework.answers`). `worker` is who follows
+    it at the organisation.
     """
 
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("dossier"))
@@ -33,6 +35,9 @@ class Referral(Record):
     )
     author = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("par")
+    )
+    worker = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("suivie par")
     )
     message = models.TextField(_("message à l’organisme"), blank=True)
     shared = models.JSONField(_("renseignements communiqués"), default=dict)
@@ -116,6 +121,29 @@ class Referral(Record):
                     SELECT person_id INTO a_person FROM casework_file WHERE id = NEW.file_id;
                     IF NOT consents_cover(a_person, NEW.region_id, NEW.organisation_id, NEW.sent_on) THEN
                         RAISE EXCEPTION 'no consent covers this referral' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            # Answers travel by another consent, given for the organisation by name.
+            pgtrigger.Trigger(
+                name="answers_travel_with_a_consent",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("shared"),
+                condition=pgtrigger.Condition("NEW.shared ? 'answers'"),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM consents_consent c JOIN casework_file f ON f.id = NEW.file_id
+                        JOIN people_person p ON p.id = f.person_id
+                        WHERE c.person_id = p.id AND c.region_id = NEW.region_id
+                        AND c.recipient_id = NEW.organisation_id AND c.purpose = 'assessment_sharing'
+                        AND c.withdrawn_on IS NULL AND NEW.sent_on BETWEEN c.given_on AND c.expires_on
+                        AND (
+                            c.given_by <> 'parent' OR p.birth_date IS NULL
+                            OR NEW.sent_on < p.birth_date + interval '14 years'
+                        )
+                    ) THEN
+                        RAISE EXCEPTION 'no consent lets these answers travel' USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;
                 """,

@@ -1,6 +1,6 @@
 """Who sees which consents, and what is covered by one."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -88,8 +88,8 @@ class Sharing(NamedTuple):
     day: date
 
 
-def covering(items: Collection[Sharing]) -> dict[Sharing, Consent]:
-    """Return the consent each sharing rests on; a sharing without one is left out. Two queries.
+def covering(items: Collection[Sharing], purposes: Sequence[Purpose] = COVERS_REFERRALS) -> dict[Sharing, Consent]:
+    """Return the consent to one of `purposes` each sharing rests on; a sharing without one is left out. Two queries.
 
     A consent for the organisation by name, else one for the organisations of the plan unless that organisation was
     refused. Withdrawn, a consent covers nothing more, whatever the day written.
@@ -97,7 +97,7 @@ def covering(items: Collection[Sharing]) -> dict[Sharing, Consent]:
     persons = {item.person_id for item in items}
     consents: dict[tuple[int, int, int | None], list[Consent]] = {}
     for consent in Consent.objects.filter(
-        person__in=persons, purpose__in=COVERS_REFERRALS, withdrawn_on__isnull=True
+        person__in=persons, purpose__in=purposes, withdrawn_on__isnull=True
     ).select_related("person"):
         consents.setdefault((consent.person_id, consent.region_id, consent.recipient_id), []).append(consent)
     refused = set(

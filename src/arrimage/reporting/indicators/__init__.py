@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from arrimage.foundation.errors import DomainError
-from arrimage.reporting.indicators import agreements, casework, employers, milestones, presence, reception
+from arrimage.reporting.indicators import agreements, casework, employers, milestones, presence, reception, sharing
 from arrimage.reporting.indicators.base import Figure, Group, Indicator, Unit, record
 
 INDICATORS: dict[str, Indicator] = {
     indicator.code: indicator
-    for area in (presence, agreements, employers, reception, casework, milestones)
+    for area in (presence, agreements, employers, reception, casework, sharing, milestones)
     for indicator in area.INDICATORS
 }
 

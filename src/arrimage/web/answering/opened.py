@@ -28,7 +28,7 @@ def forget(request: HttpRequest) -> None:
 
 def is_open(request: HttpRequest, link: ReferralLink) -> bool:
     kept = request.session.get(KEY)
-    return bool(kept) and kept["link"] == str(link.uid) and clock.now() < datetime.fromisoformat(kept["until"])
+    return kept is not None and kept["link"] == str(link.uid) and clock.now() < datetime.fromisoformat(kept["until"])
 
 
 @contextmanager

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from arrimage.casework.actions.answers import review_answers
 from arrimage.casework.actions.links import half_hidden, note_answer, open_with_code, send_code
+from arrimage.casework.answers import answers_shown
 from arrimage.casework.letters import contact_of
 from arrimage.casework.links import link_of, token_of
 from arrimage.casework.models import Referral, ReferralLink
@@ -23,6 +25,7 @@ from arrimage.web.access import open_to_all, refusals_shown
 from arrimage.web.answering.forms import CodeForm
 from arrimage.web.answering.opened import forget, held, is_open, remember
 from arrimage.web.journal import read_referral
+from arrimage.web.partners.exchange_forms import ReviewForm
 from arrimage.web.partners.shown import facts_of
 from arrimage.web.partners.steps import BY_NAME
 
@@ -97,7 +100,10 @@ def referral(request: HttpRequest, link: ReferralLink) -> HttpResponse:
         return redirect("referral_link", token_of(link))
     found, facts = _read(request, link)
     theme = Theme.objects.filter(code=found.shared.get("theme", "")).first()
-    context = {**_page(link, found.shared.get("name", "")), "facts": facts, "theme": theme, "found": found}
+    with held(request, link, _address(request)) as holder:
+        answers = answers_shown(holder, found)
+    shown = {"facts": facts, "theme": theme, "found": found, "answers": [(each, None) for each in answers]}
+    context = {**_page(link, found.shared.get("name", "")), **shown}
     return render(request, "answering/referral.html", context)
 
 
@@ -117,6 +123,30 @@ def decline(request: HttpRequest, link: ReferralLink) -> HttpResponse:
     return _answer(request, link, "decline")
 
 
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_a_live_link
+def review(request: HttpRequest, link: ReferralLink) -> HttpResponse:
+    """Confirm or correct the answers the person has already given, before answering."""
+    if not is_open(request, link):
+        return redirect("referral_link", token_of(link))
+    found, _facts = _read(request, link)
+    with held(request, link, _address(request)) as holder:
+        shown = answers_shown(holder, found)
+    if not shown:
+        return redirect("referral_link_open", token_of(link))
+    form = ReviewForm(request.POST if request.method == "POST" else None, answers=shown, said={})
+    if form.is_valid():
+        with refusals_shown(request, form), held(request, link, _address(request)) as holder:
+            review_answers(holder, found, form.reviewed())
+        if form.is_valid():  # nothing was refused meanwhile
+            messages.success(request, _("C’est noté. L’agente ou l’agent verra les corrections avec la personne."))
+            return redirect("referral_link_open", token_of(link))
+    context = {**_page(link, _("Ce que la personne a déjà répondu")), "form": form}
+    return render(request, "answering/answers.html", context)
+
+
 def _answer(request: HttpRequest, link: ReferralLink, name: str) -> HttpResponse:
     """Take one of the two answers: the same steps, forms and actions as the portal's."""
     if not is_open(request, link):
@@ -132,7 +162,7 @@ def _answer(request: HttpRequest, link: ReferralLink, name: str) -> HttpResponse
             forget(request)
             context = {"title": _("Merci : votre réponse est transmise"), "accepted": name == "accept", "facts": facts}
             return render(request, "answering/done.html", context)
-    return render(request, "answering/answer.html", {**_page(link, step.title), "step": step, "form": form})
+    return render(request, "answering/answer.html", {**_page(link, str(step.title)), "step": step, "form": form})
 
 
 def _read(request: HttpRequest, link: ReferralLink) -> tuple[Referral, list[tuple[str, str]]]:

@@ -1,14 +1,14 @@
 """A file in plain words: what comes next, with whom, where, what to bring."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from arrimage.casework.enums import OPEN_STEPS, WITH_PARTNER, ReferralStatus, StepOwner
-from arrimage.casework.models import Referral, Step
+from arrimage.casework.models import DateProposal, Referral, Step
 from arrimage.casework.step_rules import title_of
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_long_date
@@ -109,6 +109,7 @@ class ShownReferral:
     state: str
     tone: Tone
     is_live: bool
+    dates: list[DateProposal] = field(default_factory=list)  # among which the person chooses
 
 
 def shown_referral(referral: Referral) -> ShownReferral:

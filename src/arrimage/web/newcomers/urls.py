@@ -11,6 +11,7 @@ urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("plan/plan.pdf", views.plan_pdf, name="plan_pdf"),
     path("services/", views.referrals, name="referrals"),
+    path("services/dates/<uuid:uid>/choisir/", views.choose_date, name="date_choose"),
     path("rendez-vous/", views.appointments, name="appointments"),
     path("consentements/", consents.consents, name="consents"),
     path("consentements/donner/<slug:purpose>/", consents.give, name="consent_give"),

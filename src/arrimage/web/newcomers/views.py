@@ -1,15 +1,20 @@
 """What a newcomer sees of their own file: the next thing first, then the plan, the services, the appointments."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from arrimage.accounts.enums import Right
+from arrimage.casework.actions.dates import accept_date
 from arrimage.casework.enums import PlanStatus, ReferralStatus, StepOwner
-from arrimage.casework.models import PlanVersion
+from arrimage.casework.models import DateProposal, PlanVersion
 from arrimage.casework.queries import (
+    dates_to_decide,
     files_visible_to,
     notes_visible_to,
     plans_visible_to,
@@ -19,7 +24,7 @@ from arrimage.casework.queries import (
 from arrimage.people.models import Person
 from arrimage.privacy.journal.enums import Basis, ObjectKind, What
 from arrimage.scheduling.queries import appointments_visible_to
-from arrimage.web.access import allows
+from arrimage.web.access import allows, refusals_shown
 from arrimage.web.journal import read
 from arrimage.web.newcomers.shown import (
     ShownAppointment,
@@ -111,12 +116,28 @@ def plan_pdf(request: ActingRequest) -> HttpResponse:
 def referrals(request: ActingRequest) -> HttpResponse:
     """Show the services the person was sent to, and where each stands."""
     shown = _referrals(request)
+    dates: dict[int, list[DateProposal]] = {}
+    for proposal in dates_to_decide(request.actor):
+        dates.setdefault(proposal.referral_id, []).append(proposal)
+    for one in shown:
+        one.dates.extend(dates.get(one.referral.pk, ()))
     context = {
         "title": _("Mes services"),
         "live": [one for one in shown if one.is_live],
         "ended": [one for one in shown if not one.is_live],
     }
     return render(request, "newcomers/referrals.html", context)
+
+
+@allows(Right.SEE_OWN_FILE)
+@require_POST
+def choose_date(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Choose one of the dates an organisation proposes: it is fixed."""
+    proposal = get_object_or_404(dates_to_decide(request.actor), uid=uid)
+    with refusals_shown(request):
+        accept_date(request.actor, proposal)
+        messages.success(request, _("C’est noté : l’organisme vous attend à cette date."))
+    return redirect("newcomers:referrals")
 
 
 @allows(Right.SEE_OWN_FILE)

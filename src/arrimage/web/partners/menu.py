@@ -6,4 +6,6 @@ from arrimage.web.menu import MenuEntry
 MENU: list[MenuEntry] = [
     MenuEntry(_("À faire"), "partners:home", Right.ANSWER_REFERRALS),
     MenuEntry(_("Orientations reçues"), "partners:referrals", Right.ANSWER_REFERRALS),
+    MenuEntry(_("Charge par service"), "partners:workload", Right.ANSWER_REFERRALS),
+    MenuEntry(_("Notre équipe"), "partners:people", Right.MANAGE_OWN_WORKERS),
 ]

@@ -3,13 +3,16 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from arrimage.casework.enums import AWAITING_ANSWER, ReferralStatus
-from arrimage.casework.models import Referral
+from arrimage.accounts.rights import Actor
+from arrimage.casework.answers import answers_shown
+from arrimage.casework.enums import AWAITING_ANSWER, ReferralStatus, Settlement
+from arrimage.casework.models import DateProposal, Referral, ReferralMessage, SharedAnswerReview
+from arrimage.casework.queries import reviews_visible_to
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_language, write_phone
 from arrimage.web.partners.steps import proposed
@@ -36,12 +39,26 @@ def _link(scheme: str, address: str, words: str) -> str:
     return format_html('<a href="{}:{}">{}</a>', scheme, address, words) if address else ""
 
 
+def reviews_of(actor: Actor, found: Referral) -> dict[str, SharedAnswerReview]:
+    """Return what the organisation has said of the answers it was given, by their key."""
+    return {each.key: each for each in reviews_visible_to(actor).filter(referral=found).exclude(key="")}
+
+
+def shown_answers(actor: Actor, found: Referral) -> list[tuple[dict[str, str], SharedAnswerReview | None]]:
+    """Return the answers that travelled, each with what the organisation says of it; none once consent is withdrawn."""
+    said = reviews_of(actor, found)
+    return [(answer, said.get(answer["key"])) for answer in answers_shown(actor, found)]
+
+
 def todo_groups(referrals: QuerySet[Referral]) -> list[TodoGroup]:
     """Return what needs the organisation, by what it has to do, the nearest deadline first. One query a group."""
     today = clock.today()
     live = referrals.select_related("service")
-    kinds = (
+    replied = ReferralMessage.objects.filter(referral=OuterRef("pk"), from_partner=False, settled_at__isnull=True)
+    proposed_dates = DateProposal.objects.filter(referral=OuterRef("pk"), settlement=Settlement.WAITING)
+    kinds: tuple[tuple[str, list[ReferralStatus], QuerySet[Referral]], ...] = (
         (_("Répondre"), [_S.SENT, _S.REMINDED], live.filter(status__in=AWAITING_ANSWER).order_by("answer_due", "pk")),
+        (_("Message de l’agente ou de l’agent"), [], live.filter(Exists(replied)).order_by("sent_on", "pk")),
         (
             _("Dire si la personne est venue"),
             [_S.SCHEDULED],
@@ -50,7 +67,7 @@ def todo_groups(referrals: QuerySet[Referral]) -> list[TodoGroup]:
         (
             _("Fixer une date"),
             [_S.ACCEPTED, _S.NO_SHOW],
-            live.filter(status__in=[_S.ACCEPTED, _S.NO_SHOW]).order_by("answered_on", "pk"),
+            live.filter(~Exists(proposed_dates), status__in=[_S.ACCEPTED, _S.NO_SHOW]).order_by("answered_on", "pk"),
         ),
         (
             _("Commencer ou terminer le service"),
@@ -67,16 +84,18 @@ def todo_groups(referrals: QuerySet[Referral]) -> list[TodoGroup]:
     for reason, states, found in kinds:
         rows = list(found[: SHOWN + 1])
         if rows:
-            query = "&".join(f"status={state.value}" for state in states)
+            query = "&".join(f"status={state.value}" for state in states) or "message=unread"
             more = f"{reverse('partners:referrals')}?{query}" if len(rows) > SHOWN else ""
-            groups.append(TodoGroup(reason, [_todo(row, reason) for row in rows[:SHOWN]], more))
+            groups.append(TodoGroup(reason, [_todo(row, reason, to_read=not states) for row in rows[:SHOWN]], more))
     return groups
 
 
-def _todo(referral: Referral, reason: str) -> Todo:
+def _todo(referral: Referral, reason: str, *, to_read: bool) -> Todo:
     url = reverse("partners:referral", args=[referral.uid])
     coming = referral.status == _S.SCHEDULED and referral.scheduled_for and referral.scheduled_for > clock.today()
-    if referral.status in AWAITING_ANSWER:
+    if to_read:
+        action = _("Lire")
+    elif referral.status in AWAITING_ANSWER:
         action = _("Répondre")
     else:
         action = _("Voir") if coming else str(proposed(referral.status)[0].verb)
@@ -86,8 +105,8 @@ def _todo(referral: Referral, reason: str) -> Todo:
         url=url,
         action=action,
         detail=_detail(referral),
-        since=None if coming else _since(referral),
-        due=referral.answer_due if referral.status in AWAITING_ANSWER else None,
+        since=None if coming or to_read else _since(referral),
+        due=referral.answer_due if referral.status in AWAITING_ANSWER and not to_read else None,
     )
 
 

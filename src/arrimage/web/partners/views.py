@@ -11,9 +11,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.accounts.enums import Right
-from arrimage.casework.enums import AWAITING_ANSWER, WITH_PARTNER
+from arrimage.casework.enums import AWAITING_ANSWER, TO_SCHEDULE, WITH_PARTNER
 from arrimage.casework.models import Referral
-from arrimage.casework.queries import notes_visible_to, received_referral, referrals_visible_to
+from arrimage.casework.queries import (
+    dates_to_decide,
+    messages_visible_to,
+    notes_visible_to,
+    received_referral,
+    referrals_visible_to,
+)
 from arrimage.directory.models import Organisation, Theme
 from arrimage.foundation.writing import write_number
 from arrimage.privacy.journal.enums import ObjectKind, What
@@ -21,9 +27,9 @@ from arrimage.web.access import allows, refusals_shown
 from arrimage.web.journal import read_referral, read_rows
 from arrimage.web.lists import render_list
 from arrimage.web.partners.consents import notices_to_confirm
-from arrimage.web.partners.shown import facts_of, moments, todo_groups
+from arrimage.web.partners.shown import facts_of, moments, shown_answers, todo_groups
 from arrimage.web.partners.steps import BY_NAME, Step, proposed
-from arrimage.web.partners.tables import ReferralFilter, ReferralTable
+from arrimage.web.partners.tables import ReferralFilter, ReferralTable, most_pressing
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
 
@@ -56,7 +62,7 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
     return render_list(
         request,
         ReferralTable,
-        referrals_visible_to(request.actor).select_related("service"),
+        most_pressing(referrals_visible_to(request.actor)).select_related("service", "worker"),
         ReferralFilter,
         title=_("Orientations reçues"),
         sentence=lambda n: (
@@ -73,9 +79,11 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
 @require_safe
 def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show what was shared of a person, for which need, and the next step."""
-    found = get_object_or_404(referrals_visible_to(request.actor).select_related("service"), uid=uid)
+    found = get_object_or_404(referrals_visible_to(request.actor).select_related("service", "worker"), uid=uid)
     read_referral(request, found)
     steps = proposed(found.status)
+    thread = list(messages_visible_to(request.actor).filter(referral=found))
+    answers = shown_answers(request.actor, found)
     theme = Theme.objects.filter(code=found.shared.get("theme", "")).first()
     context = {
         "title": found.shared.get("name", ""),
@@ -83,6 +91,15 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
         "referral": found,
         "theme": theme,
         "facts": facts_of(found),
+        "answers": answers,
+        "answers_withdrawn": bool(found.shared.get("answers")) and not answers,
+        "answers_left": sum(review is None for _answer, review in answers),
+        "thread": thread,
+        "to_read": any(each.settled_at is None and not each.from_partner for each in thread),
+        "dates": list(dates_to_decide(request.actor).filter(referral=found)),
+        "can_propose": found.status in TO_SCHEDULE,
+        "is_mine": found.worker_id == request.actor.user_id,
+        "can_hand": request.actor.may(Right.MANAGE_OWN_WORKERS),
         "next": steps[0] if steps else None,
         "others": steps[1:],
         "moments": moments(found),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("arrimage.web.staff.occupations.urls")),
     path("", include("arrimage.web.staff.imports.urls")),
     path("", include("arrimage.web.staff.personnel.urls")),
+    path("", include("arrimage.web.staff.practices.urls")),
     path("", include("arrimage.web.staff.history.urls")),
     path("protection/", include("arrimage.web.staff.privacy.urls")),
 ]

@@ -48,6 +48,7 @@ KINDS: dict[str, Kind] = {
     "step": Kind(_("Dossier"), _("Faite le")),
     "referral": Kind(_("Dossier"), _("Date")),
     "need": Kind(_("Dossier"), _("Comblé le")),
+    "answer": Kind(_("Dossier"), _("Avis donné le")),
 }
 DATES: dict[str, Promise] = {  # where the date is not the usual one of the kind
     "agreements_in_progress": _("En vigueur depuis le"),

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from arrimage.accounts.enums import Right
+from arrimage.reporting.asked_again import asked_again
 from arrimage.reporting.evidence import Evidence, evidence_for
 from arrimage.reporting.formats import FORMATS, Format
 from arrimage.reporting.indicators import INDICATORS
 from arrimage.reporting.report import report_for
-from arrimage.reporting.scope import over_all_records
+from arrimage.reporting.scope import over_all_records, region_for
 from arrimage.web.access import allows
 from arrimage.web.lists import build_list, csv_response
 from arrimage.web.parts import Empty
@@ -68,6 +69,25 @@ def file_response(format: Format[T], what: T, name: str) -> HttpResponse:
         content_type=format.content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}.{format.extension}"'},
     )
+
+
+@allows(Right.SEE_BILAN)
+@require_safe
+def asked_again_table(request: ActingRequest) -> HttpResponse:
+    """Show, by organisation and theme, how often what had been told was asked again; nobody's name."""
+    form = ScopeForm(request.actor, request.GET)
+    if not form.is_valid():
+        return _back_to_bilan(request)
+    region = region_for(request.actor, Right.SEE_BILAN, form.region_code)
+    with over_all_records(request.actor):
+        rows = asked_again(region, form.period)
+    context = {
+        "title": _("Réponses redemandées, par organisme et par thème"),
+        "lead": f"{region.name}, {form.period}",
+        "rows": rows,
+        "trail": [(_("Bilan des réalisations"), f"{reverse('staff:bilan')}?{form.query()}")],
+    }
+    return render(request, "staff/bilan/asked_again.html", context)
 
 
 @allows(Right.SEE_EVIDENCE)

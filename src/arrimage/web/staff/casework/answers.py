@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from arrimage.foundation.writing import write_date
-from arrimage.questionnaires.definition import Definition, Kind, Question
+from arrimage.questionnaires.answers_in_words import in_words
+from arrimage.questionnaires.definition import Definition
 from arrimage.questionnaires.forms import QuestionnaireForm
 from arrimage.questionnaires.rules import visible_questions
 
@@ -40,26 +37,6 @@ def answers_shown(
             answered = sum(bool(words) for _label, words in pairs)
             sections.append(ShownSection(section.key, section.title.in_language(language), pairs, answered))
     return sections
-
-
-def in_words(question: Question, answer: Any, language: str, themes: Mapping[str, str]) -> str:
-    """Return one answer as a person says it."""
-    if answer is None:
-        return ""
-    options = {option.key: option.label.in_language(language) for option in question.options}
-    match question.kind:
-        case Kind.YES_NO:
-            return _("Oui") if answer else _("Non")
-        case Kind.CHOICE:
-            return options.get(answer, str(answer))
-        case Kind.SEVERAL:
-            return " ; ".join(options.get(each, str(each)) for each in answer)
-        case Kind.DATE:
-            return write_date(date.fromisoformat(answer))
-        case Kind.NEEDS:
-            return " ; ".join(f"{row['label']} ({themes.get(row['theme'], row['theme'])})" for row in answer)
-        case _:
-            return str(answer)
 
 
 def mark_fields(form: QuestionnaireForm) -> None:

@@ -35,7 +35,15 @@ OF_FILES = (
     Reason.MILESTONE_12,
     Reason.MILESTONE_24,
 )
-OF_REFERRALS = (Reason.CAME_BACK, Reason.EXPIRED, Reason.RESULT, Reason.NO_ANSWER)
+OF_REFERRALS = (
+    Reason.QUESTION,
+    Reason.DATES,
+    Reason.CAME_BACK,
+    Reason.EXPIRED,
+    Reason.RESULT,
+    Reason.NO_ANSWER,
+    Reason.CORRECTION,
+)
 
 
 def _choices(reasons: tuple[Reason, ...]) -> list[tuple[str, Any]]:

@@ -1,5 +1,6 @@
 """The forms of a file. Each field carries the name of what the action takes."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.models import User
+from arrimage.casework.answers import TravellingAnswer
 from arrimage.casework.enums import (
     REFERRAL_TRANSITIONS,
     NeedStatus,
@@ -63,7 +65,22 @@ class NeedCloseForm(ShellForm):
     on = forms.DateField(label=_("Depuis le"), initial=clock.today)
 
 
+class MessageForm(ShellForm):
+    text = forms.CharField(label=_("Votre message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
 class SendForm(ShellForm):
+    """What leaves with a referral: a message, and the answers of the assessment the agent lets travel."""
+
+    answers = forms.MultipleChoiceField(
+        label=_("Réponses à l’évaluation à communiquer"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "L’organisme les confirme ou les corrige : la personne n’a pas à répéter. Celles qui sont délicates ne "
+            "partent que si vous les cochez avec elle."
+        ),
+    )
     message = forms.CharField(
         label=_("Message à l’organisme"),
         required=False,
@@ -71,6 +88,22 @@ class SendForm(ShellForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Ce que l’organisme doit savoir de plus pour bien accueillir la personne. Rien de plus."),
     )
+
+    def __init__(self, *args: Any, answers: Sequence[TravellingAnswer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not answers:
+            del self.fields["answers"]
+            return
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for each in answers:
+            sections.setdefault(each.section, []).append((each.key, _answer_label(each)))
+        self.fields["answers"].choices = list(sections.items())  # type: ignore[attr-defined]
+        self.fields["answers"].initial = [each.key for each in answers if each.by_default]
+
+
+def _answer_label(answer: TravellingAnswer) -> str:
+    words = gettext("%(question)s — %(answer)s") % {"question": answer.question, "answer": answer.answer}
+    return gettext("%(words)s (délicate)") % {"words": words} if answer.is_sensitive else words
 
 
 class ReasonForm(ShellForm):

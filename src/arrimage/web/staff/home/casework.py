@@ -91,6 +91,12 @@ def _action(task: CaseTask) -> tuple[str, str]:
             return _("Dire ce qui s’est passé"), reverse("staff:appointment", args=[uid])
         case Reason.FIRST_APPOINTMENT:
             return _("Fixer le rendez-vous"), reverse("staff:appointment_book", args=[file])
+        case Reason.QUESTION:
+            return _("Répondre"), f"{reverse('staff:referral', args=[uid])}#echanges"
+        case Reason.DATES:
+            return _("Choisir une date"), f"{reverse('staff:referral', args=[uid])}#dates"
+        case Reason.CORRECTION:
+            return _("Voir les corrections"), f"{reverse('staff:referral', args=[uid])}#corrections"
         case Reason.CAME_BACK:
             return _("Réorienter"), reverse("staff:refer", args=[uid])
         case Reason.EXPIRED:

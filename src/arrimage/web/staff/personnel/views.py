@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from arrimage.accounts.second_factor import has_one
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_number
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.account.links import invitation_link
 from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
@@ -216,10 +217,6 @@ def take_second_factor(request: ActingRequest, uid: UUID) -> HttpResponse:
             request, _("La double authentification est retirée. La personne en choisira une autre à sa connexion.")
         )
     return redirect("staff:account", uid)
-
-
-def invitation_link(request: HttpRequest, token: str) -> str:
-    return request.build_absolute_uri(reverse("invitation", args=[token]))
 
 
 def _form_page(request: ActingRequest, user: User, form: RoleForm | EndForm, title: str, submit: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from arrimage.accounts.enums import Right
 from arrimage.casework import actions
 from arrimage.casework.actions.referrals import Answer, NewReferral, shared_with_partner, sharing
+from arrimage.casework.answers import answers_for, may_travel
 from arrimage.casework.enums import (
     AFTER_ACCEPTANCE,
     AWAITING_ANSWER,
@@ -22,7 +23,7 @@ from arrimage.casework.enums import (
     ReferralStatus,
 )
 from arrimage.casework.models import Need, Referral, Step
-from arrimage.casework.queries import referrals_listed_for
+from arrimage.casework.queries import delays_of, referrals_listed_for
 from arrimage.casework.rules import answer_due
 from arrimage.directory.queries import services_for_need, services_visible_to
 from arrimage.foundation import clock
@@ -36,6 +37,7 @@ from arrimage.web.journal import read_rows
 from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.casework.exchanges import exchanges_of
 from arrimage.web.staff.casework.filters import ReferralFilter
 from arrimage.web.staff.casework.forms import AnswerForm, ReasonForm, SendForm
 from arrimage.web.staff.casework.reading import address_of, need_for, page, referral_for
@@ -44,6 +46,7 @@ from arrimage.web.staff.casework.tables import ReferralTable
 from arrimage.web.staff.consents.shown import refusals_of
 from arrimage.web.staff.consents.taking import take, taking
 
+ASK_FOR_ANSWERS = "reponses"  # in the address: the consent to communicate answers is asked too
 ANSWERS = {
     ReferralStatus.ACCEPTED: actions.accept_referrals,
     ReferralStatus.DECLINED: actions.decline_referrals,
@@ -80,7 +83,11 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
         export_name="orientations",
         exported=lambda exported: read_rows(request, exported, What.EXPORTED, kind=ObjectKind.REFERRAL),
         template="staff/casework/referrals.html",
-        context={"mine": "whose" in request.GET, "mine_url": f"{reverse('staff:referrals')}?whose=mine"},
+        context={
+            "mine": "whose" in request.GET,
+            "mine_url": f"{reverse('staff:referrals')}?whose=mine",
+            "sets_practices": request.actor.may(Right.SET_PRACTICES),
+        },
     )
 
 
@@ -115,15 +122,26 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
     need = need_for(request, uid)
     chosen = get_object_or_404(services_visible_to(request.actor).select_related("organisation", "place"), uid=service)
     consent = covering({sharing(need, chosen)}).get(sharing(need, chosen))
-    asked = None
-    if consent is None:
-        asked = taking(request, need.file.person, [Purpose.REFERRAL], organisation=chosen.organisation)
-    form = SendForm(request.POST or None)
+    answers = answers_for(need, chosen)
+    may_share = bool(answers) and bool(may_travel({sharing(need, chosen)}))
+    to_ask = [] if consent else [Purpose.REFERRAL]
+    if answers and not may_share and ASK_FOR_ANSWERS in request.GET:
+        to_ask.append(Purpose.ASSESSMENT_SHARING)
+    asked = taking(request, need.file.person, to_ask, organisation=chosen.organisation) if to_ask else None
+    offered = answers if may_share or Purpose.ASSESSMENT_SHARING in to_ask else []
+    form = SendForm(request.POST or None, answers=offered)
     if request.method == "POST" and all([form.is_valid(), asked is None or asked.form.is_valid()]):
         with refusals_shown(request, asked.form if asked else form):
             if asked:
-                take(request.actor, asked.form, need.region, chosen.organisation)
-            item = NewReferral(need, chosen, step=_step_of(need), message=form.cleaned_data["message"])
+                taken = take(request.actor, asked.form, need.region, chosen.organisation)
+                may_share = may_share or any(each.purpose == Purpose.ASSESSMENT_SHARING for each in taken)
+            item = NewReferral(
+                need,
+                chosen,
+                step=_step_of(need),
+                message=form.cleaned_data["message"],
+                answers=form.cleaned_data.get("answers", ()) if may_share else (),
+            )
             sent = actions.send_referrals(request.actor, [item])[0]
             messages.success(
                 request,
@@ -144,7 +162,11 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
             None,
         ),
         shared=shared_pairs(shared_with_partner(need)),
-        answer_due=answer_due(clock.today()),
+        may_ask_for_answers=bool(answers) and not offered,
+        offers_answers=bool(offered),
+        asks_for_answers=Purpose.ASSESSMENT_SHARING in to_ask,
+        ask_for_answers=ASK_FOR_ANSWERS,
+        answer_due=answer_due(clock.today(), delays_of([need.region_id])[need.region_id].expiry_days),
         **((asked.context() if asked else {}) | {"form": form}),
     )
     return render(request, "staff/casework/refer_to.html", context)
@@ -161,6 +183,7 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
         referral=found,
         moments=referral_moments(found),
         shared=shared_pairs(found.shared),
+        **exchanges_of(request.actor, found),
         can_expire=_is_past(found),
         can_answer=found.status in WITH_PARTNER,
         can_cancel=REFERRAL_TRANSITIONS.allow(found.status, ReferralStatus.CANCELLED),

@@ -1,0 +1,1 @@
+"""What a region decides of its referrals: delays, reasons for a no."""
