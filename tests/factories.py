@@ -1254,21 +1254,22 @@ class MilestoneContactFactory(OnFile[MilestoneContact]):
 
 
 def reachable_later(file: File, **fields: Any) -> Consent:
-    """Let a file's person be reached 6, 12 and 24 months after their arrival: they agreed on that day."""
+    """Let a file's person be reached 6, 12 and 24 months after their arrival: they agreed on that day, or before."""
     # No text to consent to is older than 2020.
     given = {
         "given_on": max(file.arrived_on, date(2020, 1, 1)),
         "expires_on": months_later(file.arrived_on, 30),
         **fields,
     }
-    return ConsentFactory(person=file.person, region=file.region, purpose=Purpose.FOLLOW_UP, **given)
+    known = Consent.objects.filter(person=file.person, region=file.region, purpose=Purpose.FOLLOW_UP).first()
+    return known or ConsentFactory(person=file.person, region=file.region, purpose=Purpose.FOLLOW_UP, **given)
 
 
 def due_contact(months: int = 6, **fields: Any) -> File:
-    """Return the file of somebody who agreed to be reached later, and arrived so many months ago."""
+    """Return the file of somebody who agreed to be reached so many months after they arrived, and no later."""
     arrived_on = months_earlier(fields.pop("due_on", clock.today()), months)
     file = FileFactory(**{"opened_on": arrived_on, "arrived_on": arrived_on} | fields)
-    reachable_later(file)
+    reachable_later(file, expires_on=months_later(arrived_on, months) + timedelta(days=120))
     return file
 
 

@@ -13,6 +13,7 @@ from tests import factories as make
 from tests.reporting.world import AFTER, DAY, FIRST, LAST, Case, change, check, followed
 
 HALF = Decimal(50)
+OPENED_LATER = {"opened_on": AFTER, "first_appointment_due": None}  # a file that moves no other figure of the year
 WINDOW = timedelta(days=60)  # a contact counts when the time to make it ends
 
 
@@ -63,8 +64,9 @@ CASES = [
     Case("opened again", lambda w: owed(w, closed=True, person=w.followed[6].file.person)),
     Case("never agreed", lambda w: make.FileFactory(service_point=w.office, opened_on=w.followed[6].file.opened_on)),
     Case("time ends the day before", lambda w: owed(w, due_on=FIRST - timedelta(days=1) - WINDOW)),
-    Case("time ends the day after", lambda w: owed(w, due_on=AFTER - WINDOW)),
-    Case("time ends the last day", lambda w: owed(w, due_on=LAST - WINDOW), {"contacts_6_months": HALF}),
+    Case("time ends the day after", lambda w: owed(w, due_on=AFTER - WINDOW, **OPENED_LATER)),
+    Case("time ends the last day", lambda w: owed(w, due_on=LAST - WINDOW, **OPENED_LATER),
+         {"contacts_6_months": HALF}),
     Case("elsewhere", lambda w: make.due_contact(region=make.region("13"), due_on=DAY)),
 ]  # fmt: skip
 
