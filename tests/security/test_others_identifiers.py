@@ -8,11 +8,12 @@ from arrimage.accounts.enums import PROVINCE_WIDE_ROLES
 from tests.permissions.rules import RULES
 from tests.permissions.world import World
 from tests.security.pages import Found, posting_forms, send, text
-from tests.security.theirs import SECRET, Theirs, identifier, traces
+from tests.security.theirs import SECRET, Theirs, identifier, names_of_relations, traces
 
 pytestmark = pytest.mark.django_db
 
 # Directory pages are the same for the whole ministry: a service or an organisation of another region may be named.
+LARGEST_CHOICE = 100
 NAMED_BY_RIGHT = {
     ("staff:refer", "directory.service"),
     ("staff:refer_to", "directory.service"),
@@ -25,7 +26,7 @@ def test_no_form_reaches_what_is_others(world: World, theirs: Theirs) -> None:
     for found in posting_forms(world):
         filled = found.form.filled()
         for field in found.form.fields:
-            if not is_identifier(field.value, field.choices) or says_what_was_read(field.name):
+            if not is_identifier(field.name, [field.value, *field.choices]) or says_what_was_read(field.name):
                 continue
             model_of = next(value for value in [field.value, *field.choices] if looks_like_one(value))
             for record in theirs.named(field.name, model_of):
@@ -86,5 +87,9 @@ def looks_like_one(value: str) -> bool:
     return value.isdecimal() or (len(value) == 36 and value.count("-") == 4)
 
 
-def is_identifier(value: str, choices: list[str]) -> bool:
-    return any(map(looks_like_one, [value, *choices]))
+def is_identifier(name: str, values: list[str]) -> bool:
+    """Say whether a field may name a record: by uids, by keys under a relation's name, or by numbers that are no mere
+    priority, level or day."""
+    numbers = [int(value) for value in values if value.isdecimal()]
+    is_a_key = bool(numbers) and (name.rsplit("-", 1)[-1] in names_of_relations() or max(numbers) > LARGEST_CHOICE)
+    return is_a_key or any(looks_like_one(value) and not value.isdecimal() for value in values)

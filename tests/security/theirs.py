@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, ManyToManyField, Model
+from django.db.models import Count, ForeignKey, ManyToManyField, Model, Value
 from django.forms.models import model_to_dict
 
 from arrimage.accounts.enums import Role
@@ -109,10 +109,13 @@ def traces(record: Model) -> dict[str, Any]:
     model = type(record)
     fresh = model._base_manager.filter(pk=record.pk).first()
     said: dict[str, Any] = {"itself": model_to_dict(fresh) if fresh else None, "version": getattr(fresh, "version", 0)}
+    counts = []
     for relation in model._meta.related_objects:
         other = relation.related_model
         assert not isinstance(other, str)
-        said[f"{other._meta.label}.{relation.field.name}"] = other._base_manager.filter(
-            **{relation.field.name: record.pk}
-        ).count()
+        naming = other._base_manager.filter(**{relation.field.name: record.pk}).order_by()
+        name = Value(f"{other._meta.label}.{relation.field.name}")
+        counts.append(naming.values(named=name).annotate(count=Count("*")).values_list("named", "count"))
+    if counts:
+        said |= dict(counts[0].union(*counts[1:], all=True))
     return said
