@@ -84,7 +84,7 @@ STAGES = {
     "plan drafted": "select count(*) from casework_plan where status = 'draft'",
     "plan agreed": """select count(*) from casework_plan p where status = 'agreed' and not exists
         (select from casework_referral r where r.file_id = p.file_id)""",
-    "referred": "select count(distinct file_id) from casework_referral where status = 'sent'",
+    "referred": "select count(distinct file_id) from casework_referral where status in ('sent', 'reminded')",
     "accepted": "select count(distinct file_id) from casework_referral where status = 'accepted'",
     "started": "select count(distinct file_id) from casework_referral where status = 'started'",
     "result recorded": """select count(distinct r.file_id) from casework_referral r join casework_step s

@@ -13,7 +13,9 @@ from tests.security.theirs import SECRET, Theirs, identifier, names_of_relations
 pytestmark = pytest.mark.django_db
 
 # Directory pages are the same for the whole ministry: a service or an organisation of another region may be named.
-LARGEST_CHOICE = 100
+LARGEST_CHOICE = 31
+# Arguments of addresses that are no record of theirs: a session of one's own, a number of months.
+NO_RECORD = {("session_end", "key"), ("staff:milestone", "months")}
 NAMED_BY_RIGHT = {
     ("staff:refer", "directory.service"),
     ("staff:refer_to", "directory.service"),
@@ -46,6 +48,8 @@ def test_no_address_reaches_what_is_others(name: str, world: World, theirs: Thei
     rule = RULES[name]
     arguments = rule.arguments(world)
     for key, value in arguments.items():
+        if (name, key) in NO_RECORD:
+            continue
         for record in theirs.named(key, str(value)) if looks_like_one(str(value)) else []:
             if (name, record._meta.label_lower) in NAMED_BY_RIGHT:
                 continue
