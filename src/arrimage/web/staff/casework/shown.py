@@ -173,12 +173,13 @@ def status_moments(story: FileStory) -> list[Moment]:
 
 
 def next_step(story: FileStory) -> dict[str, str] | None:
-    """Return the one thing to do: a sentence that says why, the verb and the address of the button."""
+    """Return the one thing to do: a sentence that says why, its tone, the verb and the address of the button."""
     act = story.next_act
     if act is None:
         return None
     sentence, verb = _in_words(act)
-    return {"why": sentence, "verb": verb, "url": _address(story, act)}
+    tone = "ok" if act == NextAct(Act.FOLLOW_UP) else "maple"  # nothing in particular calls for a follow-up
+    return {"why": sentence, "tone": tone, "verb": verb, "url": _address(story, act)}
 
 
 def _in_words(act: NextAct) -> tuple[str, str]:
