@@ -100,8 +100,9 @@ def written(since: int) -> list[tuple[str, dict[str, Any]]]:
         return [(table, json.loads(row) if isinstance(row, str) else row) for table, row in cursor.fetchall()]
 
 
-LEDGERS = {"foundation_change", "journal_reading", "accounts_cache"}  # they tell what was written elsewhere
-VOLATILE = ("id", "uid", "at", "version", "key", "token", "password", "login", "number", "search", "file")
+# They tell what was written elsewhere; the last is closed to the web.
+LEDGERS = {"foundation_change", "journal_reading", "accounts_cache", "people_nameword"}
+VOLATILE = ("id", "uid", "about", "at", "version", "key", "token", "password", "login", "number", "search", "file")
 STABLE = ("region_id", "agent_id", "user_id", "organisation_id", "employer_id", "person_id", "service_point_id")
 
 
