@@ -77,7 +77,8 @@ def _column(field: "Field[Any, Any]") -> str:
 
 
 def _default(field: "Field[Any, Any]") -> Any:
-    value = field.get_default()
+    value: Any = field.get_default()
     if isinstance(value, DatabaseDefault):
-        value = value.expression.value
+        [value] = value.get_source_expressions()
+        value = value.value
     return json.dumps(value) if isinstance(field, JSONField) and value is not None else value
