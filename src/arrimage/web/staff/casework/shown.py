@@ -15,6 +15,7 @@ from arrimage.casework.story import Act, FileStory, NextAct
 from arrimage.directory.models import Theme
 from arrimage.foundation.writing import write_date, write_language, write_long_date, write_phone
 from arrimage.scheduling.enums import AppointmentStatus
+from arrimage.web.actors import actor_in_words
 from arrimage.web.births import birth_and_age
 from arrimage.web.parts import Moment
 from arrimage.web.states import Tone, tone_of
@@ -236,7 +237,7 @@ def referral_moments(referral: Referral) -> list[Moment]:
                 title=str(state.label),
                 when=event.happened_at,
                 text=event.note or _reason(referral, state),
-                who=event.actor_name,
+                who=actor_in_words(event.actor_id, event.actor_name),
                 tone=tone_of(state),
             )
         )
@@ -264,6 +265,8 @@ def shared_pairs(shared: Mapping[str, str]) -> list[tuple[str, str]]:
         "theme": _("Thème"),
     }
     words: dict[str, Any] = dict(shared)
+    if words.get("phone"):
+        words["phone"] = write_phone(words["phone"])
     if words.get("language"):
         words["language"] = write_language(words["language"]).capitalize()
     if words.get("theme"):
