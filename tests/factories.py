@@ -88,6 +88,7 @@ from arrimage.casework.models import (
 from arrimage.casework.rules import answer_due, file_number, first_appointment_due
 from arrimage.directory.enums import OrganisationKind
 from arrimage.directory.models import Organisation, OrganisationMember, Service, Theme
+from arrimage.directory.where import Where, place_services
 from arrimage.employers.enums import AccompanimentStatus, AccompanimentSubject
 from arrimage.employers.models import Accompaniment, Employer, EmployerMember
 from arrimage.foundation import clock
@@ -146,7 +147,7 @@ from arrimage.reporting.models import BilanText
 from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
 from arrimage.scheduling.models import Appointment
 from arrimage.territory.enums import ServicePointKind
-from arrimage.territory.models import Region, ServicePoint
+from arrimage.territory.models import Place, Region, ServicePoint
 from arrimage.territory.working_days import add_working_days
 
 Made = TypeVar("Made", bound=Model)
@@ -318,7 +319,7 @@ class OrganisationFactory(Regional[Organisation]):
 
 
 class ServiceFactory(Factory[Service]):
-    """`themes=[theme("housing")]`; French unless told."""
+    """`themes=[theme("housing")]`; French unless told; at a `place`, if any."""
 
     class Meta:
         model = Service
@@ -332,6 +333,11 @@ class ServiceFactory(Factory[Service]):
     def themes(self, create: bool, extracted: Any, **_: Any) -> None:
         if create:
             self.themes.set([theme()] if extracted is None else extracted)
+
+    @post_generation
+    def place(self, create: bool, extracted: Place | None, **_: Any) -> None:
+        if create and extracted:
+            place_services({self.pk: Where(place_id=extracted.pk)})
 
 
 class OrganisationMemberFactory(Factory[OrganisationMember]):

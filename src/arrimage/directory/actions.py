@@ -13,6 +13,7 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.directory.enums import OrganisationKind
 from arrimage.directory.models import Organisation, Service, Theme
+from arrimage.directory.where import NOWHERE, Where, place_services
 from arrimage.foundation.changes import Change, apply_changes, copy_with, relink
 from arrimage.foundation.errors import Conflict, InvalidInput
 
@@ -21,17 +22,19 @@ BATCH = 1_000
 
 @dataclass(frozen=True)
 class NewService:
-    """A service, not saved, and the themes it answers (at least one: a service without a theme is never found)."""
+    """A service, not saved, the themes it answers (at least one: a service without a theme is never found), where."""
 
     service: Service
     themes: Sequence[Theme]
+    where: Where = NOWHERE
 
 
 @dataclass(frozen=True)
 class ServiceChange(Change[Service]):
-    """The fields to set on a service, and its themes when they are given."""
+    """The fields to set on a service; its themes, and where it is, when they are given."""
 
     themes: Sequence[Theme] | None = None
+    where: Where | None = None
 
 
 @action
@@ -74,6 +77,7 @@ def create_services(actor: Actor, items: Sequence[NewService]) -> list[Service]:
     except IntegrityError as error:
         raise Conflict(_("Cet organisme a déjà un service de ce nom.")) from error
     _set_themes({item.service.pk: item.themes for item in items})
+    place_services({item.service.pk: item.where for item in items})
     return services
 
 
@@ -92,6 +96,7 @@ def edit_services(actor: Actor, changes: Sequence[ServiceChange]) -> list[Servic
     except IntegrityError as error:
         raise Conflict(_("Cet organisme a déjà un service de ce nom.")) from error
     relinked = _set_themes({change.record.pk: change.themes for change in changes if change.themes is not None})
+    relinked |= place_services({change.record.pk: change.where for change in changes if change.where is not None})
     for change in changes:
         if change.record.pk in relinked:
             changed.setdefault(change.record.pk, change.record)
@@ -141,6 +146,10 @@ def _check_service(service: Service) -> None:
         raise InvalidInput(_("Donnez un nom au service."), field="name")
     if not service.languages:
         raise InvalidInput(_("Indiquez au moins une langue."), field="languages")
+    if service.is_offered and service.closure:
+        raise InvalidInput(_("Un service offert n’est pas fermé : choisissez l’un ou l’autre."), field="closure")
+    if None not in (ages := (service.minimum_age, service.maximum_age)) and ages != tuple(sorted(ages)):
+        raise InvalidInput(_("L’âge maximal ne peut pas être sous l’âge minimal."), field="maximum_age")
 
 
 def _check_themes(themes: Sequence[Theme]) -> None:

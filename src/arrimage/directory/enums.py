@@ -1,5 +1,10 @@
+"""The choices of the directory. Each has the word people read; HSDS's own words are its values."""
+
+from typing import Self
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(TextChoices):
@@ -8,3 +13,89 @@ class OrganisationKind(TextChoices):
     SCHOOL = "school", _("Établissement d’enseignement")
     PUBLIC = "public", _("Organisme public")
     OTHER = "other", _("Autre organisation")
+
+
+class Mode(TextChoices):
+    """How a service is given."""
+
+    ON_SITE = "on_site", _("Sur place")
+    REMOTE = "remote", _("À distance")
+    AT_HOME = "at_home", _("À domicile")
+
+
+class Referrer(TextChoices):
+    """Who may send somebody to a service."""
+
+    ONESELF = "oneself", _("La personne elle-même")
+    DIRECTORATE = "directorate", _("La direction régionale")
+    PARTNER = "partner", _("Un organisme partenaire")
+    PROFESSIONAL = "professional", _("Un professionnel de la santé ou des services sociaux")
+
+
+class Closure(TextChoices):
+    """Why a service is not offered, where it is known."""
+
+    TEMPORARY = "temporary", _("Fermé temporairement")
+    DEFINITIVE = "definitive", _("Fermé définitivement")
+
+
+class ServiceStatus(TextChoices):
+    """The state of a service, as HSDS names it: what `is_offered` and `closure` say together."""
+
+    ACTIVE = "active", pgettext_lazy("service", "Offert")
+    INACTIVE = "inactive", pgettext_lazy("service", "N’est pas offert en ce moment")
+    DEFUNCT = "defunct", pgettext_lazy("service", "N’existe plus")
+    TEMPORARILY_CLOSED = "temporarily closed", pgettext_lazy("service", "Fermé temporairement")
+
+    @classmethod
+    def of(cls, *, is_offered: bool, closure: str) -> Self:
+        if is_offered:
+            return cls("active")
+        return cls({Closure.TEMPORARY: "temporarily closed", Closure.DEFINITIVE: "defunct"}.get(closure, "inactive"))
+
+    @property
+    def closure(self) -> str:
+        return {"defunct": Closure.DEFINITIVE, "temporarily closed": Closure.TEMPORARY}.get(self.value, "")
+
+
+class LocationType(TextChoices):
+    """Of a location, or of an address."""
+
+    PHYSICAL = "physical", _("Sur place")
+    POSTAL = "postal", _("Adresse postale")
+    VIRTUAL = "virtual", _("En ligne ou par téléphone")
+
+
+class Weekday(TextChoices):
+    """As RFC 5545 writes them."""
+
+    MONDAY = "MO", _("lundi")
+    TUESDAY = "TU", _("mardi")
+    WEDNESDAY = "WE", _("mercredi")
+    THURSDAY = "TH", _("jeudi")
+    FRIDAY = "FR", _("vendredi")
+    SATURDAY = "SA", _("samedi")
+    SUNDAY = "SU", _("dimanche")
+
+
+class Frequency(TextChoices):
+    """How a schedule repeats (RFC 5545)."""
+
+    WEEKLY = "WEEKLY", _("Chaque semaine")
+    MONTHLY = "MONTHLY", _("Chaque mois")
+
+
+class CountedFrom(TextChoices):
+    """The day from which a rule of eligibility counts."""
+
+    ARRIVAL = "arrival", _("l’arrivée au Québec")
+    STATUS = "status", _("le début du statut")
+
+
+class TranslationStatus(TextChoices):
+    """How far a translation may be trusted. One that was good turns stale when the French text changes."""
+
+    DRAFT = "draft", _("Ébauche")
+    MACHINE = "machine", _("Traduction automatique")
+    REVIEWED = "reviewed", _("Relue")
+    STALE = "stale", _("À revoir")

@@ -1,4 +1,5 @@
-"""The directory is public; who works for an organisation is known to the directorate and to that organisation."""
+"""The directory is public, but for the contacts that serve referrals; who works for an organisation is known to the
+directorate and to that organisation."""
 
 from arrimage.accounts.guarded import ADMINISTRATOR, PARTNERS, STAFF, of_user
 from arrimage.foundation.row_security import SCOPE, Policy, guard, leave_open, sees
@@ -7,11 +8,43 @@ from arrimage.foundation.row_security import SCOPE, Policy, guard, leave_open, s
 def declare() -> None:
     leave_open(
         "a public directory",
-        "directory_theme",
-        "directory_organisation",
-        "directory_service",
-        "directory_service_themes",
+        *(
+            f"directory_{name}"
+            for name in (
+                "theme",
+                "organisation",
+                "service",
+                "service_themes",
+                "location",
+                "address",
+                "accessibility",
+                "serviceatlocation",
+                "serviceplaces",
+                "schedule",
+                "funding",
+                "costoption",
+                "requireddocument",
+                "servicearea",
+                "eligibilityrule",
+                "taxonomy",
+                "taxonomyterm",
+                "attribute",
+                "translation",
+            )
+        ),
     )
+    guard(
+        "directory_contact",
+        Policy("public", "is_public", "select"),
+        Policy("known_to_the_directorate", STAFF),
+        Policy(
+            "of_the_organisation",
+            f"{PARTNERS} and (organisation_id = {SCOPE} or {_of('service')} or {_of('location')}"
+            f" or {sees('directory_serviceatlocation', 'id', 'service_at_location_id', only=_of('service'))})",
+            "select",
+        ),
+    )
+    guard("directory_phone", Policy("with_what_it_reaches", f"contact_id is null or {_contact()}"))
     guard(
         "directory_organisationmember",
         of_user(),
@@ -27,3 +60,12 @@ def declare() -> None:
             "select",
         ),
     )
+
+
+def _of(owner: str) -> str:
+    """Return the condition that the service, or location, is of the partner's own organisation."""
+    return f"{owner}_id in (select id from directory_{owner} where organisation_id = {SCOPE})"
+
+
+def _contact() -> str:
+    return sees("directory_contact", "id", "directory_phone.contact_id")

@@ -1,6 +1,7 @@
 """Tables of organisations and services."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from arrimage.directory.actions import (
 from arrimage.directory.enums import OrganisationKind
 from arrimage.directory.lookup import OrganisationIndex
 from arrimage.directory.models import Organisation, Service, Theme
+from arrimage.directory.where import NOWHERE, Where
 from arrimage.foundation.changes import Change
 from arrimage.foundation.imports import Column, Counts, ImportActor, Row, RowError, parse
 from arrimage.foundation.imports.forgiving import forgive, index_by_writing
@@ -223,12 +225,10 @@ class ServiceImporter(RegionalImporter):
 
     def apply(self, rows: Sequence[Row], actor: ImportActor) -> Counts:
         keys = [self._known[row.number] for row in rows if row.number in self._known]
-        known = Service.objects.in_bulk(keys)
+        known = {service.pk: service for service in Service.objects.filter(pk__in=keys).with_locations()}
         created, changes = [], []
         for row in rows:
-            values = row.given("name", "description", "address", "contact_email", "delay_days")
-            if "place" in row:
-                values["place_id"] = self.place_of(row, "place")
+            values = row.given("name", "description", "contact_email", "delay_days")
             if "offered" in row:
                 values["is_offered"] = row["offered"]
             if row["languages"]:
@@ -237,16 +237,27 @@ class ServiceImporter(RegionalImporter):
             if row.number in self._known:
                 if not row["uid"]:
                     values.pop("name")
-                changes.append(ServiceChange(known[self._known[row.number]], values, themes=themes or None))
+                record = known[self._known[row.number]]
+                changes.append(ServiceChange(record, values, themes=themes or None, where=self._where(row, record)))
             else:
                 values.setdefault("languages", ["fr"])
                 uid = {"uid": row["uid"]} if row["uid"] else {}
                 service = Service(organisation_id=self._organisations[row.number], **uid, **values)
-                created.append(NewService(service, themes))
+                created.append(NewService(service, themes, self._where(row) or NOWHERE))
         acting = cast(Actor, actor)
         create_services(acting, created)
         updated = len(edit_services(acting, changes))
         return Counts(created=len(created), updated=updated, unchanged=len(changes) - updated)
+
+    def _where(self, row: Row, record: Service | None = None) -> Where | None:
+        """Return where the row says the service is: what it does not speak of stays as it is on record."""
+        if "address" not in row and "place" not in row:
+            return None
+        known = Where.of(record.main.location) if record and record.main else NOWHERE
+        given = row.given("address")
+        if "place" in row:
+            given["place_id"] = self.place_of(row, "place")
+        return replace(known, **given)
 
     def _load_themes(self) -> None:
         entries: dict[int | None, list[tuple[str, Theme]]] = {}

@@ -1,13 +1,15 @@
 """What everybody may find in the directory: the services offered now, never where referrals are sent."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, F, Func, Q, QuerySet, TextField
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Greatest
 
-from arrimage.directory.models import Service, Theme
+from arrimage.directory.models import Service, ServiceAtLocation, Theme
+from arrimage.directory.models.services import ServiceQuerySet
 from arrimage.foundation.imports.forgiving import forgive
 from arrimage.foundation.words import meaningful_words
 from arrimage.territory.models import Place
@@ -15,12 +17,13 @@ from arrimage.territory.models import Place
 ALIKE = 0.4
 
 
-def offered_services() -> QuerySet[Service]:
+def offered_services() -> ServiceQuerySet:
     """Return the services offered now, with what a list shows; the address for referrals is never read."""
     return (
         Service.objects.filter(is_offered=True)
         .defer("contact_email")
-        .select_related("place", "organisation__place", "organisation__region")
+        .select_related("organisation__place", "organisation__region")
+        .with_locations()
     )
 
 
@@ -31,7 +34,7 @@ def search_services(
     language: str = "",
     place: Place | None = None,
     theme_labels: Mapping[str, str] | None = None,
-) -> QuerySet[Service]:
+) -> ServiceQuerySet:
     """Return the offered services that answer every word of `text`, or, when none does, those that resemble it.
 
     Accents, case and plurals are forgiven. A word may be in the service, its organisation, its place or its themes,
@@ -43,7 +46,7 @@ def search_services(
     if language:
         services = services.filter(languages__contains=[language])
     if place is not None:
-        services = services.filter(Q(place=place) | Q(place__isnull=True, organisation__place=place))
+        services = services.filter(_in(place))
     words = meaningful_words(text)
     if not words:
         return services.order_by("name", "organisation__name", "pk")
@@ -62,7 +65,7 @@ def _with_word(word: str, theme_labels: Mapping[str, str]) -> QuerySet[Any]:
         "name",
         "description",
         "organisation__name",
-        "place__name",
+        "at_locations__location__place__name",
         "organisation__place__name",
         "themes__label_fr",
         "themes__label_en",
@@ -71,7 +74,7 @@ def _with_word(word: str, theme_labels: Mapping[str, str]) -> QuerySet[Any]:
     return Service.objects.filter(condition).order_by().values("pk")
 
 
-def _alike(services: QuerySet[Service], text: str) -> QuerySet[Service]:
+def _alike(services: ServiceQuerySet, text: str) -> ServiceQuerySet:
     likeness = Greatest(
         TrigramWordSimilarity(text, "name"),
         TrigramWordSimilarity(text, "organisation__name"),
@@ -101,19 +104,29 @@ def offered_languages() -> list[str]:
 
 def offered_places() -> QuerySet[Place]:
     """Return the cities and boroughs where some service is offered, by name."""
-    offered = Service.objects.filter(is_offered=True)
-    return Place.objects.filter(
-        Q(pk__in=offered.filter(place__isnull=False).values("place"))
-        | Q(pk__in=offered.filter(place__isnull=True).values("organisation__place"))
-    ).order_by("name")
+    return Place.objects.filter(pk__in=services_by_place()).order_by("name")
 
 
 def services_by_place() -> dict[int, int]:
-    """Return how many services are offered in each place, by its key: theirs, or else their organisation's."""
-    offered = (
-        Service.objects.filter(is_offered=True)
-        .annotate(where=Coalesce("place_id", "organisation__place_id"))
-        .filter(where__isnull=False)
-        .order_by()
+    """Return how many services are offered in each place, by its key: where they are, or else their organisation is."""
+    offered = Service.objects.filter(is_offered=True).order_by()
+    counts = Counter(
+        dict(
+            offered.filter(at_locations__location__place__isnull=False)
+            .values_list("at_locations__location__place")
+            .annotate(count=Count("pk", distinct=True))
+        )
     )
-    return dict(offered.values_list("where").annotate(count=Count("pk")))
+    elsewhere = offered.filter(_nowhere(), organisation__place__isnull=False)
+    counts.update(dict(elsewhere.values_list("organisation__place").annotate(count=Count("pk"))))
+    return dict(counts)
+
+
+def _nowhere() -> Q:
+    """Return the condition that a service is at no known place: its organisation's then stands for it."""
+    return ~Q(pk__in=ServiceAtLocation.objects.filter(location__place__isnull=False).values("service"))
+
+
+def _in(place: Place) -> Q:
+    here = ServiceAtLocation.objects.filter(location__place=place).values("service")
+    return Q(pk__in=here) | (_nowhere() & Q(organisation__place=place))

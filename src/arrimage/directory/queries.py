@@ -12,6 +12,7 @@ from arrimage.accounts.enums import PARTNER_ROLES, Right
 from arrimage.accounts.models import GrantQuerySet
 from arrimage.accounts.rights import Actor
 from arrimage.directory.models import Organisation, OrganisationMember, Service, Theme
+from arrimage.directory.models.services import ServiceQuerySet
 from arrimage.foundation.writing import write_language
 
 
@@ -25,7 +26,7 @@ def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
     return organisations.none()
 
 
-def services_visible_to(actor: Actor) -> QuerySet[Service]:
+def services_visible_to(actor: Actor) -> ServiceQuerySet:
     """Return the services of the organisations `actor` sees, those no longer offered included."""
     if actor.may(Right.SEE_DIRECTORY):
         return Service.objects.all()
@@ -72,7 +73,7 @@ def services_for_need(
     """Return the offered services of the need's theme, best first: same region, then language, then shortest delay.
 
     `language` is the person's (ISO 639 code); `without` leaves out services by key, those that already declined for
-    instance. Two queries.
+    instance. Four queries.
     """
     services = list(
         Service.objects.filter(is_offered=True, themes=need.theme_id)
@@ -81,7 +82,8 @@ def services_for_need(
             elsewhere=~Q(organisation__region=need.region_id),
             another_language=~Q(languages__contains=[language]) if language else Q(pk__isnull=True),
         )
-        .select_related("organisation__region", "place")
+        .select_related("organisation__region")
+        .with_locations()
         .order_by("elsewhere", "another_language", F("delay_days").asc(nulls_last=True), "name", "pk")[:limit]
     )
     theme = Theme.objects.get(pk=need.theme_id) if services else None

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.enums import OrganisationKind
-from arrimage.directory.models import Service, Theme
+from arrimage.directory.models import Service, ServiceAtLocation, Theme
 from arrimage.directory.queries import themes_of
 from arrimage.foundation.writing import write_language
 from arrimage.web.finding import SearchFilter, matching
@@ -40,7 +40,9 @@ class ServiceFilter(django_filters.FilterSet):
     def find(self, services: QuerySet[Service], name: str, value: str) -> QuerySet[Service]:
         """Keep the services that have every word in their texts, or in the label of one of their themes."""
         for word in value.split():
-            condition = matching(word, "name", "description", "organisation__name", "place__name")
+            condition = matching(word, "name", "description", "organisation__name")
+            there = ServiceAtLocation.objects.filter(matching(word, "location__place__name"), service=OuterRef("pk"))
+            condition |= Q(Exists(there))
             themes = list(Theme.objects.filter(matching(word, "label_fr", "label_en")))
             if themes:
                 links = Service.themes.through.objects.filter(service=OuterRef("pk"), theme__in=themes)

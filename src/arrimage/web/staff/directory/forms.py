@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.models import Organisation, Service, Theme
 from arrimage.directory.queries import themes_of
+from arrimage.directory.where import Where
 from arrimage.foundation.writing import write_language
 from arrimage.territory.models import Place
 from arrimage.web.forms import Fieldset
@@ -46,6 +47,8 @@ class ServiceForm(RecordForm):
         widget=forms.CheckboxSelectMultiple,
     )
     languages = forms.MultipleChoiceField(label=_("Langues"), widget=forms.CheckboxSelectMultiple)
+    address = forms.CharField(label=_("Adresse"), max_length=200, required=False)
+    place = forms.ModelChoiceField(label=_("Lieu"), queryset=Place.objects.none(), required=False)
 
     fieldsets = (
         Fieldset(_("Le service"), ("name", "description", "is_offered")),
@@ -55,7 +58,7 @@ class ServiceForm(RecordForm):
 
     class Meta:
         model = Service
-        fields = ("name", "description", "is_offered", "address", "place", "contact_email", "delay_days")
+        fields = ("name", "description", "is_offered", "contact_email", "delay_days")
         labels = {"is_offered": _("Ce service est offert en ce moment")}
 
     def __init__(self, *args: Any, region_id: int = 0, **kwargs: Any) -> None:
@@ -68,9 +71,17 @@ class ServiceForm(RecordForm):
         ]
         if self.instance.pk:
             self.fields["themes"].initial = list(self.instance.themes.all())
+            self.fields["address"].initial = self.instance.address
+            self.fields["place"].initial = self.instance.place
         self.fields["languages"].initial = own or ["fr"]
 
     def values(self) -> dict[str, Any]:
         values = super().values()
-        values.pop("themes")
+        for other in ("themes", "address", "place"):
+            values.pop(other)
         return values
+
+    @property
+    def where(self) -> Where:
+        place = self.cleaned_data["place"]
+        return Where(self.cleaned_data["address"], place.pk if place else None)

@@ -35,7 +35,7 @@ class ServiceTable(ShellTable):
     organisation = tables.Column(verbose_name=_("Organisme"), accessor="organisation__name", visible=False)
     themes = tables.Column(verbose_name=_("Besoins"), orderable=False, empty_values=())
     languages = tables.Column(verbose_name=_("Langues"), orderable=False)
-    place = tables.Column(verbose_name=_("Lieu"), accessor="place__name", default="—")
+    place = tables.Column(verbose_name=_("Lieu"), orderable=False, default="—")
     delay_days = NumberColumn(verbose_name=_("Délai (jours)"), default="—")
     contact_email = tables.Column(verbose_name=_("Courriel pour les orientations"), visible=False)
 

@@ -44,7 +44,7 @@ def services(request: ActingRequest) -> HttpResponseBase:
     return render_list(
         request,
         ServiceTable,
-        services_visible_to(request.actor).select_related("organisation", "place").prefetch_related("themes"),
+        services_visible_to(request.actor).with_locations().select_related("organisation").prefetch_related("themes"),
         ServiceFilter,
         title=_("Répertoire"),
         sentence=lambda count: (
@@ -204,7 +204,7 @@ def service_add(request: ActingRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_shown(request, form):
             new = Service(organisation=found, **form.values())
-            create_services(request.actor, [NewService(new, list(form.cleaned_data["themes"]))])
+            create_services(request.actor, [NewService(new, list(form.cleaned_data["themes"]), form.where)])
             messages.success(request, _("Le service est inscrit au répertoire."))
             return redirect("staff:service", uid=new.uid)
     return form_page(
@@ -226,7 +226,8 @@ def service_edit(request: ActingRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_shown(request, form):
             themes = list(form.cleaned_data["themes"])
-            change = ServiceChange(found, form.values(), version=form.cleaned_data["version"], themes=themes)
+            version = form.cleaned_data["version"]
+            change = ServiceChange(found, form.values(), version=version, themes=themes, where=form.where)
             edit_services(request.actor, [change])
             messages.success(request, _("La fiche est à jour."))
             return redirect(address)
@@ -247,7 +248,8 @@ def _organisation(actor: Actor, uid: UUID) -> Organisation:
 
 
 def _service(actor: Actor, uid: UUID) -> Service:
-    found = services_visible_to(actor).select_related("place", "organisation__region").prefetch_related("themes")
+    found = services_visible_to(actor).with_locations().select_related("organisation__region")
+    found = found.prefetch_related("themes")
     return get_object_or_404(found, uid=uid)
 
 

@@ -147,7 +147,18 @@ SERVICE = Restorable[Service](
     region=lambda service: service.organisation.region_id,
     rights=frozenset({Right.MANAGE_DIRECTORY}),
     fields=frozenset(
-        {"name", "description", "languages", "address", "place", "contact_email", "delay_days", "is_offered"}
+        {
+            "name",
+            "description",
+            "languages",
+            "modes",
+            "referrers",
+            "contact_email",
+            "delay_days",
+            "is_offered",
+            "closure",
+        }
+        | {"application_process", "fees_description", "eligibility_description", "minimum_age", "maximum_age", "alert"}
     ),
     write=lambda actor, record, values: edit_services(actor, [ServiceChange(record, values, version=record.version)]),
 )

@@ -120,7 +120,9 @@ def choose(request: ActingRequest, uid: UUID) -> HttpResponse:
 def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
     """Show exactly what the organisation will read, add a message, send."""
     need = need_for(request, uid)
-    chosen = get_object_or_404(services_visible_to(request.actor).select_related("organisation", "place"), uid=service)
+    chosen = get_object_or_404(
+        services_visible_to(request.actor).with_locations().select_related("organisation"), uid=service
+    )
     consent = covering({sharing(need, chosen)}).get(sharing(need, chosen))
     answers = answers_for(need, chosen)
     may_share = bool(answers) and bool(may_travel({sharing(need, chosen)}))
