@@ -319,7 +319,7 @@ class OrganisationFactory(Regional[Organisation]):
 
 
 class ServiceFactory(Factory[Service]):
-    """`themes=[theme("housing")]`; French unless told; at a `place`, if any."""
+    """`themes=[theme("housing")]`; French unless told; at a `place` and an `address`, if any."""
 
     class Meta:
         model = Service
@@ -337,7 +337,12 @@ class ServiceFactory(Factory[Service]):
     @post_generation
     def place(self, create: bool, extracted: Place | None, **_: Any) -> None:
         if create and extracted:
-            place_services({self.pk: Where(place_id=extracted.pk)})
+            place_services({self.pk: Where(self.address, extracted.pk)})
+
+    @post_generation
+    def address(self, create: bool, extracted: str | None, **_: Any) -> None:
+        if create and extracted:
+            place_services({self.pk: Where(extracted, self.place.pk if self.place else None)})
 
 
 class OrganisationMemberFactory(Factory[OrganisationMember]):

@@ -68,10 +68,10 @@ def test_services_that_declined_are_left_out():
     assert services_for_need(need, without=[service.pk]) == []
 
 
-def test_services_for_a_need_take_two_queries_whatever_their_number(django_assert_num_queries):
+def test_services_for_a_need_take_four_queries_whatever_their_number(django_assert_num_queries):
     need = NeedFactory()
-    ServiceFactory.create_batch(8)
-    with django_assert_num_queries(2):
+    ServiceFactory.create_batch(8, address="1, rue de l’Exemple")
+    with django_assert_num_queries(4):
         services_for_need(need, language="es")
 
 

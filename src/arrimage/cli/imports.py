@@ -17,7 +17,11 @@ WRONG_USAGE = 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="GENRE", help="ce que le tableau contient (arrivals, employers…)")
     parser.add_argument(
-        "file", metavar="FICHIER", type=Path, nargs="?", help="fichier CSV ou XLSX (GeoJSON pour territory)"
+        "file",
+        metavar="FICHIER",
+        type=Path,
+        nargs="?",
+        help="fichier CSV ou XLSX ; aussi GeoJSON (territory), paquet HSDS 3.0 en JSON, ZIP ou dossier (services)",
     )
     parser.add_argument(
         "--wet-run", action="store_true", help="écrit vraiment ; sinon, tout est vérifié et rien n’est écrit"
@@ -61,9 +65,12 @@ def _import(importer: "Importer", arguments: argparse.Namespace) -> "ImportRepor
 
     from arrimage.accounts.context import acting_as
     from arrimage.accounts.rights import system_actor
+    from arrimage.directory.exchange.reading import is_package
     from arrimage.foundation.errors import DomainError
     from arrimage.foundation.imports import run_import
 
+    if importer.kind == "services" and is_package(arguments.file):
+        return _import_package(importer, arguments)
     try:
         file = arguments.file.open("rb")
     except OSError as error:
@@ -75,6 +82,20 @@ def _import(importer: "Importer", arguments: argparse.Namespace) -> "ImportRepor
             return run_import(
                 importer, file, arguments.file.name, actor, wet=arguments.wet_run, source=arguments.source
             )
+
+
+def _import_package(importer: "Importer", arguments: argparse.Namespace) -> "ImportReport":
+    from django.db import transaction
+
+    from arrimage.accounts.context import acting_as
+    from arrimage.accounts.rights import system_actor
+    from arrimage.directory.exchange.running import import_package
+
+    with transaction.atomic():
+        with acting_as(system_actor("import")):
+            actor = _actor(importer, arguments.region, arguments.actor)
+        with acting_as(actor):
+            return import_package(actor, arguments.file, region_id=actor.region_id, wet=arguments.wet_run)
 
 
 def _actor(importer: "Importer", region_code: str | None, email: str | None) -> "Actor":
