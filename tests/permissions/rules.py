@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, STAFF_ROLES
+from arrimage.directory.exchange.derived import THEMES, term_id
+from tests.factories import theme
 from tests.permissions import world as w
 from tests.permissions.world import EVERYBODY, World
 
@@ -63,6 +65,14 @@ class Rule:
 
 def nothing(world: World) -> dict[str, Any]:
     return {}
+
+
+def _themes_taxonomy(world: World) -> dict[str, Any]:
+    return {"uid": THEMES}
+
+
+def _theme_term(world: World) -> dict[str, Any]:
+    return {"uid": term_id(theme("housing"))}
 
 
 def _note(world: World) -> dict[str, Any]:
@@ -147,6 +157,22 @@ RULES: dict[str, Rule] = {
     "public:portrait_chart": Rule(
         EVERYBODY, extra={"code": "tfwp_permit_holders_by_year_category-1"}, query="?region=06", status=404
     ),
+    **{
+        f"hsds:{name}": Rule(EVERYBODY, shows=shown, elsewhere="same")
+        for name, shown in {
+            "root": "3.0",
+            "services": "Service Permission",
+            "service_at_locations": "total_items",
+            "organizations": "total_items",
+            "taxonomies": "Thèmes de besoin",
+            "taxonomy_terms": "Logement",
+        }.items()
+    },
+    "hsds:service": Rule(EVERYBODY, "service", shows="Service Permission", elsewhere="same"),
+    "hsds:organization": Rule(EVERYBODY, "organisation", shows="Service Permission", elsewhere="same"),
+    "hsds:service_at_location": Rule(EVERYBODY, "at_location", shows="Service Permission", elsewhere="same"),
+    "hsds:taxonomy": Rule(EVERYBODY, _themes_taxonomy, shows="Thèmes de besoin", elsewhere="same"),
+    "hsds:taxonomy_term": Rule(EVERYBODY, _theme_term, shows="Logement", elsewhere="same"),
     "public:places": Rule(EVERYBODY, shows="Services par arrondissement", elsewhere="same"),
     # --- The airport ------------------------------------------------------------------------------------------------
     "reception:home": Rule(RECEPTION, shows=w.FLIGHT),

@@ -226,8 +226,12 @@ def _partners(world: World) -> None:
     Organisation.objects.filter(pk=world.organisation.pk).update(address="2, rue d’Après")
     things["organisation_change"] = changes_of(world.organisation).order_by("-pk")[0]
     things["service"] = make.ServiceFactory(
-        organisation=world.organisation, name="Service Permission", themes=[make.theme("french")]
+        organisation=world.organisation,
+        name="Service Permission",
+        themes=[make.theme("french")],
+        address="3, rue de l’Essai",
     )
+    things["at_location"] = things["service"].main
     elsewhere = make.OrganisationFactory(region=make.region("06"))
     for role in sorted(PARTNER_ROLES):
         world.users[role.value] = make.OrganisationMemberFactory(organisation=world.organisation, role=role).user

@@ -18,6 +18,7 @@ urlpatterns = [
     path("sante/prete/", views.readiness, name="readiness"),
     path("documents/<uuid:uid>/", attachments.download, name="document"),
     path("documents/<uuid:uid>/apercu/", attachments.preview, name="document_preview"),
+    path("hsds/v3/", include("arrimage.api.hsds.urls")),
     path("o/", include("arrimage.web.answering.urls")),
     path("espace/", include("arrimage.web.staff.urls")),
     path("accueil/", include("arrimage.web.reception.urls")),

@@ -43,8 +43,8 @@ def a_directory() -> Service:
     organisation = OrganisationFactory(
         name="Maison « fictive »; des, Rivages", description="Une ligne\n- une autre, =1+1", neq="1160000000",
         phone="+15145550142", website="https://organisme.example", address="1, rue de l’Exemple", place=place,
-        parent=parent, year_incorporated=1998, legal_status="OBNL", uri="https://organisme.example/id", alternate_name="MFR",
-        logo="https://organisme.example/logo.svg",
+        parent=parent, year_incorporated=1998, legal_status="OBNL", uri="https://organisme.example/id",
+        alternate_name="MFR", logo="https://organisme.example/logo.svg",
     )  # fmt: skip
     own = Theme.objects.create(code="hiver", label_fr="Vivre l’hiver", label_en="Winter", region=montreal, order=5)
     service = ServiceFactory(
@@ -74,7 +74,8 @@ def a_directory() -> Service:
     _classify(organisation, service, location, here)
     _translate(organisation, service, location)
     city = OrganisationFactory(kind=OrganisationKind.MUNICIPALITY, municipality=montreal.main_city, name="Ville")
-    ServiceFactory(organisation=city, name="Bibliothèque", is_offered=False, closure=Closure.TEMPORARY)
+    closed = {"is_offered": False, "closure": Closure.TEMPORARY}
+    ServiceFactory(organisation=city, name="Bibliothèque", themes=[theme("health")], **closed)
     return service
 
 
@@ -117,7 +118,7 @@ def _ask(service: Service) -> None:
 
 
 def _classify(organisation: Organisation, service: Service, location: Location, here: ServiceAtLocation) -> None:
-    taxonomy = Taxonomy.objects.create(name="211", description="Services", uri="https://211.example", version="2")
+    taxonomy = Taxonomy.objects.create(name="211", description="Services", uri="https://211.example", edition="2")
     above = TaxonomyTerm.objects.create(taxonomy=taxonomy, name="Éducation", code="H", language="fr")
     term = TaxonomyTerm.objects.create(
         taxonomy=taxonomy,

@@ -88,7 +88,7 @@ def test_what_differs_is_changed_and_parts_that_are_gone_are_removed(tmp_path, s
     path = tmp_path / "r.json"
     path.write_text(json.dumps(package))
     report = import_package(system, path, wet=True)
-    # The service, its places, the cost that is gone; and its translation, stale by the change, as the package says again.
+    # The service, its places, the cost that is gone; its translation, made stale, is as the package says again.
     assert (report.created, report.updated, report.errors) == (0, 4, [])
     service.refresh_from_db()
     assert (service.description, service.delay_days) == ("Pour tout le monde.", 0)

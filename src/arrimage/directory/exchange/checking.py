@@ -178,6 +178,7 @@ def _empty(column: "Field[Any, Any]") -> Any:
 def _text(value: Any) -> str:
     if not isinstance(value, str) or "\x00" in value:
         raise TypeError(value)
+    value.encode()  # half a character of JSON is a `ValueError`
     if len(value) > LIMITS.field_characters:
         raise ValidationError(_("Le texte dépasse %(limit)d caractères.") % {"limit": LIMITS.field_characters})
     return value

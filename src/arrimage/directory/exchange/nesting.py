@@ -80,7 +80,7 @@ def _take(tables: Tables, kind: str, content: Any, place: str, owner: Json, faul
     tables.setdefault(kind, []).append(found)
     inside = []
     for name, value in content.items():
-        if name in NESTED and isinstance(value, list) and f"{kind}_id" in OWNER_KEYS[NESTED[name]]:
+        if name in NESTED and f"{kind}_id" in OWNER_KEYS[NESTED[name]] and value is not None:
             inside.append((name, value))
         elif name in _INLINE and isinstance(value, dict):
             other, key = _INLINE[name]
@@ -91,6 +91,9 @@ def _take(tables: Tables, kind: str, content: Any, place: str, owner: Json, faul
         else:
             row[name] = value
     for name, parts in inside:
+        if not isinstance(parts, list):
+            faults.say(_("%(place)s : une liste d’objets est attendue.") % {"place": f"{place}.{name}"})
+            continue
         for rank, part in enumerate(parts):
             inner = {f"{kind}_id": content.get("id")}
             _take(tables, NESTED[name], part, f"{place}.{name}[{rank}]", inner, faults, depth + 1)

@@ -162,7 +162,7 @@ def _resources(description: Any) -> Iterator[tuple[str, str]]:
         _refuse(_("« %(file)s » ne décrit aucune ressource.") % {"file": DESCRIPTION})
     for rank, resource in enumerate(resources):
         path = resource.get("path") if isinstance(resource, dict) else None
-        if not isinstance(path, str) or PurePosixPath(path).name != path:
+        if not isinstance(path, str) or not path or PurePosixPath(path).name != path:
             place = f"{DESCRIPTION}, resources[{rank}].path"
             _refuse(_("%(place)s : le nom d’un fichier du paquet est attendu.") % {"place": place})
         kind = _KINDS.get(path) or resource.get("name")

@@ -99,7 +99,7 @@ SHAPES = (
         ),
         required=("name", "description"), ours=("kind", "region", "municipality", "neq", "phone", "address", "place"),
     ),
-    Shape("taxonomy", "taxonomies.csv", m.Taxonomy, _fields("name", "description", "uri", "version"),
+    Shape("taxonomy", "taxonomies.csv", m.Taxonomy, _fields("name", "description", "uri", version="edition"),
           required=("name", "description")),
     Shape(
         "taxonomy_term", "taxonomy_terms.csv", m.TaxonomyTerm,

@@ -31,15 +31,20 @@ def json_package() -> bytes:
     return json.dumps(fold(gather()), ensure_ascii=False, indent=1).encode()
 
 
-def csv_package() -> bytes:
-    """Return the whole directory as a ZIP of CSV tables (UTF-8) and their `datapackage.json`."""
-    rows = gather()
-    for attribute in rows["attribute"]:
+def tabular() -> Rows:
+    """Return the whole directory as tables side by side, those that are empty left out."""
+    rows = {kind: found for kind, found in gather().items() if found}
+    for attribute in rows.get("attribute", ()):
         key = next(key for key in OWNER_KEYS["attribute"] if key in attribute)
         attribute["link_id"], attribute["link_entity"] = attribute.pop(key), key.removesuffix("_id")
+    return rows
+
+
+def csv_package() -> bytes:
+    """Return the whole directory as a ZIP of CSV tables (UTF-8) and their `datapackage.json`."""
+    filled = tabular()
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        filled = {kind: found for kind, found in rows.items() if found}
         description = json.dumps(_datapackage(filled), ensure_ascii=False, indent=1)
         archive.writestr(zipfile.ZipInfo("datapackage.json", _LONG_AGO), description)
         for kind, found in filled.items():

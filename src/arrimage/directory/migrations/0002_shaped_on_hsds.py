@@ -351,7 +351,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='nom')),
                 ('description', models.TextField(blank=True, default='', verbose_name='description')),
                 ('uri', models.URLField(blank=True, default='', max_length=500, verbose_name='adresse de référence')),
-                ('version', models.CharField(blank=True, default='', max_length=40, verbose_name='version')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('edition', models.CharField(blank=True, default='', max_length=40, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'classification',

@@ -16,7 +16,7 @@ class Taxonomy(Record):
     name = models.CharField(_("nom"), max_length=200)
     description = models.TextField(_("description"), blank=True, default="")
     uri = models.URLField(_("adresse de référence"), max_length=500, blank=True, default="")
-    version = models.CharField(_("version"), max_length=40, blank=True, default="")
+    edition = models.CharField(_("version"), max_length=40, blank=True, default="")
 
     class Meta(Record.Meta):
         verbose_name = _("classification")

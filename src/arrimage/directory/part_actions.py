@@ -1,0 +1,72 @@
+"""Writes of the parts of the directory: hours, costs, rules, contacts… Each belongs to a service or what it has."""
+
+from collections.abc import Collection, Sequence
+from itertools import groupby
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from arrimage.accounts.context import action
+from arrimage.accounts.enums import Right
+from arrimage.accounts.rights import Actor, require
+from arrimage.directory.models import Organisation
+from arrimage.directory.models.parts import Part
+from arrimage.foundation.changes import Change, apply_changes, copy_with
+from arrimage.foundation.errors import InvalidInput
+
+P = TypeVar("P", bound=Part)
+BATCH = 1_000
+
+
+@action
+def add_parts(actor: Actor, parts: Sequence[Part]) -> None:
+    """Save new parts, of any kinds, in the order given for each kind. Raises `InvalidInput`, with the field."""
+    _require(actor, parts)
+    for part in parts:
+        _check(part)
+    for model, group in groupby(parts, type):
+        with transaction.atomic():
+            model._default_manager.bulk_create(list(group), batch_size=BATCH)
+
+
+@action
+def edit_parts(actor: Actor, model: type[P], changes: Sequence[Change[P]]) -> list[P]:
+    """Change parts of one kind and return those that became different. What they belong to never changes."""
+    _require(actor, [change.record for change in changes])
+    for change in changes:
+        if change.values.keys() & set(model.owners):
+            raise InvalidInput(_("Ce champ ne change pas : créez une nouvelle fiche."))
+        _check(copy_with(change.record, change.values))
+    return apply_changes(model, changes)
+
+
+@action
+def remove_parts(actor: Actor, parts: Sequence[Part]) -> None:
+    """Delete parts, of any kinds; the history keeps what they said."""
+    _require(actor, parts)
+    for model, group in groupby(parts, type):
+        model._default_manager.filter(pk__in=[part.pk for part in group]).delete()
+
+
+def _require(actor: Actor, parts: Collection[Part]) -> None:
+    require(actor, Right.MANAGE_DIRECTORY)
+    organisations = {part.organisation_id for part in parts}
+    regions = Organisation.objects.filter(pk__in=organisations).values_list("region_id", flat=True)
+    for region_id in set(regions):
+        require(actor, Right.MANAGE_DIRECTORY, region_id=region_id)
+
+
+def _check(part: Part) -> None:
+    """Raise `InvalidInput` for a field the database would refuse, or that its own checks do."""
+    try:
+        part.clean_fields(exclude=_relations(part))
+        part.validate_constraints(exclude=_relations(part))
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise InvalidInput(" ".join(messages), field=None if field == "__all__" else field) from error
+
+
+def _relations(part: Any) -> set[str]:
+    return {field.name for field in part._meta.fields if field.is_relation}

@@ -1,0 +1,179 @@
+"""Who may be admitted to a service, on a day: pure rules, and their sentences."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from arrimage.directory.enums import CountedFrom
+from arrimage.foundation.writing import write_date
+from arrimage.people.enums import Category
+
+
+class Rule(Protocol):
+    """The conditions of a rule: those that are filled must all hold (`models.EligibilityRule` is one)."""
+
+    categories: list[str]
+    counted_from: str
+    months_at_least: int | None
+    months_less_than: int | None
+    from_on: date | None
+    to_on: date | None
+    minimum_age: int | None
+    maximum_age: int | None
+    region_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """An immigration status a person holds, held or will hold; both ends included."""
+
+    category: str
+    starts_on: date
+    ends_on: date | None = None
+
+    def on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is known of a person. None, or no status, is not known: it neither admits nor refuses."""
+
+    statuses: Sequence[Held] = ()
+    arrived_on: date | None = None
+    born_on: date | None = None
+    region_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """Whether a person is admitted: True, False, or None when what is known does not say. `reasons` are sentences:
+    why not, or what is to be asked."""
+
+    admitted: bool | None
+    reasons: tuple[str, ...] = ()
+
+
+def eligibility(
+    rules: Iterable[Rule],
+    situation: Situation,
+    day: date,
+    *,
+    minimum_age: int | None = None,
+    maximum_age: int | None = None,
+) -> Eligibility:
+    """Say whether a person is admitted to a service on a day: of its ages, and by one of its rules, if it has any."""
+    ages = _age(minimum_age, maximum_age, situation, day)
+    if ages.admitted is False:
+        return ages
+    judged = [_judge(rule, situation, day) for rule in rules]
+    if any(one.admitted for one in judged) or not judged:
+        return ages
+    unknown = [one for one in judged if one.admitted is None]
+    kept = unknown or judged
+    reasons = (reason for one in (kept if ages.admitted else [ages, *kept]) for reason in one.reasons)
+    return Eligibility(None if unknown else False, tuple(dict.fromkeys(reasons)))
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month, so many months later; the last of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Return an age in whole years; born on a 29 February, one is older on 1 March of other years."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def _judge(rule: Rule, situation: Situation, day: date) -> Eligibility:
+    """Judge one rule: a condition that fails refuses; else one that is not known leaves it open."""
+    verdicts = list(_verdicts(rule, situation, day))
+    refused = [verdict for verdict in verdicts if verdict.admitted is False]
+    if refused:
+        return Eligibility(False, (rule.reason,)) if rule.reason else _together(False, refused)
+    unknown = [verdict for verdict in verdicts if verdict.admitted is None]
+    return _together(None, unknown) if unknown else Eligibility(True)
+
+
+def _together(admitted: bool | None, verdicts: Sequence[Eligibility]) -> Eligibility:
+    return Eligibility(admitted, tuple(reason for verdict in verdicts for reason in verdict.reasons))
+
+
+def _verdicts(rule: Rule, situation: Situation, day: date) -> Iterable[Eligibility]:
+    current = [held for held in situation.statuses if held.on(day)]
+    right = [held for held in current if held.category in rule.categories] if rule.categories else current
+    if rule.categories:
+        yield _status(rule, situation, current, right)
+    if rule.counted_from == CountedFrom.ARRIVAL:
+        yield from _since(rule, situation.arrived_on, day)
+    elif right:
+        # One who holds two statuses that count is admitted by the one that admits.
+        by_status = [list(_since(rule, held.starts_on, day)) for held in right]
+        yield from next((found for found in by_status if all(one.admitted for one in found)), by_status[0])
+    elif not situation.statuses:
+        yield from _since(rule, None, day)
+    yield _age(rule.minimum_age, rule.maximum_age, situation, day)
+    yield _residence(rule, situation)
+
+
+def _status(rule: Rule, situation: Situation, current: Sequence[Held], right: Sequence[Held]) -> Eligibility:
+    if right:
+        return Eligibility(True)
+    if not situation.statuses:
+        return Eligibility(None, (_("Vérifiez le statut d’immigration : il n’est pas connu."),))
+    wanted = ", ".join(str(Category(category).label) for category in rule.categories)
+    held = ", ".join(str(Category(status.category).label) for status in current) or _("aucun statut en cours")
+    return Eligibility(False, (_("Réservé à : %(wanted)s. Statut : %(held)s.") % {"wanted": wanted, "held": held},))
+
+
+def _since(rule: Rule, start: date | None, day: date) -> Iterable[Eligibility]:
+    """Judge the time since the arrival, or the start of the status, and its date."""
+    if (rule.months_at_least, rule.months_less_than, rule.from_on, rule.to_on) == (None, None, None, None):
+        return
+    what = {"what": str(CountedFrom(rule.counted_from).label)}
+    if start is None:
+        yield Eligibility(None, (_("Vérifiez une date : %(what)s n’est pas connue ici.") % what,))
+        return
+    if rule.months_at_least is not None and day < (first := add_months(start, rule.months_at_least)):
+        yield _refused(_("Trop tôt après %(what)s : admissible à partir du %(day)s."), what, first)
+    if rule.months_less_than is not None and day >= (end := add_months(start, rule.months_less_than)):
+        yield _refused(_("Trop tard après %(what)s : n’est plus admissible depuis le %(day)s."), what, end)
+    if rule.from_on is not None and start < rule.from_on:
+        yield _refused(_("Seulement si %(what)s est le %(day)s ou après."), what, rule.from_on)
+    if rule.to_on is not None and start > rule.to_on:
+        yield _refused(_("Seulement si %(what)s est le %(day)s ou avant."), what, rule.to_on)
+
+
+def _refused(sentence: str, what: dict[str, str], day: date) -> Eligibility:
+    return Eligibility(False, (sentence % {**what, "day": write_date(day)},))
+
+
+def _age(minimum: int | None, maximum: int | None, situation: Situation, day: date) -> Eligibility:
+    if minimum is None and maximum is None:
+        return Eligibility(True)
+    if situation.born_on is None:
+        return Eligibility(None, (_("Vérifiez l’âge : la date de naissance n’est pas connue."),))
+    age = age_on(situation.born_on, day)
+    if minimum is not None and age < minimum:
+        sentence = ngettext("À partir de %(years)d an.", "À partir de %(years)d ans.", minimum)
+        return Eligibility(False, (sentence % {"years": minimum},))
+    if maximum is not None and age > maximum:
+        sentence = ngettext("Jusqu’à %(years)d an.", "Jusqu’à %(years)d ans.", maximum)
+        return Eligibility(False, (sentence % {"years": maximum},))
+    return Eligibility(True)
+
+
+def _residence(rule: Rule, situation: Situation) -> Eligibility:
+    if rule.region_id is None or situation.region_id == rule.region_id:
+        return Eligibility(True)
+    if situation.region_id is None:
+        return Eligibility(None, (_("Vérifiez la région de résidence : elle n’est pas connue."),))
+    return Eligibility(False, (_("Réservé aux personnes qui habitent une autre région."),))

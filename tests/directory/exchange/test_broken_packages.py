@@ -1,0 +1,223 @@
+"""Broken packages are refused with the place of the fault, and nothing is half written."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from arrimage.accounts.enums import Right
+from arrimage.accounts.rights import system_actor
+from arrimage.directory.exchange.reading import LIMITS
+from arrimage.directory.exchange.running import import_package
+from arrimage.directory.exchange.writing import csv_package
+from arrimage.directory.models import Organisation
+from tests.directory.exchange.directories import a_directory
+from tests.factories import OrganisationFactory, region
+
+pytestmark = pytest.mark.django_db
+
+ORGANISATION = {"id": str(uuid4()), "name": "Maison fictive", "description": "", "region": "06"}
+SERVICE = {"id": str(uuid4()), "organization_id": ORGANISATION["id"], "name": "Cours", "status": "active"}
+TERM = {"name": "Terme", "description": ""}
+ELSEWHERE = str(uuid4())
+FIRST, SECOND, THIRD = (str(uuid4()) for _ in range(3))
+
+
+def faults(path, **options) -> list[str]:
+    """Import, expect a refusal, check that nothing was written; return the sentences."""
+    before = Organisation.objects.count()
+    report = import_package(system_actor("import", Right.MANAGE_DIRECTORY), path, wet=True, **options)
+    assert report.refused
+    assert (report.created, report.updated) == (0, 0)
+    assert Organisation.objects.count() == before
+    return [str(error).replace("\u00a0", " ") for error in report.errors]
+
+
+def written(tmp_path, content: object):
+    path = tmp_path / "paquet.json"
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+def package(**changes: object) -> dict:
+    return {"organization": [ORGANISATION], "service": [SERVICE | changes]}
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "words"),
+    [
+        (package(organization_id=ELSEWHERE), "service[0], « organization_id »", ELSEWHERE),
+        (package(organization_id=None), "service[0], « organization_id »", "organisme"),
+        (package(id="12"), "service[0], « id »", "UUID"),
+        (package(id=None), "service[0], « id »", "UUID"),
+        (package(name=12), "service[0], « name »", "12"),
+        (package(name=""), "service[0], « name »", "obligatoire"),
+        (package(name="é" * 300), "service[0], « name »", "200"),
+        (package(name="a\ud800"), "service[0], « name »", "valeur"),
+        (package(name="a\x00b"), "service[0], « name »", "valeur"),
+        (package(description="x" * 30_000), "service[0], « description »", "20000"),
+        (package(status="ouvert"), "service[0], « status »", "temporarily closed"),
+        (package(minimum_age="seize"), "service[0], « minimum_age »", "seize"),
+        (package(minimum_age=True), "service[0], « minimum_age »", "True"),
+        (package(minimum_age=1.5), "service[0], « minimum_age »", "1.5"),
+        (package(minimum_age=-1), "service[0], « minimum_age »", "0"),
+        (package(minimum_age=40, maximum_age=20), "service[0]", "maximal"),
+        (package(url="javascript:alert(1)"), "service[0], « url »", "URL"),
+        (package(email="personne"), "service[0], « email »", "courriel"),
+        (package(assured_date="hier"), "service[0], « assured_date »", "hier"),
+        (package(modes=["par télépathie"]), "service[0], « modes »", "télépathie"),
+        (package(phones={"id": FIRST}), "service[0].phones", "liste"),
+        (package(phones=["514"]), "service[0].phones[0]", "objet"),
+        (package(phones=[{"id": FIRST}]), "service[0].phones[0], « number »", "obligatoire"),
+        (package(phones=[{"id": FIRST, "number": "514", "service_id": ELSEWHERE}]),
+         "phones[0], « service_id »", "contient"),
+        (package(languages=[{"id": FIRST, "name": "klingonais"}]), "languages[0], « code »", "klingonais"),
+        (package(schedules=[{"id": FIRST, "byday": "LUNDI"}]), "service[0].schedules[0]", "norme"),
+        (package(schedules=[{"id": FIRST, "opens_at": "25:00"}]), "schedules[0], « opens_at »", "25:00"),
+        (package(service_at_locations=[{"id": FIRST, "location_id": SECOND}]),
+         "service_at_locations[0], « location_id »", SECOND),
+        (package(translations=[{"id": FIRST, "field": "secret", "language": "en", "text": "a", "status": "draft"}]),
+         "translations[0]", "translation_of_a_translated_text"),
+        ({"organization": [ORGANISATION, {"id": ORGANISATION["id"], "name": "Autre", "description": ""}]},
+         "organization[1], « name »", "organization[0]"),
+        ({"organization": [ORGANISATION], "locations": [{"id": FIRST, "location_type": "physical"}]},
+         "locations[0], « organization_id »", "organisme"),
+        ({"organization": [ORGANISATION | {"region": "99"}]}, "organization[0], « region »", "99"),
+        ({"organization": [{**ORGANISATION, "region": ""}]}, "organization[0], « region »", "région"),
+        ({"organization": [ORGANISATION | {"place": "06:borough:Atlantide"}]},
+         "organization[0], « place »", "Atlantide"),
+        ({"organization": [ORGANISATION | {"parent_organization_id": ORGANISATION["id"]}]},
+         "organization[0], « parent_organization_id »", "lui-même"),
+        ({"taxonomy_term": [{"id": FIRST, "parent_id": SECOND} | TERM, {"id": SECOND, "parent_id": THIRD} | TERM,
+                            {"id": THIRD, "parent_id": FIRST} | TERM]},
+         "taxonomy_term[0], « parent_id »", FIRST),
+        ({"services": "cours"}, "services", "liste"),
+        ({"autre": []}, "paquet.json", "aucun objet"),
+        ([], "paquet.json", "aucun objet"),
+        ("{", "paquet.json", "ligne 1, colonne 2"),
+        ('{"services": [{"minimum_age": NaN}]}', "paquet.json", "JSON"),
+        ("[" * 100_000, "paquet.json", "JSON"),
+        ("", "paquet.json", "JSON"),
+    ],
+)  # fmt: skip
+def test_json_is_refused_at_its_place(tmp_path, content, place, words):
+    found = faults(written(tmp_path, content))
+    assert any(place in fault and words in fault for fault in found), found
+
+
+def test_every_fault_is_said_up_to_a_hundred(tmp_path):
+    services = [SERVICE | {"id": str(uuid4()), "minimum_age": "x"} for _ in range(300)]
+    assert len(faults(written(tmp_path, {"organization": [ORGANISATION], "service": services}))) == 100
+
+
+def test_an_organisation_of_that_name_under_another_identifier(tmp_path):
+    known = OrganisationFactory(name="Maison fictive")
+    assert str(known.uid) in faults(written(tmp_path, package()))[0]
+
+
+def test_a_part_of_another_organisation_s_service_is_not_taken(tmp_path):
+    service = a_directory()
+    document = service.required_documents.get()
+    assert (
+        "appartient à un autre" in faults(written(tmp_path, package(required_documents=[{"id": str(document.uid)}])))[0]
+    )
+    document.refresh_from_db()
+    assert document.document == "Preuve de statut"
+
+
+def test_the_region_of_the_whole_package_serves_those_that_name_none(tmp_path):
+    organisation = {name: value for name, value in ORGANISATION.items() if name != "region"}
+    path = written(tmp_path, {"organization": [organisation], "service": [SERVICE]})
+    assert "région" in faults(path)[0]
+    actor = system_actor("import", Right.MANAGE_DIRECTORY)
+    report = import_package(actor, path, wet=True, region_id=region("13").pk)
+    assert report.errors == []
+    assert any("aucun thème" in warning for warning in report.warnings)
+    assert Organisation.objects.get().region == region("13")
+
+
+def test_what_is_not_kept_is_said(tmp_path):
+    content = package(fees="10 $", program={"id": FIRST, "name": "P"}, metadata=[{"id": SECOND}])
+    report = import_package(system_actor("import", Right.MANAGE_DIRECTORY), written(tmp_path, content))
+    assert report.errors == []
+    assert all(
+        name in report.warnings[0] for name in ("service.fees (1)", "service.metadata (1)", "service.program (1)")
+    )
+
+
+# --- Tables ---------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def tables() -> dict[str, bytes]:
+    a_directory()
+    with zipfile.ZipFile(io.BytesIO(csv_package())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(tmp_path, tables: dict[str, bytes]):
+    path = tmp_path / "paquet.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in tables.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_missing_files(tmp_path, tables):
+    assert "datapackage.json" in faults(zipped(tmp_path, {"services.csv": tables["services.csv"]}))[0]
+    del tables["phones.csv"]
+    assert "phones.csv" in faults(zipped(tmp_path, tables))[0]
+    (tmp_path / "vide").mkdir()
+    assert "datapackage.json" in faults(tmp_path / "vide")[0]
+    assert "rien.json" in faults(tmp_path / "rien.json")[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda content: content.replace("Cours", "Cours é").encode("cp1252", "replace"), "services.csv, ligne"),
+        (lambda content: (content + '"jamais fermé').encode(), "services.csv, ligne"),
+        (lambda content: (content + "un,deux\r\n").encode(), "services.csv, ligne 4"),
+        (lambda content: content.replace("id,", "nom,", 1).encode(), "services.csv"),
+        (lambda content: b"", "services.csv"),
+        (lambda content: (content + content.split("\r\n", 1)[1].replace("Cours", "Autre")).encode(), "ligne"),
+        (lambda content: content.replace("|remote", "|ailleurs").encode(), "services.csv, ligne"),
+        (lambda content: content.encode() + b'"' + b"x" * 200_000 + b'"\r\n', "services.csv, ligne"),
+    ],
+)  # fmt: skip
+def test_a_table_is_refused_at_its_line(tmp_path, tables, change, words):
+    tables["services.csv"] = change(tables["services.csv"].decode())
+    assert words in faults(zipped(tmp_path, tables))[0]
+
+
+@pytest.mark.parametrize("path", ["../secret.csv", "/etc/passwd", "https://ailleurs.example/a.csv", "", 3, None])
+def test_a_description_names_only_its_own_files(tmp_path, path):
+    description = json.dumps({"resources": [{"name": "service", "path": path}]}).encode()
+    assert "resources[0].path" in faults(zipped(tmp_path, {"datapackage.json": description}))[0]
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    (folder / "datapackage.json").write_bytes(description)
+    assert "resources[0].path" in faults(folder)[0]
+
+
+def test_what_is_no_archive(tmp_path):
+    path = tmp_path / "paquet.zip"
+    path.write_bytes(b"PK\x03\x04 abime")
+    assert "ZIP" in faults(path)[0]
+
+
+def test_an_archive_made_to_exhaust_is_not_opened(tmp_path):
+    bomb = {"datapackage.json": b" " * 60_000_000}
+    assert "démesurée" in faults(zipped(tmp_path, bomb))[0]
+
+
+def test_a_hundred_million_characters_are_not_read(tmp_path):
+    path = tmp_path / "paquet.json"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    assert "50 Mo" in faults(path)[0]
+
+
+def test_too_many_objects(tmp_path):
+    assert "plus de 1 objets" in faults(written(tmp_path, package()), limits=replace(LIMITS, objects=1))[0]
