@@ -75,6 +75,10 @@ def _theme_term(world: World) -> dict[str, Any]:
     return {"uid": term_id(theme("housing"))}
 
 
+def _document(world: World) -> dict[str, Any]:
+    return {"uid": world.service.uid, "kind": "documents", "part": world.required_document.uid}
+
+
 def _note(world: World) -> dict[str, Any]:
     return {"note": "Raison de l’essai."}
 
@@ -348,6 +352,9 @@ RULES: dict[str, Rule] = {
     "staff:services": Rule(DIRECTORY, shows="Service Permission"),
     "staff:service": Rule(DIRECTORY, "service", shows="Service Permission", elsewhere="same"),
     "staff:service_edit": Rule(ADVISOR, "service", elsewhere="hidden"),
+    "staff:service_part_add": Rule(ADVISOR, "service", elsewhere="hidden", extra={"kind": "horaires"}),
+    "staff:service_part_edit": Rule(ADVISOR, _document, elsewhere="hidden"),
+    "staff:service_part_remove": Rule(ADVISOR, _document, elsewhere="hidden", post=nothing),
     "staff:organisations": Rule(DIRECTORY, shows=w.ORGANISATION),
     "staff:organisation_add": Rule(ADVISOR),
     "staff:organisation": Rule(DIRECTORY, "organisation", shows=w.ORGANISATION, elsewhere="same"),

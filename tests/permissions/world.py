@@ -11,7 +11,7 @@ from django.test import Client
 from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, PROVINCE_WIDE_ROLES, STAFF_ROLES, Role
 from arrimage.accounts.models import User
 from arrimage.casework.rules import file_number
-from arrimage.directory.models import Organisation
+from arrimage.directory.models import Organisation, RequiredDocument
 from arrimage.foundation import clock
 from arrimage.foundation.history import changes_of
 from arrimage.foundation.models import Record
@@ -232,6 +232,7 @@ def _partners(world: World) -> None:
         address="3, rue de l’Essai",
     )
     things["at_location"] = things["service"].main
+    things["required_document"] = RequiredDocument.objects.create(service=things["service"], document="Bail")
     elsewhere = make.OrganisationFactory(region=make.region("06"))
     for role in sorted(PARTNER_ROLES):
         world.users[role.value] = make.OrganisationMemberFactory(organisation=world.organisation, role=role).user

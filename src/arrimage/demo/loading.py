@@ -14,6 +14,7 @@ from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
 from arrimage.demo import accounts, bilan, details, privacy
 from arrimage.demo.doing.chain import Chain
+from arrimage.demo.parts import describe_services
 from arrimage.demo.planning.households import households
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
 from arrimage.foundation import clock
@@ -86,6 +87,8 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     def open_directory() -> None:
         by_region("organisations", organisations.organisations())
         by_region("services", organisations.services())
+        with acting_as(people["conseiller"]):
+            describe_services(people["conseiller"], today)
         accounts.open_partner_accounts(people["admin"])
 
     def sign_agreements() -> None:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
-from arrimage.directory.models import Organisation
+from arrimage.directory.models import Address, Location, Organisation, Service, ServiceAtLocation
 from arrimage.directory.models.parts import Part
 from arrimage.foundation.changes import Change, apply_changes, copy_with
 from arrimage.foundation.errors import InvalidInput
+from arrimage.foundation.models import Record
 
 P = TypeVar("P", bound=Part)
 BATCH = 1_000
@@ -43,6 +44,36 @@ def edit_parts(actor: Actor, model: type[P], changes: Sequence[Change[P]]) -> li
 
 
 @action
+def offer_at(actor: Actor, service: Service, location: Location, address: Address | None) -> ServiceAtLocation:
+    """Offer a service at a new location of its organisation, with its address if it has one."""
+    location.organisation = service.organisation
+    _check(location)
+    with transaction.atomic():
+        location.save()
+        here = ServiceAtLocation(service=service, location=location)
+        if address is not None:
+            address.location = location
+        add_parts(actor, [part for part in (here, address) if part is not None])
+    return here
+
+
+@action
+def edit_location(actor: Actor, change: Change[Location], address: dict[str, Any]) -> None:
+    """Change a location and its first address, removed when its line is empty. Other services there move with it."""
+    location = change.record
+    require(actor, Right.MANAGE_DIRECTORY, region_id=location.organisation.region_id)
+    _check(copy_with(location, change.values))
+    apply_changes(Location, [change])
+    first = next(iter(location.addresses.all()), None)
+    if first is None and address["address_1"]:
+        add_parts(actor, [Address(location=location, **address)])
+    elif first is not None and address["address_1"]:
+        edit_parts(actor, Address, [Change(first, address)])
+    elif first is not None:
+        remove_parts(actor, [first])
+
+
+@action
 def remove_parts(actor: Actor, parts: Sequence[Part]) -> None:
     """Delete parts, of any kinds; the history keeps what they said."""
     _require(actor, parts)
@@ -52,13 +83,13 @@ def remove_parts(actor: Actor, parts: Sequence[Part]) -> None:
 
 def _require(actor: Actor, parts: Collection[Part]) -> None:
     require(actor, Right.MANAGE_DIRECTORY)
-    organisations = {part.organisation_id for part in parts}
+    organisations = {part.keeper_id for part in parts}
     regions = Organisation.objects.filter(pk__in=organisations).values_list("region_id", flat=True)
     for region_id in set(regions):
         require(actor, Right.MANAGE_DIRECTORY, region_id=region_id)
 
 
-def _check(part: Part) -> None:
+def _check(part: Record) -> None:
     """Raise `InvalidInput` for a field the database would refuse, or that its own checks do."""
     try:
         part.clean_fields(exclude=_relations(part))

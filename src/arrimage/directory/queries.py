@@ -33,6 +33,16 @@ def services_visible_to(actor: Actor) -> ServiceQuerySet:
     return Service.objects.filter(organisation__in=organisations_visible_to(actor))
 
 
+def with_parts(services: ServiceQuerySet) -> ServiceQuerySet:
+    """Bring what hangs on services, where they are offered and in general. A constant number of queries."""
+    return services.with_locations().prefetch_related(
+        *("schedules", "cost_options", "required_documents", "eligibility_rules__region", "contacts__phones"),
+        *("phones", "translations", "service_areas", "at_locations__schedules", "at_locations__places"),
+        *("at_locations__phones", "at_locations__location__accessibility", "at_locations__location__schedules"),
+        "at_locations__location__phones",
+    )
+
+
 def workers_visible_to(actor: Actor) -> GrantQuerySet:
     """Return who works, or worked, for the actor's own organisation."""
     if actor.role in PARTNER_ROLES and actor.scope_id is not None:

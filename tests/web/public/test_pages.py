@@ -12,6 +12,7 @@ from arrimage.directory.public import search_services
 from arrimage.foundation import clock
 from arrimage.foundation.models import new_uid
 from arrimage.territory.models import Place
+from tests.directory.exchange.directories import a_directory
 from tests.factories import OrganisationFactory, ServiceFactory, ServicePointFactory, region, theme
 from tests.web.signed import words
 
@@ -154,3 +155,33 @@ def test_pages_cost_the_same_for_ten_services_and_a_thousand(browser, django_ass
     few = cost()
     many(975)
     assert cost() == few
+
+
+def test_a_service_says_where_when_for_whom_and_what_it_costs(browser):
+    page = words(browser.get(reverse("public:service", args=[a_directory().uid])))
+    for said in (
+        "Siège",
+        "lundi, mercredi, de 9 h à 16 h 30",
+        "16 places libres",
+        "Matériel : 12,50 $ (par session)",
+        "Preuve de statut",
+        "Rampe",
+        "moins de 60 mois après le début du statut",
+        "Accueil des cours",
+        "514 555-0143",
+    ):
+        assert said in page, said
+    assert "Secret des orientations" not in page
+    assert "555-9999" not in page
+
+
+def test_translated_texts_are_shown_unless_stale_and_machines_are_named(browser):
+    service = a_directory()
+    address = f"/es{reverse('public:service', args=[service.uid])}"
+    page = words(browser.get(address))
+    assert "Para empezar." in page
+    assert "traduc" in page
+    service.translations.update(status="stale")
+    page = words(browser.get(address))
+    assert "Para empezar." not in page
+    assert "Pour débuter." in page

@@ -48,8 +48,10 @@ class Part(Record):
         return getattr(self, name)
 
     @property
-    def organisation_id(self) -> int:
+    def keeper_id(self) -> int:
         """Return the key of the organisation that answers for it, up to which its owners lead."""
         owner = self.owner
+        if isinstance(owner, Part):
+            return owner.keeper_id
         key: int = owner.pk if owner._meta.model_name == "organisation" else owner.organisation_id
         return key

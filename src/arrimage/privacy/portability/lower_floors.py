@@ -75,7 +75,8 @@ def declare() -> None:
     )
     _libraries()
     # Grants of other people's rooms: a person's own account may hold one too (somebody hired by a partner).
-    withhold(Ground.NOT_ABOUT, "accounts.RoleGrant", "directory.Organisation", "directory.OrganisationMember")
+    directory = ("Organisation", "OrganisationMember", "Service", "Contact")
+    withhold(Ground.NOT_ABOUT, "accounts.RoleGrant", *(f"directory.{name}" for name in directory))
 
 
 def _libraries() -> None:

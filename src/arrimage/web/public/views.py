@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 
 from arrimage.directory.models import Service
 from arrimage.directory.public import offered_services, offered_themes, search_services
+from arrimage.directory.queries import with_parts
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language, write_number
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import ServicePoint
 from arrimage.web.access import open_to_all
 from arrimage.web.public.forms import SearchForm
+from arrimage.web.public.service_parts import shown_service
 from arrimage.web.public.themes import theme_label, theme_labels
 
 PER_PAGE = 20
@@ -75,11 +77,12 @@ def services(request: HttpRequest) -> HttpResponse:
 @require_safe
 def service(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one service: what it is, for whom, where, how to reach who offers it."""
-    found = get_object_or_404(offered_services().prefetch_related("themes"), uid=uid)
+    found = get_object_or_404(with_parts(offered_services()).prefetch_related("themes"), uid=uid)
     context = {
         "title": found.name,
         "lead": found.organisation.name,
         **_line(found),
+        **shown_service(found),
         "trail": [(_("Services de la région"), reverse("public:services"))],
     }
     return render(request, "public/service.html", context)

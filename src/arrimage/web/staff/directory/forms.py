@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.directory.enums import Mode, Referrer
 from arrimage.directory.models import Organisation, Service, Theme
 from arrimage.directory.queries import themes_of
 from arrimage.directory.where import Where
@@ -50,16 +51,41 @@ class ServiceForm(RecordForm):
     address = forms.CharField(label=_("Adresse"), max_length=200, required=False)
     place = forms.ModelChoiceField(label=_("Lieu"), queryset=Place.objects.none(), required=False)
 
+    modes = forms.MultipleChoiceField(
+        label=_("Comment il est offert"), choices=Mode.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    referrers = forms.MultipleChoiceField(
+        label=_("Qui peut y diriger quelqu’un"),
+        choices=Referrer.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Aucun choix : tout le monde."),
+    )
+    url = forms.URLField(label=_("Page web"), required=False, assume_scheme="https")
+
     fieldsets = (
-        Fieldset(_("Le service"), ("name", "description", "is_offered")),
-        Fieldset(_("Pour qui"), ("themes", "languages")),
-        Fieldset(_("Où, et comment y orienter"), ("address", "place", "contact_email", "delay_days")),
+        Fieldset(_("Le service"), ("name", "description", "alert", "is_offered", "closure")),
+        Fieldset(_("Pour qui"), ("themes", "languages", "minimum_age", "maximum_age", "eligibility_description")),
+        Fieldset(_("Comment"), ("modes", "application_process", "fees_description", "url", "email")),
+        Fieldset(_("Où, et comment y orienter"), ("address", "place", "referrers", "contact_email", "delay_days")),
     )
 
     class Meta:
         model = Service
-        fields = ("name", "description", "is_offered", "contact_email", "delay_days")
-        labels = {"is_offered": _("Ce service est offert en ce moment")}
+        fields = (
+            "name", "description", "alert", "is_offered", "closure", "minimum_age", "maximum_age", "modes", "referrers",
+            "eligibility_description", "application_process", "fees_description", "url", "email", "contact_email",
+            "delay_days",
+        )  # fmt: skip
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 2})
+            for name in ("alert", "eligibility_description", "application_process", "fees_description")
+        }
+        labels = {
+            "is_offered": _("Ce service est offert en ce moment"),
+            "closure": _("Sinon, pourquoi"),
+            "alert": _("Avis à afficher"),
+        }
 
     def __init__(self, *args: Any, region_id: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, region_id=region_id, **kwargs)

@@ -1,11 +1,17 @@
-from django.urls import path
+from django.urls import include, path
 
-from arrimage.web.staff.directory import views
+from arrimage.web.staff.directory import part_views, views
 
+parts = [
+    path("ajouter/", part_views.add, name="service_part_add"),
+    path("<uuid:part>/modifier/", part_views.edit, name="service_part_edit"),
+    path("<uuid:part>/retirer/", part_views.remove, name="service_part_remove"),
+]
 urlpatterns = [
     path("repertoire/", views.services, name="services"),
     path("repertoire/services/<uuid:uid>/", views.service, name="service"),
     path("repertoire/services/<uuid:uid>/modifier/", views.service_edit, name="service_edit"),
+    path("repertoire/services/<uuid:uid>/<slug:kind>/", include(parts)),
     path("repertoire/organismes/", views.organisations, name="organisations"),
     path("repertoire/organismes/ajouter/", views.organisation_add, name="organisation_add"),
     path("repertoire/organismes/<uuid:uid>/", views.organisation, name="organisation"),
