@@ -114,8 +114,8 @@ class Migration(migrations.Migration):
                 ('is_public', models.BooleanField(default=True, verbose_name='montré à tout le monde')),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
+                'verbose_name': 'contact du répertoire',
+                'verbose_name_plural': 'contacts du répertoire',
                 'ordering': ['pk'],
                 'abstract': False,
             },

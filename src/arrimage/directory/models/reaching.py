@@ -34,8 +34,8 @@ class Contact(Part):
     owners = ("organisation", "service", "service_at_location", "location")
 
     class Meta(Part.Meta):
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
+        verbose_name = _("contact du répertoire")
+        verbose_name_plural = _("contacts du répertoire")
         ordering = ["pk"]
         constraints = [one_owner("contact", "organisation", "service", "service_at_location", "location")]
 

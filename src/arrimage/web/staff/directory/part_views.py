@@ -96,7 +96,7 @@ def _add(actor: Actor, kind: PartKind, form: PartForm) -> None:
 
 
 def _service(actor: Actor, uid: UUID) -> Service:
-    services = with_parts(services_visible_to(actor)).select_related("organisation")
+    services = with_parts(services_visible_to(actor).with_locations()).select_related("organisation")
     if actor.region_id is not None:
         services = services.filter(organisation__region=actor.region_id)
     return get_object_or_404(services, uid=uid)

@@ -258,7 +258,11 @@ def _organisation(actor: Actor, uid: UUID) -> Organisation:
 
 
 def _service(actor: Actor, uid: UUID) -> Service:
-    found = with_parts(services_visible_to(actor)).select_related("organisation__region").prefetch_related("themes")
+    found = (
+        with_parts(services_visible_to(actor).with_locations())
+        .select_related("organisation__region")
+        .prefetch_related("themes")
+    )
     return get_object_or_404(found, uid=uid)
 
 
