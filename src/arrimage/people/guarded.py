@@ -41,6 +41,11 @@ def declare() -> None:
     )
     guard("people_familylink")
     guard("people_personaccount", of_user(), Policy("managed", ADMINISTRATOR))
+    guard(
+        "people_personmerge",
+        Policy("of_the_region", f"{role_in(Role.TEAM_LEAD)} and region_id = {REGION}"),
+        silent=["before"],
+    )
     guard("people_duplicatedecision", of_person("people_duplicatedecision"))
     close("words of names: the functions that search read them", "people_nameword")
     # Before a role is chosen, the account alone says who one is.

@@ -12,9 +12,9 @@ def persons_visible_to(actor: Actor) -> QuerySet[Person]:
     """Return the persons `actor` may name.
 
     Those their region recorded for who receives, accompanies or protects; themselves for a newcomer. What accompanies
-    a person (file, needs, plan) is another matter: `casework.queries`.
+    a person (file, needs, plan) is another matter: `casework.queries`. Never a record merged into another.
     """
-    persons = Person.objects.all()
+    persons = Person.objects.filter(merged_into__isnull=True)
     if any(actor.may(right) for right in (Right.ACCOMPANY, Right.RECEIVE_ARRIVALS, Right.MANAGE_PRIVACY)):
         return persons if actor.region_id is None else persons.filter(region_id=actor.region_id)
     if actor.role == Role.NEWCOMER and actor.scope_id is not None:
