@@ -1,5 +1,7 @@
 """Who may name whom."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from arrimage.accounts.enums import Right, Role
@@ -37,3 +39,8 @@ def family_links_visible_to(actor: Actor) -> QuerySet[FamilyLink]:
 def family_links_of(actor: Actor, person: Person) -> QuerySet[FamilyLink]:
     """Return the links of one person that `actor` may see."""
     return family_links_visible_to(actor).filter(Q(person=person) | Q(other=person))
+
+
+def records_of(person_id: int | None) -> QuerySet[Any, Any]:
+    """Return the keys of a person's records: theirs, and those merged into it, on which what is never rewritten stays."""
+    return Person.objects.filter(Q(pk=person_id) | Q(merged_into=person_id)).order_by().values("pk")
