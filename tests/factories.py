@@ -113,6 +113,7 @@ from arrimage.people.models import (
     PersonAccount,
     PersonIdentifier,
     PersonLanguage,
+    PersonMerge,
     PersonName,
     PersonOccupation,
     PersonStatus,
@@ -1400,3 +1401,16 @@ class SharedAnswerReviewFactory(OnReferral[SharedAnswerReview]):
     key = Sequence(lambda n: f"question_{n}")
     question = "Quel est votre niveau de français ?"
     verdict = Verdict.CONFIRMED
+
+
+class PersonMergeFactory(Factory[PersonMerge]):
+    """A merge of two empty records."""
+
+    class Meta:
+        model = PersonMerge
+
+    survivor = SubFactory(PersonFactory)
+    absorbed = SubFactory(PersonFactory, merged_into=SelfAttribute("..survivor"))
+    region = SelfAttribute("survivor.region")
+    reason = "Même permis de travail."
+    before = LazyFunction(lambda: {"tables": {}, "names": [], "written": {}, "survivor": {}})

@@ -1,14 +1,16 @@
 """Who merges whom, and which merges are seen."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
 
 from django.db.models import QuerySet
 
 from arrimage.accounts.context import elevated
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
+from arrimage.foundation import clock
 from arrimage.people.merging.registry import moved_tables
+from arrimage.people.merging.rules import UNDONE_WITHIN_DAYS
 from arrimage.people.models import Person, PersonMerge
 
 
@@ -28,6 +30,12 @@ def merges_visible_to(actor: Actor) -> QuerySet[PersonMerge]:
     return merges if actor.region_id is None else merges.filter(region_id=actor.region_id)
 
 
+def merges_to_undo(actor: Actor) -> QuerySet[PersonMerge]:
+    """Return the merges `actor` may still undo."""
+    since = clock.at(clock.today() - timedelta(days=UNDONE_WITHIN_DAYS), 0)
+    return merges_visible_to(actor).filter(undone_at__isnull=True, merged_at__gte=since)
+
+
 @dataclass(frozen=True)
 class Counted:
     """How many rows of one kind hang on a record."""
@@ -45,8 +53,3 @@ def what_will_move(absorbed: Person) -> list[Counted]:
             if count:
                 counted.append(Counted(str(table.model._meta.verbose_name_plural), count))
     return counted
-
-
-def survivor_of(uid: Any) -> Person | None:
-    """Return the record that the one of this `uid` was merged into, if it was."""
-    return Person.objects.filter(absorbed__uid=uid).first()
