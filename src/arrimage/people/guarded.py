@@ -9,9 +9,7 @@ RECEPTION = role_in(Role.RECEPTION_AGENT)
 NEWCOMER = f"{ROLE} = '{Role.NEWCOMER}'"
 PROTECTION = role_in(Role.PRIVACY_OFFICER)
 # The person's record, and those merged into it.
-OF_ONE_S_RECORDS = (
-    f"(person_id = {SCOPE} or {among('person_id', 'people_person', 'id', f'merged_into_id = {SCOPE}')})"
-)
+OF_ONE_S_RECORDS = f"(person_id = {SCOPE} or {among('person_id', 'people_person', 'id', f'merged_into_id = {SCOPE}')})"
 IN_REGION = f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"
 
 

@@ -42,5 +42,5 @@ def family_links_of(actor: Actor, person: Person) -> QuerySet[FamilyLink]:
 
 
 def records_of(person_id: int | None) -> QuerySet[Any, Any]:
-    """Return the keys of a person's records: theirs, and those merged into it, on which what is never rewritten stays."""
+    """Return the keys of a person's records: theirs, and those merged into it, where what is final stays."""
     return Person.objects.filter(Q(pk=person_id) | Q(merged_into=person_id)).order_by().values("pk")

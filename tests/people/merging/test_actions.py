@@ -29,9 +29,7 @@ def lead():
 @pytest.fixture
 def pair():
     born = date(1984, 3, 12)
-    return [
-        f.PersonFactory(given_name=name, family_name="Alaoui", birth_date=born) for name in ("Mohamed", "Mohamad")
-    ]
+    return [f.PersonFactory(given_name=name, family_name="Alaoui", birth_date=born) for name in ("Mohamed", "Mohamad")]
 
 
 def merge(actor, kept, gone, chosen=None, **fields) -> PersonMerge:

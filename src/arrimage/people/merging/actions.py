@@ -1,4 +1,4 @@
-"""Merging two records of one person, and undoing it. A merge leaves the record that goes as it was, but for its rows."""
+"""Merging two records of one person, and undoing it. The record that goes stays as it was, but for its rows."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -70,9 +70,7 @@ def _merge(actor: Actor, kept: Person, gone: Person, chosen: Mapping[str, str], 
         chosen=dict(chosen),
     )
     before: dict[str, Any] = {"survivor": _own_fields(kept), "absorbed": _own_fields(gone)}
-    before["tables"] = {
-        table.model_label: done for table in moved_tables() if (done := follow(table, gone, kept))
-    }
+    before["tables"] = {table.model_label: done for table in moved_tables() if (done := follow(table, gone, kept))}
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     former = [_name_of(kept), _name_of(gone)]
@@ -128,7 +126,9 @@ def undo_merge(actor: Actor, merge: PersonMerge) -> PersonMerge:
         persons = lock(Person, [locked.survivor_id, locked.absorbed_id])
         kept, gone = persons[locked.survivor_id], persons[locked.absorbed_id]
         if kept.merged_into_id is not None:
-            raise InvalidInput(_("La fiche gardée a été fusionnée depuis avec une autre : annulez d’abord cette fusion."))
+            raise InvalidInput(
+                _("La fiche gardée a été fusionnée depuis avec une autre : annulez d’abord cette fusion.")
+            )
         _undo(locked, kept, gone)
         locked.undone_at, locked.undone_by_id = clock.now(), actor.user_id
         locked.save()

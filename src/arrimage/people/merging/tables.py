@@ -23,7 +23,9 @@ def declare() -> None:
 
 
 def _two_accounts(survivor: Person, absorbed: Person) -> str:
-    holders = PersonAccount.objects.live_on(clock.today()).filter(person__in=[survivor, absorbed]).values("person").distinct()
+    holders = (
+        PersonAccount.objects.live_on(clock.today()).filter(person__in=[survivor, absorbed]).values("person").distinct()
+    )
     if holders.count() < 2:
         return ""
     return _(

@@ -18,7 +18,9 @@ class PersonMerge(Record):
     by table how many rows came back and how many stayed, and which fields stayed.
     """
 
-    survivor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges", verbose_name=_("fiche gardée"))
+    survivor = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="merges", verbose_name=_("fiche gardée")
+    )
     absorbed = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="absorptions", verbose_name=_("fiche fusionnée")
     )

@@ -2,7 +2,7 @@
 
 from arrimage.accounts.context import LINK_HOLDER
 from arrimage.accounts.enums import Role
-from arrimage.foundation.row_security import ACTOR, REGION, ROLE, SCOPE, Policy, guard, role_in, sees
+from arrimage.foundation.row_security import ACTOR, REGION, ROLE, Policy, guard, role_in, sees
 from arrimage.people.guarded import NEWCOMER, OF_ONE_S_RECORDS, PROTECTION
 
 TEAM_LEAD = role_in(Role.TEAM_LEAD)

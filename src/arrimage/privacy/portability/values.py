@@ -49,7 +49,10 @@ class Reading:
     @cached_property
     def records(self) -> list[int]:
         """Return the key of the person, and those of the records that were merged into theirs."""
-        return [self.person.pk, *Person.objects.filter(merged_into=self.person).order_by("pk").values_list("pk", flat=True)]
+        return [
+            self.person.pk,
+            *Person.objects.filter(merged_into=self.person).order_by("pk").values_list("pk", flat=True),
+        ]
 
     @cached_property
     def accounts(self) -> frozenset[int]:

@@ -29,7 +29,8 @@ def held_persons() -> dict[str, "QuerySet[Person]"]:
     # A record that was merged into another is destroyed with it, and so makes it wait.
     return {
         code: Person.objects.filter(
-            Q(pk__in=keys) | Q(pk__in=Person.objects.filter(pk__in=keys, merged_into__isnull=False).values("merged_into"))
+            Q(pk__in=keys)
+            | Q(pk__in=Person.objects.filter(pk__in=keys, merged_into__isnull=False).values("merged_into"))
         )
         for code, keys in held.items()
     }
