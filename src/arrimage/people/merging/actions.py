@@ -15,7 +15,7 @@ from arrimage.people.actions.refusals import refused_in_words
 from arrimage.people.merging.moving import come_back, follow
 from arrimage.people.merging.queries import merges_visible_to, merging_persons_visible_to
 from arrimage.people.merging.registry import moved_tables, reasons_not_to
-from arrimage.people.merging.rules import ABSORBED, FIELDS, NAME, SIDES, undone_until
+from arrimage.people.merging.rules import ABSORBED, FIELDS, NAME, SIDES, SURVIVOR, column, undone_until
 from arrimage.people.models import Person, PersonMerge, PersonName
 
 
@@ -69,15 +69,15 @@ def _merge(actor: Actor, kept: Person, gone: Person, chosen: Mapping[str, str], 
         reason=reason,
         chosen=dict(chosen),
     )
-    before: dict[str, Any] = {"survivor": _own_fields(kept), "absorbed": _own_fields(gone)}
+    before: dict[str, Any] = {SURVIVOR: _own_fields(kept), ABSORBED: _own_fields(gone)}
     before["tables"] = {table.model_label: done for table in moved_tables() if (done := follow(table, gone, kept))}
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     former = [_name_of(kept), _name_of(gone)]
     for name, side in chosen.items():
         if side == ABSORBED:
-            for column in FIELDS[name]:
-                setattr(kept, column, getattr(gone, column))
+            for each in FIELDS[name]:
+                setattr(kept, each, getattr(gone, each))
     if not kept.full_name:
         raise InvalidInput(_("Gardez au moins un prénom ou un nom de famille."), field="family_name")
     before["written"] = _own_fields(kept)
@@ -90,7 +90,7 @@ def _merge(actor: Actor, kept: Person, gone: Person, chosen: Mapping[str, str], 
 
 
 def _own_fields(person: Person) -> dict[str, Any]:
-    return {column: getattr(person, column) for columns in FIELDS.values() for column in columns}
+    return {each: getattr(person, each) for columns in FIELDS.values() for each in columns}
 
 
 def _name_of(person: Person) -> dict[str, str]:
@@ -147,11 +147,11 @@ def _undo(merge: PersonMerge, kept: Person, gone: Person) -> None:
     PersonName.objects.filter(pk__in=before["names"], person=kept, version=1).delete()
     stayed = []
     for name, columns in FIELDS.items():
-        now = [Person._meta.get_field(column).value_to_string(kept) for column in columns]
-        written, former = ([_as_text(before[side][column]) for column in columns] for side in ("written", "survivor"))
+        now = [column(each).value_to_string(kept) for each in columns]
+        written, former = ([_as_text(before[side][each]) for each in columns] for side in ("written", SURVIVOR))
         if now == written:
-            for column in columns:
-                setattr(kept, column, Person._meta.get_field(column).to_python(before["survivor"][column]))
+            for each in columns:
+                setattr(kept, each, column(each).to_python(before[SURVIVOR][each]))
         elif now != former:
             stayed.append(name)
     with refused_in_words():

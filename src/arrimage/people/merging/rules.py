@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Field
 from django.utils.timezone import localtime
 
 from arrimage.people.enums import BirthPrecision, Gender
@@ -20,6 +21,13 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     **{name: (name,) for name in ("gender", "birth_country", "preferred_language", "email", "phone")},
 }
 _EMPTY = ("", None, Gender.UNKNOWN.value)
+
+
+def column(name: str) -> "Field[Any, Any]":
+    """Return a column of a person's record."""
+    found = Person._meta.get_field(name)
+    assert isinstance(found, Field)
+    return found
 
 
 def values_of(person: Person, name: str) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from arrimage.foundation.writing import write_language, write_phone
 from arrimage.people.births import write_birth
-from arrimage.people.merging.rules import ABSORBED, FIELDS, SIDES, SURVIVOR, differing, proposed_side
+from arrimage.people.merging.rules import ABSORBED, FIELDS, SIDES, SURVIVOR, column, differing, proposed_side
 from arrimage.people.models import Person, PersonMerge
 from arrimage.web.staff.people.shown import country
 
@@ -51,7 +51,7 @@ class Came:
 
 def label_of(name: str) -> str:
     """Return the name of a field as people read it."""
-    return str(Person._meta.get_field(FIELDS[name][0]).verbose_name)
+    return str(column(FIELDS[name][0]).verbose_name)
 
 
 def lines(survivor: Person, absorbed: Person, chosen: Mapping[str, str]) -> list[Line]:
