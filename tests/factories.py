@@ -22,6 +22,7 @@ from factory import (
     Sequence,
     SubFactory,
     Trait,
+    lazy_attribute,
     post_generation,
 )
 from factory.django import DjangoModelFactory, Password
@@ -104,6 +105,7 @@ from arrimage.people.enums import (
     SchoolLevel,
 )
 from arrimage.people.identifiers import PURPOSE, digests_of
+from arrimage.people.merging.rules import FIELDS
 from arrimage.people.models import (
     FamilyLink,
     FrenchLevel,
@@ -1413,4 +1415,8 @@ class PersonMergeFactory(Factory[PersonMerge]):
     absorbed = SubFactory(PersonFactory, merged_into=SelfAttribute("..survivor"))
     region = SelfAttribute("survivor.region")
     reason = "Même permis de travail."
-    before = LazyFunction(lambda: {"tables": {}, "names": [], "written": {}, "survivor": {}})
+
+    @lazy_attribute
+    def before(self) -> dict[str, Any]:
+        own = {each: getattr(self.survivor, each) for columns in FIELDS.values() for each in columns}
+        return {"survivor": own, "absorbed": {}, "written": own, "names": [], "tables": {}}

@@ -136,10 +136,8 @@ def test_the_record_merged_into_theirs_goes_with_them_and_with_what_it_said(life
 
 def test_a_record_cited_elsewhere_makes_the_person_it_leads_to_wait(life: Life) -> None:
     twin = f.PersonFactory(merged_into=life.person)
-    with acting_as(officer()):
-        seen = Seen(What.OPENED, ObjectKind.PERSON, Basis.PROTECTION, twin.pk, twin.region_id, twin.uid)
-        write_readings(officer(), [seen])
-    assert held_persons()["journal"].filter(pk=life.person.pk).exists()
+    f.PersonRequestFactory(person=twin)
+    assert held_persons()["request"].filter(pk=life.person.pk).exists()
 
 
 def test_the_last_of_a_household_takes_it_along() -> None:

@@ -69,6 +69,7 @@ def merge(request: ActingRequest, uid: UUID) -> HttpResponse:
         "lead": str(found),
         "trail": [(_("Doublons probables"), reverse("staff:duplicates"))],
         "merge": found,
+        "who": found.merged_by.name if found.merged_by else "—",
         "last_day": last_day,
         "can_undo": found.undone_at is None and clock.today() <= last_day,
         "came_back": what_came_back(found),
