@@ -169,3 +169,15 @@ def test_what_will_move_is_counted_by_kind(pair) -> None:
     f.FileFactory(person=pair[1])
     f.PersonLanguageFactory(person=pair[1])
     assert {each.label: each.count for each in what_will_move(pair[1])} == {"dossiers": 1, "langues": 1}
+
+
+def test_a_consent_given_twice_stays_behind_and_an_appointment_of_both_is_kept_once(lead, pair) -> None:
+    kept, gone = pair
+    file = f.FileFactory(person=kept)
+    f.consented(file)
+    twice = f.consented(f.FileFactory(person=gone, status=FileStatus.CLOSED, closed_on=file.opened_on))
+    meeting = f.AppointmentFactory(persons=pair)
+    merge(lead, kept, gone)
+    twice.refresh_from_db()
+    assert twice.person == gone
+    assert list(meeting.persons.all()) == [kept]

@@ -87,3 +87,13 @@ def test_merges_are_undone_from_the_last(lead, pair, life) -> None:  # noqa: F81
     undo_merge(lead, life)
     gone.refresh_from_db()
     assert gone.merged_into is None
+
+
+def test_consents_and_an_appointment_of_both_come_back(lead, pair) -> None:  # noqa: F811
+    kept, gone = pair
+    consent = f.consented(f.FileFactory(person=gone))
+    meeting = f.AppointmentFactory(persons=pair)
+    undo_merge(lead, merge(lead, kept, gone))
+    consent.refresh_from_db()
+    assert consent.person == gone
+    assert set(meeting.persons.all()) == {kept, gone}
