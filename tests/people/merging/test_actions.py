@@ -9,7 +9,6 @@ from arrimage.accounts.enums import Role
 from arrimage.casework.enums import FileStatus
 from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
 from arrimage.foundation.history import changes_of
-from arrimage.people.merging.actions import merge_persons
 from arrimage.people.merging.queries import what_will_move
 from arrimage.people.merging.rules import ABSORBED
 from arrimage.people.models import Person, PersonMerge
@@ -17,24 +16,9 @@ from arrimage.people.queries import persons_visible_to
 from arrimage.people.search import Sought, find_persons, words_of
 from arrimage.privacy.consents.models import Consent
 from tests import factories as f
+from tests.people.merging.merged import merge
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lead():
-    return f.actor(Role.TEAM_LEAD)
-
-
-@pytest.fixture
-def pair():
-    born = date(1984, 3, 12)
-    return [f.PersonFactory(given_name=name, family_name="Alaoui", birth_date=born) for name in ("Mohamed", "Mohamad")]
-
-
-def merge(actor, kept, gone, chosen=None, **fields) -> PersonMerge:
-    given = {"versions": (kept.version, gone.version), "chosen": chosen or {}, "reason": "Même permis.", **fields}
-    return merge_persons(actor, kept, gone, **given)
 
 
 def test_the_chosen_fields_and_the_files_follow_and_the_other_leads_there(lead, pair) -> None:

@@ -11,13 +11,13 @@ from arrimage.people.merging.actions import undo_merge
 from arrimage.people.merging.rules import ABSORBED
 from arrimage.people.models import PersonMerge
 from tests import factories as f
-from tests.people.merging.test_actions import lead, merge, pair  # noqa: F401
+from tests.people.merging.merged import merge
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def life(lead, pair):  # noqa: F811
+def life(lead, pair):
     kept, gone = pair
     for person, day in ((kept, date(2025, 6, 1)), (gone, date(2025, 1, 1))):
         f.MemberFactory(household=f.HouseholdFactory(), person=person, starts_on=day)
@@ -28,7 +28,7 @@ def life(lead, pair):  # noqa: F811
     return merge(lead, kept, gone, {"given_name": ABSORBED})
 
 
-def test_everything_comes_back(lead, pair, life) -> None:  # noqa: F811
+def test_everything_comes_back(lead, pair, life) -> None:
     kept, gone = pair
     undone = undo_merge(lead, life)
     kept.refresh_from_db()
@@ -45,7 +45,7 @@ def test_everything_comes_back(lead, pair, life) -> None:  # noqa: F811
     assert undone.undoing["stayed"] == []
 
 
-def test_what_was_done_since_stays(lead, pair, life) -> None:  # noqa: F811
+def test_what_was_done_since_stays(lead, pair, life) -> None:
     kept, gone = pair
     kept.refresh_from_db()
     kept.given_name = "Muhammad"
@@ -62,7 +62,7 @@ def test_what_was_done_since_stays(lead, pair, life) -> None:  # noqa: F811
     assert gone.languages.get().language == "ar"
 
 
-def test_once_within_thirty_days_and_by_the_region_s_lead(lead, life) -> None:  # noqa: F811
+def test_once_within_thirty_days_and_by_the_region_s_lead(lead, life) -> None:
     with pytest.raises(NotAllowed):
         undo_merge(f.actor(Role.TEAM_LEAD, code="13"), life)
     PersonMerge.objects.filter(pk=life.pk).update(merged_at=clock.at(clock.today() - timedelta(days=31), 12))
@@ -74,7 +74,7 @@ def test_once_within_thirty_days_and_by_the_region_s_lead(lead, life) -> None:  
         undo_merge(lead, life)
 
 
-def test_merges_are_undone_from_the_last(lead, pair, life) -> None:  # noqa: F811
+def test_merges_are_undone_from_the_last(lead, pair, life) -> None:
     kept, gone = pair
     kept.refresh_from_db()
     third = f.PersonFactory(given_name="Med", family_name="Alaoui")
@@ -89,7 +89,7 @@ def test_merges_are_undone_from_the_last(lead, pair, life) -> None:  # noqa: F81
     assert gone.merged_into is None
 
 
-def test_consents_and_an_appointment_of_both_come_back(lead, pair) -> None:  # noqa: F811
+def test_consents_and_an_appointment_of_both_come_back(lead, pair) -> None:
     kept, gone = pair
     consent = f.consented(f.FileFactory(person=gone))
     meeting = f.AppointmentFactory(persons=pair)

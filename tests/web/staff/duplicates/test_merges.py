@@ -75,7 +75,9 @@ def test_what_is_refused_is_said_and_nothing_chosen_is_lost(lead, pair) -> None:
     assert 'id="given_name-absorbed" checked' in page
     assert 'value="Même permis."' in page
     f.FileFactory(person=pair[0])
-    assert "un dossier actif dans la région" in words(lead.get(address(pair)))
+    page = words(lead.get(address(pair)))
+    assert "un dossier actif dans la région" in page
+    assert "Fusionner les deux fiches" not in page
     assert not PersonMerge.objects.exists()
 
 
