@@ -17,7 +17,7 @@ from arrimage.bench.timing import Timing
 from arrimage.casework.models import Need, Referral, Step
 from arrimage.foundation.imports import importers, run_import
 from arrimage.reporting.bilan import bilan_for
-from arrimage.reporting.indicators import INDICATORS
+from arrimage.reporting.indicators import INDICATORS, Group
 
 
 def test_the_bilan_by_hand_agrees_with_the_bilan(register):
@@ -25,7 +25,9 @@ def test_the_bilan_by_hand_agrees_with_the_bilan(register):
     bilan = bilan_for(actor_of(director), None, year.first, year.last)
     counted = count_by_hand(director, year)
     check(bilan, counted)
-    assert sum(1 for value in counted.values() if value) > len(INDICATORS) * 0.8, "the register has too little in it"
+    # The register holds neither contacts made later nor answers that organisations reviewed.
+    held = [code for code, each in INDICATORS.items() if each.group != Group.BECOMING and code != "answers_asked_again"]
+    assert sum(1 for value in counted.values() if value) > len(held) * 0.8, "the register has too little in it"
     with pytest.raises(FiguresDiffer, match="files_opened"):
         check(bilan, {**counted, "files_opened": counted["files_opened"] + 1})
 

@@ -28,7 +28,7 @@ def context(chromium: Browser, live_server) -> Iterator[BrowserContext]:
         viewport={"width": 1280, "height": 900},
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 

@@ -78,6 +78,7 @@ def test_a_file_is_worked_on_by_keyboard_alone(context, page, grant, file, live_
     expect(page.get_by_role("dialog")).to_be_visible()
     assert_accessible(page)
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("n")
     page.wait_for_url("**/notes/ecrire/")
     page.get_by_label("Texte de la note").focus()

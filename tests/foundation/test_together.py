@@ -1,5 +1,7 @@
 """Several querysets by one statement give the very instances that each gives alone."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,13 +21,16 @@ def file(db):
     f.MemberFactory(household=household, relation="child")
     f.FileFactory(person=f.MemberFactory(household=household, relation="spouse").person, region=made.region)
     plan = f.PlanFactory(file=made, agreed=True)
-    for _ in range(2):
+    for rank in range(2):
         need = f.NeedFactory(file=made, label="Cours « 100 % » de français")
         step = f.StepFactory(plan=plan, need=need)
         f.ReferralFactory(file=made, need=need, step=step, sent=True)
         f.FollowUpFactory(file=made, step=step, author=f.UserFactory())
-        f.PersonStatusFactory(person=made.person)
+        f.PersonStatusFactory(person=made.person, starts_on=date(2000 + rank, 1, 1), ends_on=date(2000 + rank, 12, 31))
     f.StepFactory(plan=plan)
+    f.GoalFactory(plan=plan)
+    f.PlannedContactFactory(file=made)
+    f.MilestoneContactFactory(file=made)
     f.AssessmentFactory(file=made, completed=True)
     f.AppointmentFactory(persons=[made.person], region=made.region)
     f.ClosingFactory(file=made, author=f.UserFactory())
@@ -48,7 +53,7 @@ def test_together_as_alone(file) -> None:
             assert values(one) == values(other), name
 
 
-PLURAL = {"_every_need": "s", "_every_step": "s", "_every_plan": "s"}
+PLURAL = {"_every_need": "s", "_every_step": "s", "_every_plan": "s", "_every_goal": "s"}
 
 
 def values(instance) -> dict:

@@ -23,7 +23,7 @@ from arrimage.people.actions import (
 )
 from arrimage.people.enums import Category, NameKind
 from arrimage.people.models import FrenchLevel, Person, PersonLanguage, PersonName, PersonOccupation, PersonStatus
-from arrimage.people.search import named
+from arrimage.people.search import find_named
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +47,13 @@ def test_every_name_finds_the_person_and_the_one_in_use_comes_first(agent: Actor
     add_details(agent, [f.PersonNameFactory.build(person=file.person, given_name="Nadia", family_name="Al-Khoury")])
     person = Person.objects.get(pk=file.person.pk)
     assert person.search_key == "haddad nadia al khoury nadia"
-    assert list(Person.objects.filter(named("khoury"))) == [person]
+    assert find_named(Person.objects.all(), "khoury", 5) == [person]
 
 
 def test_a_name_removed_finds_nobody(agent: Actor, file: File) -> None:
     [name] = add_details(agent, [PersonName(person=file.person, family_name="Khoury")])
     remove_detail(agent, name, version=1)
-    assert not Person.objects.filter(named("khoury")).exists()
+    assert find_named(Person.objects.all(), "khoury", 5) == []
     assert changes_of(name).filter(operation="delete").exists()
 
 

@@ -72,9 +72,10 @@ def effect(world: World, found: Found, data: dict[str, Any]) -> dict[str, Any]:
         response = send(world.clients[found.role], found.form, data)
         fresh = written(since)
         transaction.set_rollback(True)
+    opened = {row["id"] for table, row in fresh if table == "accounts_user"}
     return {
         "status": response.status_code,
-        "changed": sorted(str((table, stable(row))) for table, row in fresh),
+        "changed": sorted(str((table, stable(row, opened))) for table, row in fresh),
         "sentinels": sorted(
             f"{table}.{name}" for table, row in fresh for name, value in row.items()
             if value in (NUMBER, DAY) or SENTINEL in str(value)
@@ -100,14 +101,17 @@ def written(since: int) -> list[tuple[str, dict[str, Any]]]:
         return [(table, json.loads(row) if isinstance(row, str) else row) for table, row in cursor.fetchall()]
 
 
-LEDGERS = {"foundation_change", "journal_reading", "accounts_cache"}  # they tell what was written elsewhere
-VOLATILE = ("id", "uid", "at", "version", "key", "token", "password", "login", "number", "search", "file")
+# They tell what was written elsewhere; the last is closed to the web.
+LEDGERS = {"foundation_change", "journal_reading", "accounts_cache", "people_nameword"}
+VOLATILE = ("id", "uid", "about", "at", "version", "key", "token", "password", "login", "number", "search", "file")
 STABLE = ("region_id", "agent_id", "user_id", "organisation_id", "employer_id", "person_id", "service_point_id")
 
 
-def stable(row: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return what of a row is the same each time a form is sent: not its keys, its instants, its new parents."""
+def stable(row: dict[str, Any], opened: set[int]) -> list[tuple[str, str]]:
+    """Return what of a row is the same each time a form is sent: not its keys, its instants, its new parents, nor the
+    account just `opened`."""
     names = [name for name in row if not name.endswith(VOLATILE) or name in STABLE]
+    names = [name for name in names if name != "user_id" or row[name] not in opened]
     return sorted((name, str(row[name])) for name in names)
 
 

@@ -19,6 +19,7 @@ from arrimage.accounts.rights import Actor, system_actor
 from arrimage.casework.models import ReferralLink
 
 SALT = "casework.referral_link"
+BY_LINK = " (lien)"  # ends the name of an organisation that answers without an account
 _signer = signing.Signer(salt=SALT, sep=".")
 
 
@@ -49,7 +50,7 @@ def holder_of(link: ReferralLink) -> Actor:
     referral = link.referral
     return Actor(
         user_id=None,
-        name=f"{referral.organisation.name} (lien)",
+        name=f"{referral.organisation.name}{BY_LINK}",
         role=None,
         region_id=referral.region_id,
         region_code=referral.region.code,

@@ -4,6 +4,7 @@ A window opens some days before the day and closes some days after (`Milestone`)
 closes: a contact never made is one whose window is over. Only who agreed to be reached later is due one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -57,12 +58,15 @@ class Window:
         return self.opens <= day <= self.closes
 
 
-def windows_of(file: File) -> list[Window]:
-    """Return the windows of a file, the first one first; none when the arrival is not known. One query."""
+def windows_of(file: File, milestones: Iterable[Milestone] | None = None) -> list[Window]:
+    """Return the windows of a file, the first one first; none when the arrival is not known.
+
+    One query, unless `milestones` gives the settings.
+    """
     if file.arrived_on is None:
         return []
     found = []
-    for each in Milestone.objects.filter(months__in=MONTHS):
+    for each in Milestone.objects.order_by("months") if milestones is None else milestones:
         due = months_later(file.arrived_on, each.months)
         found.append(
             Window(each.months, due - timedelta(days=each.days_before), due, due + timedelta(days=each.days_after))

@@ -22,7 +22,21 @@ from arrimage.casework.enums import (
     ReferralStatus,
     StepOwner,
 )
-from arrimage.casework.models import Assessment, Closing, File, FollowUp, Goal, Need, Note, Plan, Referral, Step
+from arrimage.casework.models import (
+    Assessment,
+    Closing,
+    File,
+    FollowUp,
+    Goal,
+    Milestone,
+    MilestoneContact,
+    Need,
+    Note,
+    Plan,
+    PlannedContact,
+    Referral,
+    Step,
+)
 from arrimage.casework.queries import files_visible_to
 from arrimage.foundation import clock
 from arrimage.people.models import Member, PersonStatus
@@ -97,6 +111,19 @@ class FileStory:
     def closings(self) -> list[Closing]:
         """How the file ended, each time it did, the last first."""
         return list(parts.closings(**self._keys))
+
+    @cached_property
+    def planned_contacts(self) -> list[PlannedContact]:
+        """The contacts to come, the first one first."""
+        return list(parts.planned_contacts(**self._keys))
+
+    @cached_property
+    def milestone_contacts(self) -> list[MilestoneContact]:
+        return list(parts.milestone_contacts(**self._keys))
+
+    @cached_property
+    def milestones(self) -> list[Milestone]:
+        return list(parts.milestones())
 
     @property
     def closing(self) -> Closing | None:

@@ -10,8 +10,22 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from arrimage.accounts.rights import Actor
-from arrimage.casework.enums import FileStatus
-from arrimage.casework.models import Assessment, Closing, File, FollowUp, Goal, Need, Note, Plan, Referral, Step
+from arrimage.casework.enums import FileStatus, PlannedStatus
+from arrimage.casework.models import (
+    Assessment,
+    Closing,
+    File,
+    FollowUp,
+    Goal,
+    Milestone,
+    MilestoneContact,
+    Need,
+    Note,
+    Plan,
+    PlannedContact,
+    Referral,
+    Step,
+)
 from arrimage.casework.queries import readable_notes
 from arrimage.foundation.together import Together, mark
 from arrimage.people.models import Member, PersonStatus
@@ -84,6 +98,20 @@ def follow_ups(*, file: int, **_keys: int) -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(file_id=file).select_related("author", "step")[:MOST]
 
 
+def planned_contacts(*, file: int, **_keys: int) -> QuerySet[PlannedContact]:
+    found = PlannedContact.objects.filter(file_id=file, status=PlannedStatus.PLANNED)
+    return found.select_related("agent").order_by("planned_on", "pk")
+
+
+def milestone_contacts(*, file: int, **_keys: int) -> QuerySet[MilestoneContact]:
+    return MilestoneContact.objects.filter(file_id=file).order_by("months")
+
+
+def milestones(**_keys: int) -> QuerySet[Milestone]:
+    """When contacts are due, whatever the file."""
+    return Milestone.objects.order_by("months")
+
+
 def closings(*, file: int, **_keys: int) -> QuerySet[Closing]:
     return Closing.objects.filter(file_id=file).select_related("author")
 
@@ -123,6 +151,9 @@ def _every_part() -> dict[str, QuerySet[Any]]:
         "referrals": referrals(**_KEYS),
         "appointments": appointments(**_KEYS),
         "follow_ups": follow_ups(**_KEYS),
+        "planned_contacts": planned_contacts(**_KEYS),
+        "milestone_contacts": milestone_contacts(**_KEYS),
+        "milestones": milestones(),
         "closings": closings(**_KEYS),
         "consents": consents(**_KEYS),
         "refusals": refusals(**_KEYS),

@@ -54,6 +54,8 @@ def serve(host: str, port: int, *, workers: int = 2, jobs: bool = True) -> None:
         "ARRIMAGE_WEB_DATABASE_URL": address.url(),
         "ARRIMAGE_SECRET_KEY": secret,
     }
+    if not database.is_production():
+        os.environ.setdefault("ARRIMAGE_ADDRESS", f"http://{shown(host)}:{port}")
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

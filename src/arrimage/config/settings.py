@@ -247,6 +247,7 @@ STATICFILES_DIRS = [
     ("vendor/atkinson", ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next"),
     ("vendor/naskh", ROOT / "node_modules" / "@fontsource" / "noto-naskh-arabic"),
     ("vendor/signature_pad", ROOT / "node_modules" / "signature_pad" / "dist"),
+    ("vendor/leaflet", ROOT / "node_modules" / "leaflet" / "dist"),
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -1,9 +1,11 @@
 """Numbers of governments: sealed with a key of the installation, found by a keyed digest."""
 
+from cryptography.fernet import InvalidToken
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from arrimage.accounts.encryption import decrypt, digests
-from arrimage.foundation.errors import InvalidInput
+from arrimage.foundation.errors import Conflict, InvalidInput
 from arrimage.people.enums import IdentifierKind
 from arrimage.people.models import Person, PersonIdentifier
 from arrimage.people.rules import plain_number
@@ -12,8 +14,14 @@ PURPOSE = "arrimage identifiers"
 
 
 def number_of(identifier: PersonIdentifier) -> str:
-    """Return the number in clear. Its callers answer for who reads it."""
-    return decrypt(identifier.sealed, PURPOSE)
+    """Return the number in clear. Its callers answer for who reads it.
+
+    Raises `Conflict` when no key of the installation opens it any more.
+    """
+    try:
+        return decrypt(identifier.sealed, PURPOSE)
+    except InvalidToken as error:
+        raise Conflict(_("Ce numéro ne peut plus être lu : retirez-le, puis recopiez-le du document.")) from error
 
 
 def digests_of(kind: IdentifierKind, number: str) -> list[str]:

@@ -29,6 +29,7 @@ class Questionnaire(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(name="questionnaire_purpose_known", condition=Q(purpose__in=Purpose.values)),
+            models.CheckConstraint(name="questionnaire_code_in_an_address", condition=Q(code__regex=r"^[a-z0-9_-]+$")),
         ]
 
     def __str__(self) -> str:

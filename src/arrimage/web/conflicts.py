@@ -63,6 +63,9 @@ class VersionedForm(ShellForm):
         """
         values: dict[str, Any] = {}
         for name, mine in self.cleaned_data.items():
+            if not hasattr(self.record, name):  # what the record does not keep, such as why it changes
+                values[name] = mine
+                continue
             now, base = value_of(self.record, name), self._base(name)
             if mine == base:
                 values[name] = now

@@ -17,6 +17,7 @@ from arrimage.casework.models import File
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, NotAllowed
 from arrimage.people.models import Household, Person
+from arrimage.people.search import forget_words
 from arrimage.privacy.journal.enums import Basis, ObjectKind, What
 from arrimage.privacy.journal.models import Reading
 from arrimage.privacy.journal.writing import Seen, write_readings
@@ -93,11 +94,20 @@ def life() -> Life:
     return live(held=False, closed_on=LONG_AGO)
 
 
+def two_days_later() -> None:
+    """Let the words of names that nobody bears any more be forgotten, as the job of two mornings does."""
+    forget_words()
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("update people_nameword set unused_since = unused_since - interval '2 days'")
+    forget_words()
+
+
 def test_nothing_names_the_person_afterwards_and_the_others_stay(life: Life) -> None:
     assert len(where_it_is_said(*marks_of(life)[:1])["Nadia"]) > 10, "the scan sees what is there"
     others_before = where_it_is_said(life.other.email, str(life.other.uid))
     outcome = carry_out(approved())
     assert outcome.destroyed["file"] == 1
+    two_days_later()
     # Sealed lines of the read journal keep the file's own key, which leads nowhere any more.
     journaled = {"journal_reading.object_uid"}
     left = {
@@ -325,4 +335,5 @@ def test_who_read_their_own_record_is_purged_all_the_same(life: Life) -> None:
     with acting_as(own):
         write_readings(own, [Seen(What.OPENED, ObjectKind.PERSON, Basis.OWN_RECORD, life.person.pk)])
     assert carry_out(approved()).destroyed["file"] == 1
+    two_days_later()
     assert not where_it_is_said(life.person.given_name, str(life.person.uid))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Field, JSONField, Model
+from django.db.models.expressions import DatabaseDefault
 from psycopg import sql
 
 BLOCK = 5_000
@@ -76,5 +77,8 @@ def _column(field: "Field[Any, Any]") -> str:
 
 
 def _default(field: "Field[Any, Any]") -> Any:
-    value = field.get_default()
+    value: Any = field.get_default()
+    if isinstance(value, DatabaseDefault):
+        [value] = value.get_source_expressions()
+        value = value.value
     return json.dumps(value) if isinstance(field, JSONField) and value is not None else value

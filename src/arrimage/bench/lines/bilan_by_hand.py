@@ -37,6 +37,51 @@ _DUE = (
     "and f.first_appointment_due between %(first)s and %(last)s"
 )
 WHOLE = "/whole"  # after a code: the denominator of its share
+_CLOSES = "(f.arrived_on + interval '{months} months')::date + m.days_after"
+_OWED = (
+    "select count(*) from casework_file f join casework_milestone m on m.months = {months} "
+    f"where f.region_id = %(region)s and {_CLOSES} between %(first)s and %(last)s "
+    "and exists (select 1 from consents_consent c where c.person_id = f.person_id and c.region_id = f.region_id "
+    "and c.purpose = 'follow_up' and (f.arrived_on + interval '{months} months')::date "
+    "between c.given_on and c.expires_on "
+    "and (c.withdrawn_on is null or c.withdrawn_on > (f.arrived_on + interval '{months} months')::date)) "
+    f"and not (f.status = 'transferred' and f.closed_on <= {_CLOSES}) "
+    "and not exists (select 1 from casework_file g where g.person_id = f.person_id and g.region_id = f.region_id "
+    "and g.id > f.id)"
+)
+_ANSWERED = (
+    "exists (select 1 from casework_milestonecontact k where k.file_id = f.id and k.months = {months} "
+    "and k.result = 'reached' and {said})"
+)
+_SPEAK = "k.listening is not null and k.speaking is not null"
+# By indicator: who is in the denominator, and what the numerator adds.
+_BECOMING = {
+    "in_region": ("k.residence <> 'unknown'", "k.residence = 'same_region'"),
+    "in_quebec": ("k.residence <> 'unknown'", "k.residence in ('same_region', 'other_region')"),
+    "employed": ("true", "k.employment in ('full_time', 'part_time', 'self_employed')"),
+    "french": (_SPEAK, "k.listening >= 7 and k.speaking >= 7"),
+}
+_REVIEWED = (
+    "select count(*) from casework_sharedanswerreview v join casework_referral r on r.id = v.referral_id "
+    "where r.region_id = %(region)s and v.written_at >= %(start)s and v.written_at < %(end)s and v.verdict <> 'added'"
+)
+
+
+def _becoming() -> dict[str, str]:
+    counts = {}
+    for months in (6, 12, 24):
+        owed = _OWED.format(months=months)
+        reached = _ANSWERED.format(months=months, said="true")
+        counts[f"contacts_{months}_months"] = f"{owed} and {reached}"
+        counts[f"contacts_{months}_months{WHOLE}"] = (
+            f"{owed} and (%(last)s < %(today)s or {_CLOSES.format(months=months)} < %(today)s or {reached})"
+        )
+        for code, (among, said) in _BECOMING.items():
+            whole = f"{owed} and {_ANSWERED.format(months=months, said=among)}"
+            counts[f"{code}_{months}_months{WHOLE}"] = whole
+            counts[f"{code}_{months}_months"] = f"{whole} and {_ANSWERED.format(months=months, said=said)}"
+    return counts
+
 
 COUNTS: dict[str, str] = {
     "service_points": _POINTS.format(kind="office", more="and open_to_public"),
@@ -96,4 +141,7 @@ COUNTS: dict[str, str] = {
         "select count(*) from casework_need where region_id = %(region)s and status = 'met' "
         "and closed_on between %(first)s and %(last)s"
     ),
+    "answers_asked_again": f"{_REVIEWED} and v.verdict = 'asked_again'",
+    f"answers_asked_again{WHOLE}": _REVIEWED,
+    **_becoming(),
 }

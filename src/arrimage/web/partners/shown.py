@@ -15,6 +15,7 @@ from arrimage.casework.models import DateProposal, Referral, ReferralMessage, Sh
 from arrimage.casework.queries import reviews_visible_to
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_language, write_phone
+from arrimage.web.actors import actor_in_words
 from arrimage.web.partners.steps import proposed
 from arrimage.web.parts import Moment, Todo, TodoGroup
 from arrimage.web.states import tone_of
@@ -140,7 +141,7 @@ def moments(referral: Referral) -> list[Moment]:
             title=str(names.get(event.to_status, event.to_status)),
             when=event.happened_at,
             text=event.note,
-            who=event.actor_name,
+            who=actor_in_words(event.actor_id, event.actor_name),
             tone=tone_of(event.to_status),
         )
         for event in reversed(referral.events.all())

@@ -15,6 +15,9 @@ WORKS_WITH_SERVICES = (
     Right.SEE_BILAN,
 )
 
+# A team lead reaches the staff from the page of the load: seven entries are enough.
+SEES_THE_WHOLE_STAFF = (Right.MANAGE_ACCOUNTS, Right.APPROVE_DESTRUCTION)
+
 MENU: list[MenuEntry] = [
     MenuEntry(_("À faire"), "staff:home", EVERY_STAFF_RIGHT),
     MenuEntry(_("Dossiers"), "staff:files", Right.ACCOMPANY),
@@ -32,6 +35,6 @@ MENU: list[MenuEntry] = [
     MenuEntry(_("Bilan"), "staff:bilan", Right.SEE_BILAN),
     MenuEntry(_("Charge"), "staff:caseload", Right.ACCOMPANY),
     MenuEntry(_("Questionnaires"), "staff:questionnaires", Right.EDIT_QUESTIONNAIRES),
-    MenuEntry(_("Personnel"), "staff:personnel", Right.SEE_PERSONNEL),
+    MenuEntry(_("Personnel"), "staff:personnel", SEES_THE_WHOLE_STAFF),
     MenuEntry(_("Comptes"), "staff:accounts", Right.MANAGE_ACCOUNTS),
 ]

@@ -16,9 +16,12 @@
   }
   document.querySelector("[data-shortcuts]")?.addEventListener("click", show);
 
+  // Once the dialog is closed, its box may keep the keyboard for a moment.
+  const typing = (target) => target.closest("input, select, textarea, [contenteditable]") && !target.closest("dialog:not([open])");
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOff()) return;
-    if (document.querySelector("dialog[open]") || event.target.closest("input, select, textarea, [contenteditable]")) return;
+    if (document.querySelector("dialog[open]") || typing(event.target)) return;
     if (event.key === "?") { event.preventDefault(); show(); return; }
     const target = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
     if (target) { event.preventDefault(); target.click(); }

@@ -90,7 +90,7 @@ def test_the_ground_of_an_appointment(agent) -> None:
 
 def test_printing_searching_and_sending_a_form_are_told_apart(agent, file) -> None:
     f.PlanFactory(file=file)
-    agent.client.get(reverse("staff:plan_print", args=[file.uid]))
+    agent.client.get(reverse("staff:plan_pdf", args=[file.uid]))
     agent.client.get(reverse("staff:search"), {"q": file.number})
     found = agent.client.get(reverse("staff:search"), {"q": file.number}).content.decode()
     link = f"{reverse('staff:file', args=[file.uid])}?de=recherche"

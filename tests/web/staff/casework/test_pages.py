@@ -238,3 +238,13 @@ def test_the_household_comes_together_the_first_time(agent, file, point) -> None
     assert set(Appointment.objects.get().persons.all()) == {file.person, child.person}
     child.refresh_from_db()
     assert child.agent == agent.user
+
+
+def test_what_the_clock_did_is_said_in_words(agent, file) -> None:
+    referral = f.ReferralFactory(file=file, sent=True)
+    referral.events.create(from_status="sent", to_status="reminded", actor_name="clock")
+    referral.events.create(from_status="reminded", to_status="accepted", actor_name="Maison (lien)")
+    page = text(agent.client.get(url("referral", referral.uid)))
+    assert "Horloge du système" in page
+    assert "Maison (lien)" in page
+    assert ">clock<" not in page

@@ -58,7 +58,9 @@ def test_a_proposal_is_taken_then_altered(agent, file, plan) -> None:
 def test_an_agreed_plan_asks_why_it_changes_then_to_be_agreed_again(agent, file, plan) -> None:
     agree(agent, plan)
     step = Step.objects.get()
-    sent = {"title": "Autre", "owner": "person", "due_on": "2030-01-02", "version": step.version}
+    form = agent.client.get(url("step_edit", step.uid)).context["form"]
+    read = {bound.html_initial_name: bound.field.prepare_value(bound.initial) or "" for bound in form}
+    sent = {**read, "title": "Autre", "language": "fr", "owner": "person", "due_on": "2030-01-02"}
     page = text(agent.client.post(url("step_edit", step.uid), sent))
     assert "Pourquoi ce changement" in page
     assert not Amendment.objects.exists()

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from arrimage.casework.enums import FileStatus, PlannedStatus
-from arrimage.casework.milestones import MONTHS, SETTLED, Window, windows_of
-from arrimage.casework.models import MilestoneContact, PlannedContact
+from arrimage.casework.enums import FileStatus
+from arrimage.casework.milestones import SETTLED, Window, windows_of
+from arrimage.casework.models import MilestoneContact
 from arrimage.casework.story import FileStory
 from arrimage.foundation import clock
 
@@ -32,17 +32,16 @@ class ShownMilestone:
 
 
 def contacts_of(story: FileStory) -> dict[str, Any]:
-    """Return what the panel of contacts shows. Three queries."""
+    """Return what the panel of contacts shows."""
     file = story.file
-    planned = PlannedContact.objects.filter(file=file, status=PlannedStatus.PLANNED).select_related("agent")
-    known = {each.months: each for each in MilestoneContact.objects.filter(file=file, months__in=MONTHS)}
+    known = {each.months: each for each in story.milestone_contacts}
     tries, since = _tries(story)
     transferred = file.status == FileStatus.TRANSFERRED
     return {
-        "planned": list(planned),
+        "planned": story.planned_contacts,
         "milestones": []
         if transferred
-        else [ShownMilestone(each, known.get(each.months)) for each in windows_of(file)],
+        else [ShownMilestone(each, known.get(each.months)) for each in windows_of(file, story.milestones)],
         "tries": tries,
         "tries_since": since,
     }

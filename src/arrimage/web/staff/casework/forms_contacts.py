@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext, pgettext_lazy
@@ -58,7 +59,7 @@ class FollowUpForm(ContactForm):
         ),
     )
 
-    uid = forms.UUIDField(widget=forms.HiddenInput, initial=new_uid)
+    uid = forms.UUIDField(widget=forms.HiddenInput, initial=new_uid, required=False)
     planned = forms.ModelChoiceField(
         label=_("Contact prévu"),
         queryset=PlannedContact.objects.none(),
@@ -103,6 +104,9 @@ class FollowUpForm(ContactForm):
             del fields["planned"]
         if not story.is_open:
             del fields["next_on"], fields["next_subject"], fields["next_agent"]
+
+    def clean_uid(self) -> UUID:
+        return self.cleaned_data["uid"] or new_uid()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

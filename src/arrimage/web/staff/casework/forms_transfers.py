@@ -17,7 +17,9 @@ from arrimage.web.forms import ShellForm
 class TransferForm(ShellForm):
     """Where the files go, why, and on which ground. The household goes together unless said otherwise."""
 
-    to = forms.ModelChoiceField(label=_("Vers quel point de services"), queryset=ServicePoint.objects.none())
+    to = forms.ModelChoiceField(
+        label=_("Vers quel point de services"), queryset=ServicePoint.objects.none(), empty_label=_("Choisir")
+    )
     reason = forms.CharField(
         label=_("Pourquoi"),
         max_length=2000,

@@ -15,6 +15,7 @@ from arrimage.casework.story import Act, FileStory, NextAct
 from arrimage.directory.models import Theme
 from arrimage.foundation.writing import write_date, write_language, write_long_date, write_phone
 from arrimage.scheduling.enums import AppointmentStatus
+from arrimage.web.actors import actor_in_words
 from arrimage.web.births import birth_and_age
 from arrimage.web.parts import Moment
 from arrimage.web.states import Tone, tone_of
@@ -173,12 +174,13 @@ def status_moments(story: FileStory) -> list[Moment]:
 
 
 def next_step(story: FileStory) -> dict[str, str] | None:
-    """Return the one thing to do: a sentence that says why, the verb and the address of the button."""
+    """Return the one thing to do: a sentence that says why, its tone, the verb and the address of the button."""
     act = story.next_act
     if act is None:
         return None
     sentence, verb = _in_words(act)
-    return {"why": sentence, "verb": verb, "url": _address(story, act)}
+    tone = "ok" if act == NextAct(Act.FOLLOW_UP) else "maple"  # nothing in particular calls for a follow-up
+    return {"why": sentence, "tone": tone, "verb": verb, "url": _address(story, act)}
 
 
 def _in_words(act: NextAct) -> tuple[str, str]:
@@ -235,7 +237,7 @@ def referral_moments(referral: Referral) -> list[Moment]:
                 title=str(state.label),
                 when=event.happened_at,
                 text=event.note or _reason(referral, state),
-                who=event.actor_name,
+                who=actor_in_words(event.actor_id, event.actor_name),
                 tone=tone_of(state),
             )
         )
@@ -263,6 +265,8 @@ def shared_pairs(shared: Mapping[str, str]) -> list[tuple[str, str]]:
         "theme": _("Thème"),
     }
     words: dict[str, Any] = dict(shared)
+    if words.get("phone"):
+        words["phone"] = write_phone(words["phone"])
     if words.get("language"):
         words["language"] = write_language(words["language"]).capitalize()
     if words.get("theme"):

@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.foundation.history import Change
+from arrimage.web.actors import actor_in_words
 from arrimage.web.staff.history.kinds import KINDS
 from arrimage.web.staff.history.story import Story
-from arrimage.web.staff.history.words import actor_in_words, label_of
+from arrimage.web.staff.history.words import label_of
 
 
 def filter_for(story: Story) -> type[django_filters.FilterSet]:

@@ -15,8 +15,9 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.restoring import past_value
 from arrimage.accounts.rights import Actor
 from arrimage.foundation.history import Change, Operation
+from arrimage.web.actors import actor_in_words
 from arrimage.web.staff.history.kinds import KINDS, Kind
-from arrimage.web.staff.history.words import Words, actor_in_words, label_of
+from arrimage.web.staff.history.words import Words, label_of
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from arrimage.foundation.history import Change, Operation, changes_of
 from arrimage.foundation.writing import write_date, write_number, write_time
 from arrimage.privacy.journal.enums import What
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.actors import actor_in_words
 from arrimage.web.export import csv_response
 from arrimage.web.journal import read
 from arrimage.web.lists import build_list
@@ -27,7 +28,7 @@ from arrimage.web.staff.history.forms import RestoreForm
 from arrimage.web.staff.history.kinds import KINDS, RIGHTS, Kind
 from arrimage.web.staff.history.story import Story
 from arrimage.web.staff.history.tables import ChangeTable, LineTable, lines_of
-from arrimage.web.staff.history.words import Words, actor_in_words, label_of
+from arrimage.web.staff.history.words import Words, label_of
 
 PRINT = "imprimer"
 

@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, JSONField, Model, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from arrimage.accounts.models import User
 from arrimage.accounts.restoring import Field, past_value
@@ -25,7 +25,6 @@ from arrimage.directory.queries import organisations_visible_to, services_visibl
 from arrimage.employers.models import Employer
 from arrimage.employers.queries import employers_visible_to
 from arrimage.foundation.writing import (
-    french_spaces,
     locale,
     write_date,
     write_language,
@@ -66,16 +65,9 @@ _NAMED: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
     Referral: lambda actor: casework.referrals_visible_to(actor).select_related("service"),
 }
 _LANGUAGES = frozenset({"language", "preferred_language", "explained_language", "interpreter_language"})
+
+
 # Actors that are no person, by the name the history keeps.
-_SYSTEM = {
-    "import": gettext_lazy("Importation"),
-    "clock": gettext_lazy("Horloge du système"),
-    "migration": gettext_lazy("Mise à jour du système"),
-    "installation": gettext_lazy("Installation"),
-    "attachments": gettext_lazy("Gardien des pièces jointes"),
-}
-
-
 class Words:
     """Says values in words, for one person; names of related things are read once a model (`gather`)."""
 
@@ -127,14 +119,6 @@ def label_of(field: Field) -> str:
     """Return the name of a field, with a capital."""
     name = str(field.verbose_name)
     return name[:1].upper() + name[1:]
-
-
-def actor_in_words(actor_id: int | None, name: str) -> str:
-    """Return who made a change: a person's name, or in words what no person did."""
-    if actor_id is not None:
-        return name
-    known = _SYSTEM.get(name)
-    return str(known) if known else french_spaces(_("Système : %(name)s") % {"name": name})
 
 
 def _plain(field: Field, value: Any) -> str:

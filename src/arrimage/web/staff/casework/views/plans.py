@@ -34,7 +34,7 @@ USUAL_WORKING_DAYS = 20
 def plan(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show the plan with what is proposed for it; without one, draft it from the open needs."""
     file = file_for(request, uid, ObjectKind.PLAN)
-    story = FileStory(file)
+    story = FileStory.whole(request.actor, file)
     live = story.live_plan
     proposals = proposals_of(story.open_needs) if live is None else []
     form = PlanForm(request.POST or None, proposals=proposals, initial={"language": file.person.preferred_language})
