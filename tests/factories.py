@@ -146,8 +146,25 @@ from arrimage.questionnaires.models import QuestionnaireVersion
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.reception.models import Arrival, Flight, Manifest, Party
 from arrimage.reporting.models import BilanText
-from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
-from arrimage.scheduling.models import Appointment
+from arrimage.scheduling.enums import (
+    AppointmentKind,
+    AppointmentStatus,
+    EnrolmentStatus,
+    InterpretationStatus,
+    SessionStatus,
+)
+from arrimage.scheduling.models import (
+    Appointment,
+    Attestation,
+    Enrolment,
+    GroupSession,
+    Interpretation,
+    Interpreter,
+    Meeting,
+    MeetingPresence,
+    Room,
+    SessionProgramme,
+)
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import Region, ServicePoint
 from arrimage.territory.working_days import add_working_days
@@ -360,6 +377,7 @@ class AppointmentFactory(Factory[Appointment]):
         kept = Trait(status=AppointmentStatus.KEPT)
         no_show = Trait(status=AppointmentStatus.NO_SHOW)
         cancelled = Trait(status=AppointmentStatus.CANCELLED)
+        offered = Trait(status=AppointmentStatus.OFFERED, held_until=LazyAttribute(lambda o: o.starts_at))
 
     service_point = SubFactory(ServicePointFactory, region=SelfAttribute("..region_of"))
     region = SelfAttribute("service_point.region")
@@ -372,6 +390,115 @@ class AppointmentFactory(Factory[Appointment]):
     def persons(self, create: bool, extracted: Any, **_: Any) -> None:
         if create:
             self.persons.set([PersonFactory()] if extracted is None else extracted)
+
+
+class RoomFactory(Factory[Room]):
+    class Meta:
+        model = Room
+
+    service_point = SubFactory(ServicePointFactory)
+    name = Sequence(lambda n: f"Salle {n}")
+
+
+class SessionProgrammeFactory(Factory[SessionProgramme]):
+    class Meta:
+        model = SessionProgramme
+
+    code = Sequence(lambda n: f"programme-{n}")
+    name = Sequence(lambda n: f"Programme {n}")
+    hours = Decimal(24)
+    attested_hours = Decimal(20)
+
+
+class GroupSessionFactory(Factory[GroupSession]):
+    """A planned session of twelve places, without a meeting: `MeetingFactory(session=…)` adds them."""
+
+    class Meta:
+        model = GroupSession
+
+    class Params:
+        region_of = LazyFunction(region)
+        held = Trait(status=SessionStatus.HELD)
+        cancelled = Trait(status=SessionStatus.CANCELLED)
+
+    programme = SubFactory(SessionProgrammeFactory)
+    service_point = SubFactory(ServicePointFactory, region=SelfAttribute("..region_of"))
+    region = SelfAttribute("service_point.region")
+    places = 12
+
+
+class MeetingFactory(Factory[Meeting]):
+    """From nine to noon on the day `on`, in four days unless told."""
+
+    class Meta:
+        model = Meeting
+
+    class Params:
+        on = LazyFunction(_days(4))
+
+    session = SubFactory(GroupSessionFactory)
+    starts_at = LazyAttribute(lambda o: clock.at(o.on, 9))
+    ends_at = LazyAttribute(lambda o: o.starts_at + timedelta(hours=3))
+
+
+class EnrolmentFactory(Factory[Enrolment]):
+    """A person seated in a session; `waiting` for a place, or `cancelled`."""
+
+    class Meta:
+        model = Enrolment
+
+    class Params:
+        waiting = Trait(status=EnrolmentStatus.WAITING)
+        cancelled = Trait(status=EnrolmentStatus.CANCELLED)
+        completed = Trait(status=EnrolmentStatus.COMPLETED)
+
+    session = SubFactory(GroupSessionFactory)
+    person = SubFactory(PersonFactory)
+    status = EnrolmentStatus.ENROLLED
+
+
+class MeetingPresenceFactory(Factory[MeetingPresence]):
+    class Meta:
+        model = MeetingPresence
+
+    enrolment = SubFactory(EnrolmentFactory)
+    meeting = SubFactory(MeetingFactory, session=SelfAttribute("..enrolment.session"))
+    presence = "present"
+
+
+class AttestationFactory(Factory[Attestation]):
+    class Meta:
+        model = Attestation
+
+    enrolment = SubFactory(EnrolmentFactory, completed=True)
+    hours = Decimal(22)
+    issued_on = LazyFunction(clock.today)
+
+
+class InterpreterFactory(Regional[Interpreter]):
+    class Meta:
+        model = Interpreter
+
+    name = Sequence(lambda n: f"Interprète Essai-{n}")
+    languages = LazyFunction(lambda: ["es", "ar"])
+    email = Sequence(lambda n: f"interprete-{n}@banque.example")
+
+
+class InterpretationFactory(Factory[Interpretation]):
+    """An interpreter asked for an appointment; `confirmed` and `done` are traits."""
+
+    class Meta:
+        model = Interpretation
+
+    class Params:
+        confirmed = Trait(status=InterpretationStatus.CONFIRMED)
+        done = Trait(status=InterpretationStatus.DONE, minutes=60)
+        declined = Trait(status=InterpretationStatus.DECLINED)
+
+    appointment = SubFactory(AppointmentFactory)
+    region = SelfAttribute("appointment.region")
+    interpreter = SubFactory(InterpreterFactory, region=SelfAttribute("..region"))
+    language = "es"
 
 
 # --- Employers ------------------------------------------------------------------------------------------------------

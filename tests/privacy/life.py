@@ -119,6 +119,13 @@ def live(
     appointment = f.AppointmentFactory(
         agent_id=staff.user_id, persons=[person, other], note="Vu avec son conjoint Zébulon.", booked_by=account.user
     )
+    f.InterpretationFactory(
+        appointment=appointment, interpreter__name=f"Interprète Inconnue {person.pk}", asked_by_id=staff.user_id
+    )
+    enrolment = f.EnrolmentFactory(person=person, enrolled_by=account.user, completed=True)
+    f.EnrolmentFactory(person=other, session=enrolment.session)
+    f.MeetingPresenceFactory(enrolment=enrolment, noted_by_id=staff.user_id)
+    f.AttestationFactory(enrolment=enrolment, issued_by_id=staff.user_id)
     party = f.PartyFactory(special_needs="Fauteuil pour Zébulon", household=household)
     flight = f.FlightFactory()
     for each in (person, other):

@@ -81,6 +81,10 @@ class Right(TextChoices):
     )
     APPROVE_DESTRUCTION = "approve_destruction", _("Approuver la destruction des renseignements au terme de leur durée")
     SET_PRACTICES = "set_practices", _("Régler les délais de réponse et les raisons de refus de la région")
+    MANAGE_SCHEDULES = (
+        "manage_schedules",
+        _("Régler les heures d’ouverture, les plages, les salles et la liste des interprètes"),
+    )
     ANSWER_REFERRALS = "answer_referrals", _("Répondre aux orientations reçues")
     MANAGE_OWN_WORKERS = "manage_own_workers", _("Gérer les personnes et le travail de son organisme")
     SEE_OWN_EMPLOYER = "see_own_employer", _("Consulter le dossier de son entreprise")

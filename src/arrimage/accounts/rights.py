@@ -27,6 +27,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         R.SEE_PERSONNEL,
         R.SEE_BILAN,
         R.SET_PRACTICES,
+        R.MANAGE_SCHEDULES,
     },
     Role.REGIONAL_ADVISOR: _EVERY_STAFF
     | {

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from arrimage.accounts.context import action
@@ -12,9 +11,10 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
 from arrimage.foundation import clock
-from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
+from arrimage.foundation.errors import InvalidInput, NotAllowed
 from arrimage.foundation.writes import update_rows
 from arrimage.people.models import Person
+from arrimage.scheduling.busy import clashes_said
 from arrimage.scheduling.enums import APPOINTMENT_TRANSITIONS, AppointmentKind, AppointmentStatus
 from arrimage.scheduling.models import Appointment, Attendance
 from arrimage.territory.models import ServicePoint
@@ -36,7 +36,8 @@ class NewAppointment:
 
 @action
 def book_appointments(actor: Actor, items: Sequence[NewAppointment]) -> list[Appointment]:
-    """Book appointments. Raises `Conflict` when an agent's time was taken meanwhile: nothing is booked then."""
+    """Book appointments. Raises `Conflict` when an agent's or a person's time is taken: nothing is
+    booked then."""
     _require(actor, {item.service_point.region_id for item in items})
     appointments = [
         Appointment(
@@ -52,19 +53,16 @@ def book_appointments(actor: Actor, items: Sequence[NewAppointment]) -> list[App
         )
         for item in items
     ]
-    try:
-        with transaction.atomic():
-            Appointment.objects.bulk_create(appointments, batch_size=1000)
-    except IntegrityError as error:
-        raise Conflict(_("Cette heure vient d’être prise. Choisissez-en une autre.")) from error
-    Attendance.objects.bulk_create(
-        [
-            Attendance(appointment=appointment, person=person)
-            for appointment, item in zip(appointments, items, strict=True)
-            for person in item.persons
-        ],
-        batch_size=1000,
-    )
+    with clashes_said():
+        Appointment.objects.bulk_create(appointments, batch_size=1000)
+        Attendance.objects.bulk_create(
+            [
+                Attendance(appointment=appointment, person=person)
+                for appointment, item in zip(appointments, items, strict=True)
+                for person in item.persons
+            ],
+            batch_size=1000,
+        )
     return appointments
 
 
@@ -72,9 +70,10 @@ def book_appointments(actor: Actor, items: Sequence[NewAppointment]) -> list[App
 def add_attendees(actor: Actor, appointment: Appointment, persons: Sequence[Person]) -> None:
     """Let more persons of the household attend an appointment; those who already do are left."""
     _require(actor, {appointment.region_id})
-    Attendance.objects.bulk_create(
-        [Attendance(appointment=appointment, person=person) for person in persons], ignore_conflicts=True
-    )
+    with clashes_said():
+        Attendance.objects.bulk_create(
+            [Attendance(appointment=appointment, person=person) for person in persons], ignore_conflicts=True
+        )
 
 
 @action

@@ -1,16 +1,40 @@
-"""Appointments are seen by who receives in the region, and by whom they are for."""
+"""Appointments, enrolments and interpreters are seen by who receives in the region, and by whom they are for."""
 
-from arrimage.foundation.row_security import REGION, Policy, guard, sees
+from arrimage.foundation.row_security import REGION, Policy, guard, leave_open, sees
 from arrimage.people.guarded import AGENTS, NEWCOMER, RECEPTION, of_person
+
+HERE = f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"
 
 
 def declare() -> None:
     guard(
         "scheduling_appointment",
-        Policy("of_the_region", f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"),
+        Policy("of_the_region", HERE),
         Policy(
             "one_s_own",
             f"{NEWCOMER} and {sees('scheduling_attendance', 'appointment_id', 'scheduling_appointment.id')}",
         ),
     )
     guard("scheduling_attendance", of_person("scheduling_attendance"))
+    guard("scheduling_interpreter", Policy("of_the_region", HERE))
+    guard("scheduling_interpretation", Policy("of_the_region", HERE))
+    # Which hours are free is asked as the system (`busy.taken_times`): it says hours, never who.
+    guard(
+        "scheduling_busytime",
+        Policy("of_the_region", HERE, "select"),
+        only=["select"],
+        no_history="written by the database from what takes the time",
+    )
+    leave_open(
+        "rooms, programmes and sessions, no person attending",
+        "scheduling_room",
+        "scheduling_sessionprogramme",
+        "scheduling_groupsession",
+        "scheduling_meeting",
+    )
+    guard("scheduling_enrolment", of_person("scheduling_enrolment"))
+    for table in ("scheduling_meetingpresence", "scheduling_attestation"):
+        guard(
+            table,
+            Policy("of_enrolments_one_sees", sees("scheduling_enrolment", "id", f"{table}.enrolment_id")),
+        )

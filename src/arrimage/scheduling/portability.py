@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.people.models import Person
-from arrimage.privacy.portability.registry import Extra, Ground, Withheld, register, register_circle
+from arrimage.privacy.portability.registry import Extra, Ground, Withheld, register, register_circle, withhold
 from arrimage.privacy.portability.values import Reading
 from arrimage.scheduling.models import Appointment, Attendance
 
@@ -13,6 +13,14 @@ from arrimage.scheduling.models import Appointment, Attendance
 def declare() -> None:
     register("scheduling.Appointment", "persons", extra={"note": Extra(_("note"), _note)})
     register("scheduling.Attendance", "person", label=_("Présences aux rendez-vous"))
+    register("scheduling.Interpretation", "appointment__persons", "meeting__session__enrolments__person")
+    register("scheduling.GroupSession", "enrolments__person")
+    register("scheduling.Meeting", "session__enrolments__person")
+    register("scheduling.Enrolment", "person")
+    register("scheduling.MeetingPresence", "enrolment__person")
+    register("scheduling.Attestation", "enrolment__person")
+    withhold(Ground.NOT_ABOUT, "scheduling.Interpreter")
+    withhold(Ground.COPY, "scheduling.BusyTime")
     register_circle("appointments", _others)
 
 

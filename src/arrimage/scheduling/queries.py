@@ -11,13 +11,12 @@ from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.models import RoleGrant, User
 from arrimage.accounts.rights import Actor
 from arrimage.foundation import clock
-from arrimage.scheduling.enums import TAKES_THE_TIME
+from arrimage.scheduling.busy import Taken, taken_times
 from arrimage.scheduling.models import Appointment
 from arrimage.territory.models import ServicePoint
 from arrimage.territory.working_days import is_working_day
 
 LUNCH = (12, 13)
-Taken = defaultdict[int, list[tuple[datetime, datetime]]]
 
 
 @dataclass(frozen=True)
@@ -75,16 +74,7 @@ def earliest_slots(service_points: Sequence[ServicePoint], first: date, last: da
 
 def _taken_times(region_id: int, first: date, last: date) -> Taken:
     """Return, by agent, the times taken in a region from `first` to `last`."""
-    taken: Taken = defaultdict(list)
-    held = Appointment.objects.filter(
-        service_point__region_id=region_id,
-        status__in=TAKES_THE_TIME,
-        starts_at__gte=clock.at(first, 0),
-        starts_at__lt=clock.at(last + timedelta(days=1), 0),
-    )
-    for agent_id, starts_at, ends_at in held.values_list("agent_id", "starts_at", "ends_at"):
-        taken[agent_id].append((starts_at, ends_at))
-    return taken
+    return taken_times("agent", region_id, clock.at(first, 0), clock.at(last + timedelta(days=1), 0))
 
 
 def _free_times(

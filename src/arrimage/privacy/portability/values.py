@@ -30,6 +30,7 @@ NAMED_BY_THEIR_NAME = frozenset(
         "territory.region", "territory.place", "territory.servicepoint", "directory.theme", "directory.organisation",
         "directory.service", "questionnaires.questionnaireversion", "agreements.programme", "employers.employer",
         "consents.consenttext", "contenttypes.contenttype", "occupations.occupation", "casework.declinereason",
+        "scheduling.room", "scheduling.sessionprogramme",
     }
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from typing import Any
 import pgtrigger
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import ForeignKey, Model
+from django.db.models import CASCADE, ForeignKey, Model
 from psycopg import sql
 
 from arrimage.accounts.models import User
@@ -172,7 +172,8 @@ def _parents(emptied: kinds.Emptied, rows: Rows) -> set[int]:
 
 
 def _destroy_emptied(emptied: kinds.Emptied, keys: set[int]) -> Destroyed:
-    """Destroy those of `keys` that nothing is left of; records that merely may point to one are let go of it."""
+    """Destroy those of `keys` that nothing is left of; records that merely may point to one are let go of it, unless
+    they are only there with it."""
     column = _child_relation(emptied)
     still = set(
         column.model._base_manager.filter(**{f"{column.name}__in": keys}).values_list(column.attname, flat=True)
@@ -181,6 +182,6 @@ def _destroy_emptied(emptied: kinds.Emptied, keys: set[int]) -> Destroyed:
     if not empty:
         return Destroyed()
     for model, pointing in _pointing_to(emptied.model):
-        if pointing.null and pointing is not column:
+        if pointing.null and pointing is not column and pointing.remote_field.on_delete is not CASCADE:
             model._base_manager.filter(**{f"{pointing.name}__in": empty}).update(**{pointing.name: None})
     return destroy(rows_hanging_on(emptied.model, empty))

@@ -1,25 +1,30 @@
 """Appointments and who attends them."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.models import User
 from arrimage.foundation.models import Record
 from arrimage.people.models import Person
-from arrimage.scheduling.enums import APPOINTMENT_TRANSITIONS, TAKES_THE_TIME, AppointmentKind, AppointmentStatus
+from arrimage.scheduling.enums import (
+    APPOINTMENT_TRANSITIONS,
+    AppointmentKind,
+    AppointmentStatus,
+    CancelReason,
+    Mode,
+)
+from arrimage.scheduling.models.busy import taken_with, taken_with_its
+from arrimage.scheduling.models.resources import Room
 from arrimage.territory.models import Region, ServicePoint
 
 
-class TsTzRange(Func):
-    function = "TSTZRANGE"
-    output_field = DateTimeRangeField()
-
-
 class Appointment(Record):
-    """A time an agent keeps for one person or household at a point of service."""
+    """A time an agent keeps for one person or household at a point of service, or at a distance.
+
+    Whom and what it takes is written by the database in `BusyTime`, which lets nobody be taken twice. Moved, it stays
+    the same record. One that is `offered` waits for its answer until `held_until`.
+    """
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("région"))
     service_point = models.ForeignKey(
@@ -32,7 +37,20 @@ class Appointment(Record):
     status = models.CharField(
         _("état"), max_length=12, choices=AppointmentStatus.choices, default=AppointmentStatus.BOOKED
     )
+    mode = models.CharField(_("façon de se rencontrer"), max_length=8, choices=Mode.choices, default=Mode.ON_SITE)
+    room = models.ForeignKey(
+        Room, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("salle")
+    )
+    call_address = models.URLField(_("adresse de la visioconférence"), blank=True)
+    language = models.CharField(_("langue de la rencontre"), max_length=3, blank=True)
     interpreter_language = models.CharField(_("langue de l’interprète"), max_length=3, blank=True)
+    needs_step_free = models.BooleanField(_("accès sans marche"), default=False)
+    accommodation = models.CharField(_("autre besoin d’accessibilité"), max_length=200, blank=True)
+    held_until = models.DateTimeField(_("proposé jusqu’au"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmé par la personne le"), null=True, blank=True)
+    cancel_reason = models.CharField(
+        _("raison de l’annulation"), max_length=12, choices=CancelReason.choices, blank=True
+    )
     note = models.TextField(_("note"), blank=True)
     booked_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("fixé par")
@@ -49,16 +67,20 @@ class Appointment(Record):
         ]
         constraints = [
             models.CheckConstraint(name="appointment_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
-            ExclusionConstraint(
-                name="appointment_agent_never_twice",
-                expressions=[
-                    (TsTzRange("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
-                    ("agent", RangeOperators.EQUAL),
-                ],
-                condition=Q(status__in=[status.value for status in TAKES_THE_TIME]),
+            models.CheckConstraint(
+                name="appointment_offered_until",
+                condition=~Q(status=AppointmentStatus.OFFERED.value) | Q(held_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="appointment_cancelled_for_a_reason",
+                condition=Q(cancel_reason="") | Q(status=AppointmentStatus.CANCELLED.value),
             ),
         ]
-        triggers = [*Record.Meta.triggers, APPOINTMENT_TRANSITIONS.trigger()]
+        triggers = [
+            *Record.Meta.triggers,
+            APPOINTMENT_TRANSITIONS.trigger(),
+            *taken_with("appointment", "status", "starts_at", "ends_at", "agent_id", "room_id"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.starts_at:%Y-%m-%d %H:%M}"
@@ -72,6 +94,7 @@ class Attendance(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["appointment", "person"], name="attendance_once")]
+        triggers = taken_with_its("appointment", "person_id")
 
     def __str__(self) -> str:
         return f"{self.person_id} · {self.appointment_id}"

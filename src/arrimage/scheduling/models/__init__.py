@@ -1,0 +1,30 @@
+"""What is kept of times: who and what they take, who attends, who interprets."""
+
+from arrimage.scheduling.models.appointments import Appointment, Attendance
+from arrimage.scheduling.models.busy import BusyTime, TsTzRange
+from arrimage.scheduling.models.interpreters import Interpretation, Interpreter
+from arrimage.scheduling.models.resources import Room
+from arrimage.scheduling.models.sessions import (
+    Attestation,
+    Enrolment,
+    GroupSession,
+    Meeting,
+    MeetingPresence,
+    SessionProgramme,
+)
+
+__all__ = [
+    "Appointment",
+    "Attendance",
+    "Attestation",
+    "BusyTime",
+    "Enrolment",
+    "GroupSession",
+    "Interpretation",
+    "Interpreter",
+    "Meeting",
+    "MeetingPresence",
+    "Room",
+    "SessionProgramme",
+    "TsTzRange",
+]

@@ -1,0 +1,126 @@
+"""Interpreters, and the appointments and meetings they are asked for."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.accounts.models import User
+from arrimage.directory.models import Organisation
+from arrimage.foundation.models import Record
+from arrimage.scheduling.enums import INTERPRETATION_TRANSITIONS, InterpretationStatus, Mode
+from arrimage.scheduling.models.appointments import Appointment
+from arrimage.scheduling.models.busy import taken_with_its
+from arrimage.scheduling.models.sessions import Meeting
+from arrimage.territory.models import Region
+
+
+def every_mode() -> list[str]:
+    return list(Mode.values)
+
+
+class Interpreter(Record):
+    """Somebody who interprets from some languages into French, alone or for an organisation (a bank of interpreters).
+
+    `cost_code` is where the time is charged unless the booking says otherwise.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="interpreters", verbose_name=_("région"))
+    name = models.CharField(_("nom"), max_length=120)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interpreters",
+        verbose_name=_("organisme"),
+    )
+    languages = ArrayField(models.CharField(max_length=3), verbose_name=_("langues"))
+    modes = ArrayField(models.CharField(max_length=8), verbose_name=_("façons d’interpréter"), default=every_mode)
+    email = models.EmailField(_("courriel"), blank=True)
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+    cost_code = models.CharField(_("code de coût"), max_length=20, blank=True)
+    is_active = models.BooleanField(_("en activité"), default=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("interprète")
+        verbose_name_plural = _("interprètes")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "name"], name="interpreter_once_a_region"),
+            models.CheckConstraint(name="interpreter_has_a_language", condition=Q(languages__len__gt=0)),
+            models.CheckConstraint(name="interpreter_has_a_mode", condition=Q(modes__len__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Interpretation(Record):
+    """An interpreter asked for one appointment or one meeting, for its whole time; `minutes` is what is charged."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région"))
+    interpreter = models.ForeignKey(
+        Interpreter, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("interprète")
+    )
+    appointment = models.ForeignKey(
+        Appointment,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="interpretations",
+        verbose_name=_("rendez-vous"),
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="interpretations",
+        verbose_name=_("rencontre"),
+    )
+    language = models.CharField(_("langue"), max_length=3)
+    mode = models.CharField(_("façon d’interpréter"), max_length=8, choices=Mode.choices, default=Mode.ON_SITE)
+    status = models.CharField(
+        _("état"), max_length=12, choices=InterpretationStatus.choices, default=InterpretationStatus.REQUESTED
+    )
+    cost_code = models.CharField(_("code de coût"), max_length=20, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes facturées"), null=True, blank=True)
+    asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("demandée par")
+    )
+
+    class Meta(Record.Meta):
+        verbose_name = _("réservation d’interprète")
+        verbose_name_plural = _("réservations d’interprètes")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="interpretation_of_one_thing",
+                condition=Q(appointment__isnull=False, meeting__isnull=True)
+                | Q(appointment__isnull=True, meeting__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["appointment", "language"],
+                condition=Q(status__in=["requested", "confirmed", "done"]),
+                name="interpretation_once_an_appointment",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "language"],
+                condition=Q(status__in=["requested", "confirmed", "done"]),
+                name="interpretation_once_a_meeting",
+            ),
+            models.CheckConstraint(
+                name="interpretation_charged_once_done",
+                condition=Q(minutes__isnull=True) | Q(status=InterpretationStatus.DONE.value),
+            ),
+        ]
+        triggers = [
+            *Record.Meta.triggers,
+            INTERPRETATION_TRANSITIONS.trigger(),
+            *taken_with_its("appointment", "interpreter_id", "status"),
+            *taken_with_its("meeting", "interpreter_id", "status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.interpreter} · {self.language}"

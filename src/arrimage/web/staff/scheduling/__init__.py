@@ -1,0 +1,1 @@
+"""Times: appointments, sessions, interpreters, the hours they are kept in."""
