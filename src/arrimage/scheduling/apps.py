@@ -5,9 +5,8 @@ class SchedulingConfig(AppConfig):
     name = "arrimage.scheduling"
 
     def ready(self) -> None:
-        from arrimage.people.merging.registry import Held, move
-        from arrimage.scheduling import portability, retention
+        from arrimage.scheduling import merging, portability, retention
 
         portability.declare()
         retention.declare()
-        move("scheduling.Attendance", held=Held.DROP)
+        merging.declare()

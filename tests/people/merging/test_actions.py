@@ -1,12 +1,13 @@
 """Two records made one: what follows, what cannot be held twice, what stands in the way."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from arrimage.accounts.enums import Role
 from arrimage.casework.enums import FileStatus
+from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
 from arrimage.foundation.history import changes_of
 from arrimage.people.merging.queries import what_will_move
@@ -15,6 +16,7 @@ from arrimage.people.models import Person, PersonMerge
 from arrimage.people.queries import persons_visible_to
 from arrimage.people.search import Sought, find_persons, words_of
 from arrimage.privacy.consents.models import Consent
+from arrimage.scheduling.models import BusyTime
 from tests import factories as f
 from tests.people.merging.merged import merge
 
@@ -165,3 +167,58 @@ def test_a_consent_given_twice_stays_behind_and_an_appointment_of_both_is_kept_o
     twice.refresh_from_db()
     assert twice.person == gone
     assert list(meeting.persons.all()) == [kept]
+
+
+# --- Times ----------------------------------------------------------------------------------------------------------
+def test_an_appointment_and_a_place_in_a_session_follow_with_their_time(lead, pair) -> None:
+    kept, gone = pair
+    appointment = f.AppointmentFactory(persons=[gone])
+    enrolment = f.EnrolmentFactory(person=gone)
+    merge(lead, kept, gone)
+    enrolment.refresh_from_db()
+    assert list(appointment.persons.all()) == [kept]
+    assert enrolment.person == kept
+    assert BusyTime.objects.filter(person=kept, appointment=appointment).exists()
+    assert not BusyTime.objects.filter(person=gone).exists()
+
+
+def test_one_appointment_both_attend_is_attended_once(lead, pair) -> None:
+    kept, gone = pair
+    appointment = f.AppointmentFactory(persons=pair)
+    merge(lead, kept, gone)
+    assert list(appointment.persons.all()) == [kept]
+
+
+def test_two_appointments_at_one_hour_to_come_stand_in_the_way(lead, pair) -> None:
+    kept, gone = pair
+    for person in pair:
+        f.AppointmentFactory(persons=[person])
+    with pytest.raises(InvalidInput, match="Déplacez ou annulez"):
+        merge(lead, kept, gone)
+    gone.refresh_from_db()
+    assert gone.merged_into is None
+    assert not PersonMerge.objects.exists()
+
+
+def test_two_appointments_at_one_hour_that_is_past_do_not(lead, pair) -> None:
+    kept, gone = pair
+    first, second = (f.AppointmentFactory(persons=[each], on=clock.today() - timedelta(days=9)) for each in pair)
+    merge(lead, kept, gone)
+    assert (list(first.persons.all()), list(second.persons.all())) == ([kept], [])
+
+
+def test_two_places_in_one_session_stand_in_the_way(lead, pair) -> None:
+    kept, gone = pair
+    session = f.EnrolmentFactory(person=kept).session
+    f.EnrolmentFactory(person=gone, session=session, waiting=True)
+    with pytest.raises(InvalidInput, match="même séance"):
+        merge(lead, kept, gone)
+
+
+def test_a_session_both_completed_stays_on_the_record_that_goes(lead, pair) -> None:
+    kept, gone = pair
+    session = f.EnrolmentFactory(person=kept, completed=True).session
+    twice = f.EnrolmentFactory(person=gone, session=session, completed=True)
+    merge(lead, kept, gone)
+    twice.refresh_from_db()
+    assert twice.person == gone
