@@ -45,6 +45,6 @@ def enrolled_twice(survivor: Person, absorbed: Person) -> str:
     if twice is None:
         return ""
     return _(
-        "Les deux fiches sont inscrites à la même séance (%(session)s). Annulez d’abord une des deux inscriptions, puis "
-        "revenez fusionner."
+        "Les deux fiches sont inscrites à la même séance (%(session)s). Annulez d’abord une des deux inscriptions, "
+        "puis revenez fusionner."
     ) % {"session": twice.session}
