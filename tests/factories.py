@@ -22,6 +22,7 @@ from factory import (
     Sequence,
     SubFactory,
     Trait,
+    lazy_attribute,
     post_generation,
 )
 from factory.django import DjangoModelFactory, Password
@@ -104,6 +105,7 @@ from arrimage.people.enums import (
     SchoolLevel,
 )
 from arrimage.people.identifiers import PURPOSE, digests_of
+from arrimage.people.merging.rules import FIELDS
 from arrimage.people.models import (
     FamilyLink,
     FrenchLevel,
@@ -113,6 +115,7 @@ from arrimage.people.models import (
     PersonAccount,
     PersonIdentifier,
     PersonLanguage,
+    PersonMerge,
     PersonName,
     PersonOccupation,
     PersonStatus,
@@ -1527,3 +1530,20 @@ class SharedAnswerReviewFactory(OnReferral[SharedAnswerReview]):
     key = Sequence(lambda n: f"question_{n}")
     question = "Quel est votre niveau de français ?"
     verdict = Verdict.CONFIRMED
+
+
+class PersonMergeFactory(Factory[PersonMerge]):
+    """A merge of two empty records."""
+
+    class Meta:
+        model = PersonMerge
+
+    survivor = SubFactory(PersonFactory)
+    absorbed = SubFactory(PersonFactory, merged_into=SelfAttribute("..survivor"))
+    region = SelfAttribute("survivor.region")
+    reason = "Même permis de travail."
+
+    @lazy_attribute
+    def before(self) -> dict[str, Any]:
+        own = {each: getattr(self.survivor, each) for columns in FIELDS.values() for each in columns}
+        return {"survivor": own, "absorbed": {}, "written": own, "names": [], "tables": {}}

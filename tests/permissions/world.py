@@ -145,6 +145,7 @@ def _case(world: World) -> None:
     things["begun"] = make.AssessmentFactory(file=world.begun_file)
     things["follow_up"] = make.FollowUpFactory(file=world.file, step=world.step)
     relative = make.FileFactory(service_point=world.office, agent=agent).person
+    things["merge"] = make.PersonMergeFactory()
     things["link"] = make.FamilyLinkFactory(person=person, other=relative)
     fresh = make.FileFactory(service_point=world.office, agent=agent)  # assessed by nobody yet, without a plan
     things["fresh_file"] = fresh

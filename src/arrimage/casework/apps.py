@@ -7,7 +7,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from arrimage.attachments.registry import register
-        from arrimage.casework import consents, portability, retention
+        from arrimage.casework import consents, merging, portability, retention
         from arrimage.casework.queries import file_of_document, persons_of_files, visible_documents
         from arrimage.casework.reference import load_reference
         from arrimage.casework.search_function import write_search_function
@@ -20,3 +20,4 @@ class CaseworkConfig(AppConfig):
         portability.declare()
         retention.declare()
         consents.listen()
+        merging.declare()
