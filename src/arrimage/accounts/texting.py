@@ -78,7 +78,7 @@ class HttpProvider:
         except requests.Timeout:
             logger.warning("a text message may have left: the provider did not answer in time")
             return
-        if answer.ok and not answer.is_redirect:
+        if 200 <= answer.status_code < 300:
             return
         if answer.status_code in TRY_AGAIN_LATER or answer.status_code >= 500:
             raise NotTaken(answer.status_code)

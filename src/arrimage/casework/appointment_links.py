@@ -1,6 +1,6 @@
 """The address of the link by which somebody confirms or gives back one appointment, and what it opens.
 
-As `links`: signed, worth nothing once the appointment is over or another hour was said since; opening it changes nothing.
+As `links`: signed, worth nothing once the appointment is over or another hour was said since. Opening changes nothing.
 """
 
 import base64

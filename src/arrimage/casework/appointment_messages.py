@@ -1,7 +1,7 @@
 """Writing to people about their appointments: what is due, and how it is said.
 
-Only to who consents to be written to, once an address (a household shares telephones), in the languages the file's dates
-allow. Neither the person's name nor the agent's is in a message: telephones are borrowed, looked at and lost.
+Only to who consents to be written to, once an address (a household shares telephones), in the languages that the file's
+dates allow. Neither the person's name nor the agent's is in a message: telephones are borrowed, looked at and lost.
 """
 
 from collections.abc import Iterator

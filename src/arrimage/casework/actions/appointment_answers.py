@@ -52,10 +52,8 @@ def _own(actor: Actor, appointment: Appointment) -> Appointment:
     """Lock an appointment of the person's own and return it as it is now."""
     if actor.role != Role.NEWCOMER:
         raise NotAllowed(_("La personne seule répond pour elle-même."))
-    own = Appointment.objects.select_for_update(of=("self",)).filter(
-        pk=appointment.pk, attendances__person=actor.scope_id
-    )
-    locked = own.first()
+    own = Appointment.objects.filter(pk=appointment.pk, attendances__person=actor.scope_id)
+    locked = own.select_for_update(of=("self",)).first()
     if locked is None:
         raise NotAllowed(_("Ce rendez-vous n’est pas le vôtre."))
     return locked

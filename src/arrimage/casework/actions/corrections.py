@@ -52,7 +52,7 @@ def correct_contact(actor: Actor, file: File, person: Person, *, version: int, v
 def set_language_ground(
     actor: Actor, file: File, *, version: int, language_ground: str, language_attestation: str
 ) -> None:
-    """Say on what ground another language is written beside French after the first six months, or that there is none."""
+    """Say on what ground another language is written beside French after six months, or that there is none."""
     require_open_files(actor, [file])
     attested = language_attestation.strip()
     if language_ground and not attested:

@@ -1,4 +1,4 @@
-"""Answering about one appointment by the link of a message. Opening changes nothing: telephones open links by themselves.
+"""Answering about one appointment by the link of a message. Opening changes nothing: telephones do it alone.
 
 The page names nobody, and says no more than the message did.
 """
