@@ -42,6 +42,8 @@ from arrimage.casework.enums import (
     DocumentKind,
     Employment,
     FileStatus,
+    MessageChannel,
+    MessageReason,
     MilestoneResult,
     NeedStatus,
     NoteVisibility,
@@ -59,6 +61,7 @@ from arrimage.casework.models import (
     AbsenceCover,
     AgentProfile,
     Amendment,
+    AppointmentMessage,
     Assessment,
     Closing,
     ConsentNotice,
@@ -1527,3 +1530,16 @@ class SharedAnswerReviewFactory(OnReferral[SharedAnswerReview]):
     key = Sequence(lambda n: f"question_{n}")
     question = "Quel est votre niveau de français ?"
     verdict = Verdict.CONFIRMED
+
+
+class AppointmentMessageFactory(Factory[AppointmentMessage]):
+    """A reminder by text, of the hour the appointment has."""
+
+    class Meta:
+        model = AppointmentMessage
+
+    appointment = SubFactory(AppointmentFactory)
+    person = LazyAttribute(lambda o: o.appointment.persons.first())
+    channel = MessageChannel.TEXT
+    reason = MessageReason.REMINDER
+    starts_at = LazyAttribute(lambda o: o.appointment.starts_at)
