@@ -43,6 +43,8 @@ from arrimage.casework.enums import (
     DocumentKind,
     Employment,
     FileStatus,
+    MessageChannel,
+    MessageReason,
     MilestoneResult,
     NeedStatus,
     NoteVisibility,
@@ -60,6 +62,7 @@ from arrimage.casework.models import (
     AbsenceCover,
     AgentProfile,
     Amendment,
+    AppointmentMessage,
     Assessment,
     Closing,
     ConsentNotice,
@@ -1547,3 +1550,16 @@ class PersonMergeFactory(Factory[PersonMerge]):
     def before(self) -> dict[str, Any]:
         own = {each: getattr(self.survivor, each) for columns in FIELDS.values() for each in columns}
         return {"survivor": own, "absorbed": {}, "written": own, "names": [], "tables": {}}
+
+
+class AppointmentMessageFactory(Factory[AppointmentMessage]):
+    """A reminder by text, of the hour the appointment has."""
+
+    class Meta:
+        model = AppointmentMessage
+
+    appointment = SubFactory(AppointmentFactory)
+    person = LazyAttribute(lambda o: o.appointment.persons.first())
+    channel = MessageChannel.TEXT
+    reason = MessageReason.REMINDER
+    starts_at = LazyAttribute(lambda o: o.appointment.starts_at)

@@ -4,12 +4,13 @@ from django.utils.translation import gettext as _
 
 from arrimage.casework.enums import FileStatus
 from arrimage.casework.models import File
-from arrimage.people.merging.registry import move, refuse_when
+from arrimage.people.merging.registry import Held, move, refuse_when
 from arrimage.people.models import Person
 
 
 def declare() -> None:
     move("casework.File")
+    move("casework.AppointmentMessage", held=Held.KEEP)
     refuse_when(two_active_files)
 
 
