@@ -5,16 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from arrimage.accounts.context import elevated
 from arrimage.accounts.models import User
 from arrimage.foundation import clock
-from arrimage.scheduling.busy import Taken, taken_times
+from arrimage.scheduling.busy import taken_times
 from arrimage.scheduling.enums import TAKES_THE_TIME, AppointmentKind
 from arrimage.scheduling.models import Appointment, Room, SlotTemplate
 from arrimage.scheduling.opening import opening_of
 from arrimage.scheduling.presence import team_of
 from arrimage.scheduling.rules import Span, minutes_of, overlap, span, times_within
 from arrimage.territory.models import ServicePoint
+
+TakenOnDays = dict[tuple[int, date], list[Span]]  # by key of what is taken and day: one looks at the day alone
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,9 @@ class FreeTimes:
         self.now = clock.now()
         self.opening = opening_of(self.points, self.first, self.last)
         self.team = team_of(self.points, self.first, self.last)
-        self.taken = {region: self._taken("agent", region) for region in self._regions()}
+        self.taken = self._taken("agent")
         self.rooms = self._rooms()
-        self.rooms_taken = {region: self._taken("room", region) for region in self._regions()} if self.rooms else {}
+        self.rooms_taken = self._taken("room") if self.rooms else {}
         self.given = self._given()
 
     def times(self, point: ServicePoint) -> Iterator[FreeTime]:
@@ -129,8 +133,7 @@ class FreeTimes:
     ) -> FreeTime | None:
         if time[0] <= self.now:
             return None
-        taken = self.taken[point.region_id]
-        free = [agent for agent in agents if not any(overlap(time, hours) for hours in taken[agent.pk])]
+        free = [agent for agent in agents if _is_free(self.taken, agent.pk, time)]
         left = len(free) - self._kept_for_others(point, time, templates)
         if places is not None:
             left = min(left, places - self._count(point, self.wish.asked, time))
@@ -168,22 +171,20 @@ class FreeTimes:
     def _free_rooms(self, point: ServicePoint, time: Span) -> list[Room] | None:
         if not self.wish.with_room:
             return None
-        taken = self.rooms_taken.get(point.region_id, {})
-        return [
-            room
-            for room in self.rooms.get(point.pk, ())
-            if not any(overlap(time, hours) for hours in taken.get(room.pk, ()))
-        ]
+        return [room for room in self.rooms.get(point.pk, ()) if _is_free(self.rooms_taken, room.pk, time)]
 
     # --- Reading ----------------------------------------------------------------------------------------------------
-    def _regions(self) -> set[int]:
-        return {point.region_id for point in self.points}
-
     def _reach(self) -> Span:
         return clock.at(self.first, 0), clock.at(self.last + timedelta(days=1), 0)
 
-    def _taken(self, resource: str, region: int) -> Taken:
-        return taken_times(resource, region, *self._reach())
+    def _taken(self, resource: str) -> TakenOnDays:
+        taken: TakenOnDays = defaultdict(list)
+        for region in {point.region_id for point in self.points}:
+            for key, spans in taken_times(resource, region, *self._reach()).items():
+                for hours in spans:
+                    for day in _days_of(hours):
+                        taken[key, day].append(hours)
+        return taken
 
     def _rooms(self) -> dict[int, list[Room]]:
         rooms: dict[int, list[Room]] = defaultdict(list)
@@ -209,3 +210,14 @@ class FreeTimes:
             for point, kind, starts_at, ends_at in rows.values_list("service_point", "kind", "starts_at", "ends_at"):
                 given[point, kind].append((starts_at, ends_at))
         return given
+
+
+def _days_of(hours: Span) -> Iterator[date]:
+    day, last = (timezone.localtime(moment).date() for moment in hours)
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+def _is_free(taken: TakenOnDays, key: int, time: Span) -> bool:
+    return not any(overlap(time, hours) for day in _days_of(time) for hours in taken.get((key, day), ()))
