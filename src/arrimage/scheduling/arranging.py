@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +25,14 @@ REFUSALS: dict[str, str | Promise] = {
     "timetable_seasons_apart": gettext_lazy("Un autre horaire couvre une partie de ces dates."),
     "room_once_a_point": gettext_lazy("Une salle de ce point de services porte déjà ce nom."),
 }
+
+
+def arranged_by(actor: Actor, model: type[Arranged]) -> QuerySet[Arranged]:
+    """Return what `actor` may change of one of the four: their region's."""
+    records = model._default_manager.select_related("service_point")
+    if not actor.may(Right.MANAGE_SCHEDULES):
+        return records.none()
+    return records if actor.region_id is None else records.filter(service_point__region_id=actor.region_id)
 
 
 @action

@@ -174,13 +174,13 @@ class FreeTimes:
         return [room for room in self.rooms.get(point.pk, ()) if _is_free(self.rooms_taken, room.pk, time)]
 
     # --- Reading ----------------------------------------------------------------------------------------------------
-    def _reach(self) -> Span:
+    def reach(self) -> Span:
         return clock.at(self.first, 0), clock.at(self.last + timedelta(days=1), 0)
 
     def _taken(self, resource: str) -> TakenOnDays:
         taken: TakenOnDays = defaultdict(list)
         for region in {point.region_id for point in self.points}:
-            for key, spans in taken_times(resource, region, *self._reach()).items():
+            for key, spans in taken_times(resource, region, *self.reach()).items():
                 for hours in spans:
                     for day in _days_of(hours):
                         taken[key, day].append(hours)
@@ -199,7 +199,7 @@ class FreeTimes:
         given: dict[tuple[int, str], list[Span]] = defaultdict(list)
         if not self.opening.templates:
             return given
-        first, last = self._reach()
+        first, last = self.reach()
         rows = Appointment.objects.filter(
             service_point__in=list(self.opening.templates),
             status__in=TAKES_THE_TIME,
