@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from arrimage.foundation import clock
 from arrimage.foundation.errors import InvalidInput
+from arrimage.foundation.writing import write_date
 
 Stretch = Sequence[int]  # from, to: minutes since midnight
 Week = Sequence[Sequence[Stretch]]  # seven days from Monday
@@ -16,6 +17,7 @@ Span = tuple[datetime, datetime]
 
 LUNCH = (12 * 60, 13 * 60)
 DAY = 24 * 60
+_A_MONDAY = date(2024, 1, 1)
 # « 8 h 30 – 12 h », « 8:30-12 », « 8h30 à 12h00 »
 _HOUR = r"(\d{1,2})\s*(?:[h:]\s*(\d{2})?)?"
 _STRETCH = re.compile(rf"\s*(?:de\s+)?{_HOUR}\s*(?:-|–|—|à|a|/)\s*{_HOUR}\s*", re.IGNORECASE)
@@ -61,6 +63,26 @@ def write_day(stretches: Iterable[Stretch]) -> str:
 def _write_hour(minutes: int) -> str:
     hour, minute = divmod(minutes, 60)
     return f"{hour} h {minute:02}" if minute else f"{hour} h"
+
+
+def write_week(week: Week) -> list[tuple[str, str]]:
+    """Return the hours of a week, days alike together: « lundi – jeudi », « 9 h – 12 h »; closed days say so."""
+    lines: list[tuple[list[int], str]] = []
+    for number, stretches in enumerate(week, start=1):
+        words = write_day(stretches)
+        if lines and lines[-1][1] == words:
+            lines[-1][0].append(number)
+        else:
+            lines.append(([number], words))
+    return [(write_weekdays(numbers), words or _("fermé")) for numbers, words in lines]
+
+
+def write_weekdays(numbers: Sequence[int]) -> str:
+    """Return « lundi, mercredi » (1 is Monday), or « lundi – vendredi » for three days in a row or more."""
+    names = [write_date(_A_MONDAY + timedelta(days=number - 1), "EEEE") for number in numbers]
+    if len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{names[0]} – {names[-1]}"
+    return ", ".join(names)
 
 
 def minutes_of(hour: time) -> int:

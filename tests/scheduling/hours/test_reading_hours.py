@@ -3,7 +3,7 @@
 import pytest
 
 from arrimage.foundation.errors import InvalidInput
-from arrimage.scheduling.rules import read_day, write_day
+from arrimage.scheduling.rules import read_day, write_day, write_week
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_what_is_no_day_is_refused(text) -> None:
 def test_what_is_written_is_read_back() -> None:
     day = [[0, 60], [510, 720], [780, 1440]]
     assert read_day(write_day(day)) == day
+
+
+def test_days_alike_are_written_together() -> None:
+    day, short = [[540, 720]], [[540, 600]]
+    assert write_week([day, day, day, short, day, [], []]) == [
+        ("lundi – mercredi", "9 h – 12 h"),
+        ("jeudi", "9 h – 10 h"),
+        ("vendredi", "9 h – 12 h"),
+        ("samedi, dimanche", "fermé"),
+    ]

@@ -20,11 +20,10 @@ from arrimage.scheduling.enums import AppointmentStatus
 from arrimage.scheduling.free_times import FreeTimes, Wish
 from arrimage.scheduling.models import Closure, SlotTemplate
 from arrimage.scheduling.queries import appointments_visible_to
-from arrimage.scheduling.rules import write_day
+from arrimage.scheduling.rules import write_day, write_week, write_weekdays
 from arrimage.territory.models import ServicePoint
 from arrimage.web.access import allows
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.caseload.forms import DAYS
 from arrimage.web.staff.casework.filters import points_of
 from arrimage.web.staff.scheduling.tabs import tabs
 
@@ -130,9 +129,9 @@ def _written(actor: Actor, point: ServicePoint) -> dict[str, object]:
         if each.is_withdrawn
     ]
     return {
-        "timetables": [(each, _week_in_words(each.week)) for each in timetables if not each.is_withdrawn],
+        "timetables": [(each, write_week(each.week)) for each in timetables if not each.is_withdrawn],
         "closures": _with_appointments(actor, point, [each for each in closures if not each.is_withdrawn]),
-        "templates": [(each, _days_in_words(each.weekdays)) for each in templates if not each.is_withdrawn],
+        "templates": [(each, write_weekdays(each.weekdays)) for each in templates if not each.is_withdrawn],
         "rooms": [room for room in rooms if room.is_used],
         "withdrawn": withdrawn + [("salle", room, room.name) for room in rooms if not room.is_used],
     }
@@ -142,7 +141,7 @@ def _name(record: object) -> str:
     if isinstance(record, Closure):
         return f"{record.reason}, {write_period(record.first_on, record.last_on)}"
     if isinstance(record, SlotTemplate):
-        return f"{record.get_kind_display()}, {_days_in_words(record.weekdays)}"
+        return f"{record.get_kind_display()}, {write_weekdays(record.weekdays)}"
     return str(record)
 
 
@@ -159,23 +158,3 @@ def _with_appointments(actor: Actor, point: ServicePoint, closures: Sequence[Clo
     )
     days = [timezone.localtime(moment).date() for moment in given.values_list("starts_at", flat=True)]
     return [Dated(each, [day for day in days if each.first_on <= day <= each.last_on]) for each in closures]
-
-
-def _week_in_words(week: Sequence[Sequence[Sequence[int]]]) -> list[tuple[str, str]]:
-    """Return the hours of a week, days alike together: « lundi – jeudi », « vendredi »."""
-    lines: list[tuple[list[int], str]] = []
-    for number, stretches in enumerate(week, start=1):
-        words = write_day(stretches)
-        if lines and lines[-1][1] == words:
-            lines[-1][0].append(number)
-        else:
-            lines.append(([number], words))
-    return [(_days_in_words(numbers), words or _("fermé")) for numbers, words in lines]
-
-
-def _days_in_words(numbers: Sequence[int]) -> str:
-    """Return « lundi, mercredi », or « lundi – vendredi » for three days in a row or more."""
-    names = {number: str(name) for number, name in DAYS}
-    if len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
-        return f"{names[numbers[0]]} – {names[numbers[-1]]}"
-    return ", ".join(names[number] for number in numbers)
