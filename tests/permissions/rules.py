@@ -300,7 +300,7 @@ RULES: dict[str, Rule] = {
     "staff:hours_add": Rule(LEAD, "office", elsewhere="hidden", extra={"kind": "salle"}),
     "staff:hours_edit": Rule(LEAD, "closure", elsewhere="hidden", extra={"kind": "fermeture"}),
     "staff:hours_withdraw": Rule(LEAD, "closure", elsewhere="hidden", post=nothing, extra={"kind": "fermeture"}),
-    "staff:hours_put_back": Rule(LEAD, "closure", elsewhere="hidden", post=nothing, extra={"kind": "fermeture"}),
+    "staff:hours_put_back": Rule(LEAD, "withdrawn_slots", elsewhere="hidden", post=nothing, extra={"kind": "plage"}),
     "staff:appointment_book": _on_file(),
     "staff:appointments": Rule(AGENTS),
     "staff:appointment": _on_file("appointment", post=lambda world: {"status": "kept"}),

@@ -1,6 +1,7 @@
 """The first appointment, five working days after arrival: who waits for one, who has one too late."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncWeek
@@ -36,7 +37,7 @@ def without_appointment(files: QuerySet[File]) -> QuerySet[File]:
     )
 
 
-def with_late_appointment(actor: Actor) -> QuerySet[File]:
+def with_late_appointment(actor: Actor) -> QuerySet[Any]:
     """Return the files `actor` answers for whose first appointment, still to come, is after the last day for it.
 
     With `meets_at` and `appointment_uid`.

@@ -20,11 +20,11 @@ TRAINING_IN = 25  # working days
 
 def write_hours(lead: Actor, today: date) -> None:
     """Give each office of a lead's region its rooms; the lead's own, hours, a closure and times for the airport."""
-    offices = ServicePoint.objects.filter(region_id=lead.region_id, kind=ServicePointKind.OFFICE).open_on(today)
+    offices = ServicePoint.objects.filter(region_id=lead.region_id or 0, kind=ServicePointKind.OFFICE).open_on(today)
     for office in offices:
         for rank, name in enumerate(ROOMS):
             arrange(lead, Room(service_point=office, name=name, places=4 + 4 * rank, is_step_free=rank > 0))
-    own = offices.get(pk=lead.service_point_id)
+    own = offices.get(pk=lead.service_point_id or 0)
     for record in _hours(own, today):
         arrange(lead, record)
     training = add_working_days(today, TRAINING_IN)

@@ -14,10 +14,13 @@ from psycopg.errors import Error
 from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
+from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
 from arrimage.scheduling.models import Closure, Room, SlotTemplate, Timetable
 from arrimage.scheduling.rules import minutes_of
+from arrimage.territory.models import ServicePoint, ServicePointQuerySet
 
+Kept = Timetable | Closure | SlotTemplate | Room
 Arranged = TypeVar("Arranged", Timetable, Closure, SlotTemplate, Room)
 
 REFUSALS: dict[str, str | Promise] = {
@@ -25,6 +28,14 @@ REFUSALS: dict[str, str | Promise] = {
     "timetable_seasons_apart": gettext_lazy("Un autre horaire couvre une partie de ces dates."),
     "room_once_a_point": gettext_lazy("Une salle de ce point de services porte déjà ce nom."),
 }
+
+
+def points_arranged_by(actor: Actor) -> ServicePointQuerySet:
+    """Return the points of service a lead writes hours for: those of their region, open today."""
+    points = ServicePoint.objects.open_on(clock.today()).order_by("name")
+    if not actor.may(Right.MANAGE_SCHEDULES):
+        return points.none()
+    return points if actor.region_id is None else points.filter(region_id=actor.region_id)
 
 
 def arranged_by(actor: Actor, model: type[Arranged]) -> QuerySet[Arranged]:
@@ -36,7 +47,7 @@ def arranged_by(actor: Actor, model: type[Arranged]) -> QuerySet[Arranged]:
 
 
 @action
-def arrange(actor: Actor, record: Arranged, *, version: int | None = None) -> Arranged:
+def arrange(actor: Actor, record: Kept, *, version: int | None = None) -> Kept:
     """Write a timetable, a closure, a template or a room: a new one, or one changed since it was read at `version`.
 
     Raises `InvalidInput` for what cannot be, `Conflict` when somebody changed it meanwhile or another says otherwise.
@@ -51,7 +62,7 @@ def arrange(actor: Actor, record: Arranged, *, version: int | None = None) -> Ar
 
 
 @action
-def withdraw(actor: Actor, record: Arranged, *, back: bool = False) -> None:
+def withdraw(actor: Actor, record: Kept, *, back: bool = False) -> None:
     """Let something count no more from now on; `back`: let it count again. A repeat changes nothing."""
     require(actor, Right.MANAGE_SCHEDULES, region_id=record.service_point.region_id)
     if isinstance(record, Room):
@@ -62,7 +73,7 @@ def withdraw(actor: Actor, record: Arranged, *, back: bool = False) -> None:
         record.save(update_fields=["is_used" if isinstance(record, Room) else "is_withdrawn"])
 
 
-def _check(record: Timetable | Closure | SlotTemplate | Room) -> None:
+def _check(record: Kept) -> None:
     """Raise `InvalidInput` for dates or hours that no week has."""
     if isinstance(record, Room):
         return
@@ -82,7 +93,7 @@ def _check(record: Timetable | Closure | SlotTemplate | Room) -> None:
             raise InvalidInput(_("Aucun rendez-vous de cette durée ne tient dans la plage."), field="ends_at")
 
 
-def _lock(record: Timetable | Closure | SlotTemplate | Room, version: int) -> None:
+def _lock(record: Kept, version: int) -> None:
     kept = type(record)._default_manager.filter(pk=record.pk, version=version)
     if not kept.select_for_update(of=("self",)).exists():
         raise Conflict(_("Quelqu’un a modifié ces renseignements entre-temps. Relisez-les avant d’enregistrer."))

@@ -16,8 +16,11 @@ from arrimage.territory.working_days import closed_days, is_working_day
 
 
 class _Dated(Protocol):
-    first_on: date | None
-    last_on: date | None
+    @property
+    def first_on(self) -> date | None: ...
+
+    @property
+    def last_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.foundation.errors import InvalidInput
+from arrimage.scheduling.arranging import Kept
 from arrimage.scheduling.enums import AppointmentKind
-from arrimage.scheduling.models import Closure, Room, SlotTemplate, Timetable
 from arrimage.scheduling.rules import minutes_of, read_day, without_lunch, write_day
 from arrimage.web.forms import Fieldset, ShellForm
 from arrimage.web.staff.caseload.forms import DAYS
-
-Arranged = Timetable | Closure | SlotTemplate | Room
 
 
 class ArrangeForm(ShellForm):
@@ -29,12 +27,12 @@ class ArrangeForm(ShellForm):
         """Return what the fields show at first."""
         return {name: getattr(self.record, name) for name in self.base_fields if name != "version"}
 
-    def filled(self) -> Arranged:
+    def filled(self) -> Kept:
         """Return the record with what was typed."""
         for name, value in self.cleaned_data.items():
             if name != "version":
                 setattr(self.record, name, value)
-        return cast("Arranged", self.record)
+        return cast("Kept", self.record)
 
 
 class DayField(forms.CharField):
@@ -79,7 +77,7 @@ class TimetableForm(ArrangeForm):
         point = self.record.service_point
         return [without_lunch(minutes_of(point.day_starts_at), minutes_of(point.day_ends_at))] * 5 + [[], []]
 
-    def filled(self) -> Arranged:
+    def filled(self) -> Kept:
         given = self.cleaned_data
         self.record.name, self.record.first_on, self.record.last_on = (
             given["name"],
@@ -87,7 +85,7 @@ class TimetableForm(ArrangeForm):
             given["last_on"],
         )
         self.record.week = [given[f"day_{number}"] for number, _name in DAYS]
-        return cast("Arranged", self.record)
+        return cast("Kept", self.record)
 
 
 class ClosureForm(ArrangeForm):

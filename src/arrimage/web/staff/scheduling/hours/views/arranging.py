@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from arrimage.accounts.enums import Right
-from arrimage.scheduling.arranging import arrange, arranged_by, withdraw
+from arrimage.scheduling.arranging import arrange, arranged_by, points_arranged_by, withdraw
 from arrimage.scheduling.models import Closure, Room, SlotTemplate, Timetable
 from arrimage.territory.models import ServicePoint
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.casework.filters import points_of
 from arrimage.web.staff.scheduling.hours.forms import (
     ArrangeForm,
     ClosureForm,
@@ -82,7 +81,7 @@ KINDS = {
 def add(request: ActingRequest, uid: UUID, kind: str) -> HttpResponse:
     """Add something to a point of service (`uid`)."""
     found = _kind(kind)
-    point = get_object_or_404(points_of(request.actor), uid=uid)
+    point = get_object_or_404(points_arranged_by(request.actor), uid=uid)
     return _edited(request, found, found.model(service_point=point), found.add)
 
 

@@ -17,13 +17,14 @@ from arrimage.casework.first_appointments import appointments_needed
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_period
 from arrimage.reception.expected import appointments_expected
+from arrimage.scheduling.arranging import points_arranged_by
 from arrimage.scheduling.capacity import WEEK, Week, monday_of, weeks_of
+from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import ServicePoint
 from arrimage.web.access import allows
 from arrimage.web.export import csv_response
 from arrimage.web.lists import DateColumn, NumberColumn
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.casework.filters import points_of
 from arrimage.web.staff.scheduling.tabs import tabs
 
 WEEKS = 6
@@ -94,7 +95,7 @@ def capacity(request: ActingRequest) -> HttpResponseBase:
     """Show the weeks to come of each point of service; `?export=csv` for a file."""
     actor = request.actor
     monday = monday_of(clock.today())
-    points = [point for point in points_of(actor).open_on(clock.today()) if point.open_to_public]
+    points = list(points_arranged_by(actor).filter(kind=ServicePointKind.OFFICE, open_to_public=True))
     lines = lines_of(actor, points, monday)
     if request.GET.get("export") == "csv":
         return csv_response(CapacityTable(lines), "capacite")

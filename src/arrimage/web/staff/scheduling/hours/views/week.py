@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_period
+from arrimage.scheduling.arranging import points_arranged_by
 from arrimage.scheduling.capacity import monday_of, places_of_day
 from arrimage.scheduling.enums import AppointmentStatus
 from arrimage.scheduling.free_times import FreeTimes, Wish
@@ -24,7 +26,6 @@ from arrimage.scheduling.rules import write_day, write_week, write_weekdays
 from arrimage.territory.models import ServicePoint
 from arrimage.web.access import allows
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.casework.filters import points_of
 from arrimage.web.staff.scheduling.tabs import tabs
 
 WEEK = timedelta(days=7)
@@ -58,10 +59,10 @@ class Dated:
 @require_safe
 def hours(request: ActingRequest) -> HttpResponse:
     """Show a point of service (`?point=`, else one's own) and a week of it (`?semaine=2026-11-23`)."""
-    points = list(points_of(request.actor).open_on(clock.today()))
+    points = list(points_arranged_by(request.actor))
     point = chosen_point(request, points)
     monday = monday_of(as_day(request.GET.get("semaine", "")))
-    context = {
+    context: dict[str, Any] = {
         "title": _("Horaires"),
         "lead": point.name if point else "",
         "tabs": tabs(request.actor, "staff:hours"),
