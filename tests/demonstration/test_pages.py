@@ -24,7 +24,7 @@ PAGES: dict[str, list[str]] = {
         "/espace/a-faire/",
         "/espace/charge/",
         "/espace/charge/absences/noter/",
-        "/espace/horaires/delais/",
+        "/espace/rendez-vous/horaires/delais/",
         "/espace/rendez-vous/",
         "/espace/orientations/",
         "/espace/orientations/ > tbody a",

@@ -38,7 +38,7 @@ def _hours(point: ServicePoint, today: date) -> list[Timetable]:
     year = today.year + (today.month > 8)
     summer = {"first_on": date(year, 6, 25), "last_on": date(year, 8, 31)}
     return [
-        Timetable(service_point=point, name="Toute l’année", week=_week(USUAL, thursday=EVENING)),
+        Timetable(service_point=point, name="Horaire habituel", week=_week(USUAL, thursday=EVENING)),
         Timetable(service_point=point, name="Horaire d’été", week=_week(SUMMER, thursday=SUMMER), **summer),
     ]
 

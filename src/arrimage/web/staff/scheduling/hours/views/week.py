@@ -15,7 +15,7 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
 from arrimage.foundation import clock
-from arrimage.foundation.writing import write_period
+from arrimage.foundation.writing import write_date, write_period
 from arrimage.scheduling.arranging import points_arranged_by
 from arrimage.scheduling.capacity import monday_of, places_of_day
 from arrimage.scheduling.enums import AppointmentStatus
@@ -41,6 +41,18 @@ class Day:
     templates: Sequence[SlotTemplate]
     agents: Sequence[User]
     free: int
+
+    @property
+    def name(self) -> str:
+        return write_date(self.day, "EEEE")
+
+    @property
+    def day_and_month(self) -> str:
+        return write_date(self.day, "d MMM")
+
+    @property
+    def is_past(self) -> bool:
+        return self.day < clock.today()
 
 
 @dataclass(frozen=True)
