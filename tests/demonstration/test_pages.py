@@ -31,6 +31,13 @@ PAGES: dict[str, list[str]] = {
         "/espace/repertoire/",
         "/espace/recherche/?q=exemple",
     ],
+    "equipe2": [
+        "/espace/",
+        "/espace/rendez-vous/horaires/",
+        "/espace/rendez-vous/horaires/ > .panel-head a",
+        "/espace/rendez-vous/horaires/capacite/",
+        "/espace/rendez-vous/horaires/delais/",
+    ],
     "conseiller": [
         "/espace/",
         "/espace/ententes/",

@@ -126,6 +126,10 @@ class SlotTemplateForm(ArrangeForm):
         Fieldset(_("Pendant combien de temps"), ("first_on", "last_on")),
     )
 
+    def read(self) -> dict[str, Any]:
+        known = super().read()
+        return {**known, "minutes": known["minutes"] or self.record.service_point.first_appointment_minutes}
+
 
 class RoomForm(ArrangeForm):
     name = forms.CharField(label=_("Nom"), max_length=80)
