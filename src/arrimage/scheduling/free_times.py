@@ -66,8 +66,10 @@ class _Template:
 
 @dataclass
 class FreeTimes:
-    """The free times of `points` from `first` to `last`, for one wish. All is read when made: 8 queries at most for
-    points of one region."""
+    """The free times of `points` from `first` to `last`, for one wish.
+
+    All is read when it is made: ten queries at most for points of one region, however many the days and the agents.
+    """
 
     points: Sequence[ServicePoint]
     first: date

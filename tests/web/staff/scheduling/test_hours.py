@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from arrimage.accounts.enums import Role
 from arrimage.foundation import clock
+from arrimage.scheduling.capacity import monday_of
 from arrimage.scheduling.enums import AppointmentKind
 from arrimage.scheduling.models import Closure, Room, SlotTemplate, Timetable
 from arrimage.territory.working_days import add_working_days
+from arrimage.web.staff.scheduling.hours.views import deadlines
 from tests import factories as make
 from tests.web.signed import staff, words
 
@@ -181,6 +183,19 @@ def test_first_appointments_at_risk_with_the_time_that_keeps_the_limit(office) -
     assert "Dans le délai" in page
     assert "Devancer le rendez-vous" in page
     assert url("appointment_book", near.uid) in page
+
+
+def test_more_at_risk_than_are_shown_is_said(office, monkeypatch) -> None:
+    monkeypatch.setattr(deadlines, "SHOWN", 1)
+    make.FileFactory.create_batch(3, service_point=office, first_appointment_due=clock.today())
+    page = words(staff(Role.TEAM_LEAD, service_point=office).get(url("first_appointments")))
+    assert "3 personnes dont le délai" in page
+    assert "2 autres, moins pressants" in page
+
+
+@pytest.mark.parametrize("asked", ["9999-12-31", "0001-01-01", "hier"])
+def test_a_week_nobody_can_write_is_this_week(lead, office, asked) -> None:
+    assert lead.get(f"{url('hours')}?semaine={asked}").context["monday"] == monday_of(clock.today())
 
 
 def test_nobody_at_risk_is_said(office) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,15 +53,10 @@ class AtRisk:
 def first_appointments(request: ActingRequest) -> HttpResponse:
     """Show who one answers for without an appointment, the limit near, then who has one after the limit."""
     actor = request.actor
-    related = ("person", "service_point", "agent")
-    without = list(
-        waiting(actor, Reason.FIRST_APPOINTMENT)
-        .select_related(*related)
-        .order_by("first_appointment_due", "pk")[:SHOWN]
-    )
-    late = list(with_late_appointment(actor).select_related(*related).order_by("first_appointment_due", "pk")[:SHOWN])
+    all_without, all_late = waiting(actor, Reason.FIRST_APPOINTMENT), with_late_appointment(actor)
+    without, late = _most_pressing(all_without), _most_pressing(all_late)
     slots = _soonest([*without, *late])
-    count = len(without) + len(late)
+    count = all_without.count() + all_late.count()
     context = {
         "title": _("Premiers rendez-vous"),
         "lead": ngettext(
@@ -69,6 +66,7 @@ def first_appointments(request: ActingRequest) -> HttpResponse:
         )
         % {"n": write_number(count)},
         "tabs": tabs(actor, "staff:first_appointments"),
+        "left_out": count - len(without) - len(late),
         "without": [_at_risk(file, slots, reverse("staff:appointment_book", args=[file.uid])) for file in without],
         "late": [
             _at_risk(file, slots, reverse("staff:appointment", args=[file.appointment_uid]), file.meets_at)
@@ -76,6 +74,11 @@ def first_appointments(request: ActingRequest) -> HttpResponse:
         ],
     }
     return render(request, "staff/hours/first_appointments.html", context)
+
+
+def _most_pressing(files: QuerySet[Any]) -> list[Any]:
+    related = files.select_related("person", "service_point", "agent")
+    return list(related.order_by("first_appointment_due", "pk")[:SHOWN])
 
 
 def _soonest(files: Sequence[File]) -> dict[int, Slot]:

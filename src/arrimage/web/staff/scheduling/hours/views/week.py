@@ -29,6 +29,7 @@ from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.scheduling.tabs import tabs
 
 WEEK = timedelta(days=7)
+YEARS_SHOWN = timedelta(days=5 * 365)
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,13 @@ def chosen_point(request: ActingRequest, points: Sequence[ServicePoint]) -> Serv
 
 
 def as_day(text: str) -> date:
+    """Return the day an address asks for; today for none, or one no timetable is written for."""
+    today = clock.today()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        return clock.today()
+        return today
+    return day if abs(day - today) < YEARS_SHOWN else today
 
 
 def week_of(point: ServicePoint, monday: date) -> list[Day]:
