@@ -158,9 +158,9 @@ def test_times_of_the_airport_open_to_all_some_hours_before(office, agent, day) 
     template = make.SlotTemplateFactory(service_point=office, airport_hours=24)
     assert hours(office, day) == []
     assert hours(office, day, for_airport=True) == ["09:00", "10:00"]
-    template.airport_hours = 24 * 30
+    template.airport_hours = 24 * 30  # days before: already open to all
     template.save()
-    assert hours(office, day, for_airport=True) == ["09:00", "10:00"]
+    assert hours(office, day) == hours(office, day, for_airport=True) == ["09:00", "10:00"]
     template.airport_hours = int((clock.at(day, 9) - clock.now()).total_seconds() // 3600) + 1
     template.save()
     assert hours(office, day)[:1] == ["09:00"]
