@@ -7,7 +7,7 @@ Reference data (regions, themes, programmes, questionnaires) is looked up, never
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, TypeVar
@@ -159,6 +159,7 @@ from arrimage.scheduling.enums import (
 from arrimage.scheduling.models import (
     Appointment,
     Attestation,
+    Closure,
     Enrolment,
     GroupSession,
     Interpretation,
@@ -167,6 +168,8 @@ from arrimage.scheduling.models import (
     MeetingPresence,
     Room,
     SessionProgramme,
+    SlotTemplate,
+    Timetable,
 )
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import Region, ServicePoint
@@ -401,6 +404,41 @@ class RoomFactory(Factory[Room]):
 
     service_point = SubFactory(ServicePointFactory)
     name = Sequence(lambda n: f"Salle {n}")
+
+
+class TimetableFactory(Factory[Timetable]):
+    """From nine to noon and one to four, Monday to Friday, all year."""
+
+    class Meta:
+        model = Timetable
+
+    service_point = SubFactory(ServicePointFactory)
+    name = Sequence(lambda n: f"Horaire {n}")
+    week = LazyFunction(lambda: [[[540, 720], [780, 960]]] * 5 + [[], []])
+
+
+class ClosureFactory(Factory[Closure]):
+    class Meta:
+        model = Closure
+
+    service_point = SubFactory(ServicePointFactory)
+    first_on = LazyFunction(_days(4))
+    last_on = SelfAttribute("first_on")
+    reason = "Formation du personnel"
+
+
+class SlotTemplateFactory(Factory[SlotTemplate]):
+    """First appointments of an hour from nine to eleven, Monday to Friday, one at a time."""
+
+    class Meta:
+        model = SlotTemplate
+
+    service_point = SubFactory(ServicePointFactory)
+    kind = AppointmentKind.FIRST
+    weekdays = LazyFunction(lambda: [1, 2, 3, 4, 5])
+    starts_at = time(9)
+    ends_at = time(11)
+    minutes = 60
 
 
 class SessionProgrammeFactory(Factory[SessionProgramme]):

@@ -80,6 +80,8 @@ def build() -> World:
     things = world.things
     things["office"] = make.ServicePointFactory(name="Bureau Permission", region=montreal)
     things["airport"] = make.ServicePointFactory(airport=True, region=montreal)
+    things["closure"] = make.ClosureFactory(service_point=world.office)
+    things["withdrawn_slots"] = make.SlotTemplateFactory(service_point=world.office, is_withdrawn=True)
     things["laval_office"] = make.ServicePointFactory(region=laval)
     make.ServicePointFactory(airport=True, region=laval)
     _staff(world)
