@@ -8,7 +8,6 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from arrimage.attachments.registry import register
         from arrimage.casework import consents, merging, portability, retention
-        from arrimage.casework import consents, portability, retention
         from arrimage.casework.presence import days_away
         from arrimage.casework.queries import file_of_document, persons_of_files, visible_documents
         from arrimage.casework.reference import load_reference
