@@ -9,6 +9,7 @@ from arrimage.web.menu import MenuEntry
 
 PAGES = [
     MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY),
+    MenuEntry(_("Calendrier"), "staff:calendar", Right.ACCOMPANY),
 ]
 
 
