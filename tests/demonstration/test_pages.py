@@ -61,7 +61,14 @@ PAGES: dict[str, list[str]] = {
         "/partenaires/charge/",
     ],
     "employeur": ["/employeurs/", "/employeurs/demander/"],
-    "personne": ["/moi/", "/moi/plan/", "/moi/services/", "/moi/rendez-vous/", "/moi/rendez-vous/abonnement/", "/ar/moi/"],
+    "personne": [
+        "/moi/",
+        "/moi/plan/",
+        "/moi/services/",
+        "/moi/rendez-vous/",
+        "/moi/rendez-vous/abonnement/",
+        "/ar/moi/",
+    ],
     "": ["/", "/portrait/", "/services/", "/services/ > main li a", "/en/", "/es/", "/ar/", "/compte/login/"],
 }
 

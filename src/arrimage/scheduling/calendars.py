@@ -38,7 +38,7 @@ class Whose:
 
 def choices_of(actor: Actor, kind: str) -> QuerySet[Model]:
     """Return those whose calendar `actor` may open: of their region, in use today."""
-    today, region = clock.today(), actor.region_id
+    today, region = clock.today(), _region(actor)
     match kind:
         case "agent":
             grants = RoleGrant.objects.live_on(today).filter(role__in=ACCOMPANYING, region_id=region)
@@ -59,10 +59,15 @@ def appointments_of(actor: Actor, whose: Whose, first: date, last: date) -> Quer
 
 def meetings_of(actor: Actor, whose: Whose, first: date, last: date) -> QuerySet[Meeting]:
     """Return the meetings of group sessions that take their time from `first` to `last`, by hour."""
-    rows = Meeting.objects.filter(whose.in_meetings(), session__region_id=actor.region_id)
+    rows = Meeting.objects.filter(whose.in_meetings(), session__region_id=_region(actor))
     rows = rows.exclude(session__status=SessionStatus.CANCELLED)
     rows = rows.filter(starts_at__gte=clock.at(first, 0), starts_at__lt=_after(last))
     return rows.select_related("session__programme", "session__service_point", "agent", "room").order_by("starts_at")
+
+
+def _region(actor: Actor) -> int:
+    """Return the region of the calendars; who accompanies always has one."""
+    return actor.region_id or 0
 
 
 def _after(day: date) -> datetime:

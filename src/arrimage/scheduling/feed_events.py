@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from arrimage.accounts.rights import Actor
@@ -69,12 +68,11 @@ def _meetings(feed: CalendarFeed) -> Iterator[FeedEvent]:
     if feed.person_id is not None:
         own = Enrolment.objects.filter(person_id=feed.person_id).exclude(status=EnrolmentStatus.WAITING)
         of_theirs = Q(session__enrolments__in=own)
+        seated = of_theirs & Q(session__enrolments__status__in=SEATED)
         rows = rows.filter(of_theirs).annotate(
             changes=Sum("session__enrolments__version", filter=of_theirs),
             place_changed_at=Max("session__enrolments__updated_at", filter=of_theirs),
-            seats=Coalesce(
-                Sum("session__enrolments__id", filter=of_theirs & Q(session__enrolments__status__in=SEATED)), 0
-            ),
+            seats=Count("session__enrolments", filter=seated),
         )
     else:
         rows = rows.filter(_of_what_is_shared(feed, "session__service_point"), session__region=feed.region_id)

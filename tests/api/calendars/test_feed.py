@@ -1,5 +1,6 @@
 """A calendar read at a secret address: two libraries read it, changes follow, an address taken back is unknown."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from arrimage.scheduling.enums import AppointmentStatus, EnrolmentStatus
 from arrimage.scheduling.feeds import Shared, make_feed, revoke_feed
 from arrimage.scheduling.models import CalendarFeed
 from tests import factories as make
+from tests.web.signed import words
 
 pytestmark = pytest.mark.django_db
 
@@ -115,8 +117,8 @@ def test_an_address_taken_back_or_replaced_is_as_unknown_as_an_invented_one(gran
     second = make_feed(actor, Shared())
     read(second)
     revoke_feed(actor, Shared())
-    answers = [read(token, status=404) for token in (first, second, "inventé")]
-    assert len({answer.content for answer in answers}) == 1
+    pages = [words(read(token, status=404)).replace(token, "…") for token in (first, second, "invente")]
+    assert len({re.sub(r'value="\w{64}"', "", page) for page in pages}) == 1  # but for the keys of forms
     assert not CalendarFeed.objects.filter(digest__in=[first, second]).exists()  # the secret itself is kept nowhere
 
 

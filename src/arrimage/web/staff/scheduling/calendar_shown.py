@@ -112,7 +112,7 @@ def _point(actor: Actor, whose: Whose) -> ServicePoint | None:
     if whose.kind != "agent":
         return None
     grants = RoleGrant.objects.live_on(clock.today()).filter(
-        user=whose.record.pk, region_id=actor.region_id, service_point__isnull=False
+        user=whose.record.pk, region=actor.region_id, service_point__isnull=False
     )
     grant = grants.select_related("service_point").order_by("pk").first()
     return grant.service_point if grant else None
