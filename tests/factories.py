@@ -153,6 +153,7 @@ from arrimage.scheduling.enums import (
 from arrimage.scheduling.models import (
     Appointment,
     Attestation,
+    CalendarFeed,
     Enrolment,
     GroupSession,
     Interpretation,
@@ -1527,3 +1528,14 @@ class SharedAnswerReviewFactory(OnReferral[SharedAnswerReview]):
     key = Sequence(lambda n: f"question_{n}")
     question = "Quel est votre niveau de français ?"
     verdict = Verdict.CONFIRMED
+
+
+class CalendarFeedFactory(Factory[CalendarFeed]):
+    """The address a person lets their calendar be read at."""
+
+    class Meta:
+        model = CalendarFeed
+
+    person = SubFactory(PersonFactory)
+    holder = SubFactory(UserFactory)
+    digest = Sequence(lambda n: f"{n:064x}")

@@ -41,8 +41,8 @@ def feeds_visible_to(actor: Actor) -> QuerySet[CalendarFeed]:
     """Return the live addresses `actor` holds in the role they act in."""
     held = CalendarFeed.objects.filter(holder_id=actor.user_id, revoked_at__isnull=True)
     if actor.role == Role.NEWCOMER:
-        return held.filter(person_id=actor.scope_id)
-    return held.filter(person__isnull=True, region_id=actor.region_id)
+        return held.filter(person=actor.scope_id)
+    return held.filter(person__isnull=True, region=actor.region_id)
 
 
 def feed_of(actor: Actor, shared: Shared) -> CalendarFeed | None:
@@ -63,7 +63,7 @@ def make_feed(actor: Actor, shared: Shared) -> str:
     token = secrets.token_urlsafe(SECRET_BYTES)
     newcomer = actor.role == Role.NEWCOMER
     CalendarFeed.objects.create(
-        holder_id=actor.user_id,
+        holder_id=actor.user_id or 0,  # the database refuses who is nobody
         region_id=None if newcomer else actor.region_id,
         person_id=actor.scope_id if newcomer else None,
         service_point=shared.service_point,
