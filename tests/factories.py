@@ -159,6 +159,7 @@ from arrimage.scheduling.enums import (
 from arrimage.scheduling.models import (
     Appointment,
     Attestation,
+    CalendarFeed,
     Closure,
     Enrolment,
     GroupSession,
@@ -1601,3 +1602,14 @@ class AppointmentMessageFactory(Factory[AppointmentMessage]):
     channel = MessageChannel.TEXT
     reason = MessageReason.REMINDER
     starts_at = LazyAttribute(lambda o: o.appointment.starts_at)
+
+
+class CalendarFeedFactory(Factory[CalendarFeed]):
+    """The address a person lets their calendar be read at."""
+
+    class Meta:
+        model = CalendarFeed
+
+    person = SubFactory(PersonFactory)
+    holder = SubFactory(UserFactory)
+    digest = Sequence(lambda n: f"{n:064x}")

@@ -26,6 +26,9 @@ PAGES: dict[str, list[str]] = {
         "/espace/charge/absences/noter/",
         "/espace/rendez-vous/horaires/delais/",
         "/espace/rendez-vous/",
+        "/espace/calendrier/",
+        "/espace/calendrier/?vue=liste",
+        "/espace/calendrier/abonnement/",
         "/espace/orientations/",
         "/espace/orientations/ > tbody a",
         "/espace/repertoire/",
@@ -66,7 +69,14 @@ PAGES: dict[str, list[str]] = {
         "/partenaires/charge/",
     ],
     "employeur": ["/employeurs/", "/employeurs/demander/"],
-    "personne": ["/moi/", "/moi/plan/", "/moi/services/", "/moi/rendez-vous/", "/ar/moi/"],
+    "personne": [
+        "/moi/",
+        "/moi/plan/",
+        "/moi/services/",
+        "/moi/rendez-vous/",
+        "/moi/rendez-vous/abonnement/",
+        "/ar/moi/",
+    ],
     "": ["/", "/portrait/", "/services/", "/services/ > main li a", "/en/", "/es/", "/ar/", "/compte/login/"],
 }
 

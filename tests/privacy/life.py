@@ -127,6 +127,7 @@ def live(
     f.EnrolmentFactory(person=other, session=enrolment.session)
     f.MeetingPresenceFactory(enrolment=enrolment, noted_by_id=staff.user_id)
     f.AttestationFactory(enrolment=enrolment, issued_by_id=staff.user_id)
+    f.CalendarFeedFactory(person=enrolment.person)
     party = f.PartyFactory(special_needs="Fauteuil pour Zébulon", household=household)
     flight = f.FlightFactory()
     for each in (person, other):

@@ -1,6 +1,6 @@
 """Appointments, enrolments and interpreters are seen by who receives in the region, and by whom they are for."""
 
-from arrimage.foundation.row_security import REGION, Policy, guard, leave_open, sees
+from arrimage.foundation.row_security import ACTOR, REGION, Policy, guard, leave_open, sees
 from arrimage.people.guarded import AGENTS, NEWCOMER, RECEPTION, of_person
 
 HERE = f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"
@@ -44,3 +44,9 @@ def declare() -> None:
             table,
             Policy("of_enrolments_one_sees", sees("scheduling_enrolment", "id", f"{table}.enrolment_id")),
         )
+    # Read without signing in: by the system, which then reads the calendar itself as the holder (`feeds.opened`).
+    guard(
+        "scheduling_calendarfeed",
+        Policy("one_s_own", f"holder_id = {ACTOR}"),
+        silent=["digest", "last_read_on"],
+    )

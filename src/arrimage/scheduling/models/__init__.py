@@ -2,6 +2,7 @@
 
 from arrimage.scheduling.models.appointments import Appointment, Attendance
 from arrimage.scheduling.models.busy import BusyTime, TsTzRange
+from arrimage.scheduling.models.feeds import CalendarFeed
 from arrimage.scheduling.models.hours import Closure, SlotTemplate, Timetable
 from arrimage.scheduling.models.interpreters import Interpretation, Interpreter
 from arrimage.scheduling.models.resources import Room
@@ -19,6 +20,7 @@ __all__ = [
     "Attendance",
     "Attestation",
     "BusyTime",
+    "CalendarFeed",
     "Closure",
     "Enrolment",
     "GroupSession",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arrimage.web.newcomers import consents, documents, known, readings, requests, views
+from arrimage.web.newcomers import calendar, consents, documents, known, readings, requests, views
 
 app_name = "newcomers"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("services/", views.referrals, name="referrals"),
     path("services/dates/<uuid:uid>/choisir/", views.choose_date, name="date_choose"),
     path("rendez-vous/", views.appointments, name="appointments"),
+    path("rendez-vous/abonnement/", calendar.feed, name="calendar_feed"),
     path("consentements/", consents.consents, name="consents"),
     path("consentements/donner/<slug:purpose>/", consents.give, name="consent_give"),
     path("consentements/refuser/<uuid:uid>/", consents.refuse, name="consent_refuse"),

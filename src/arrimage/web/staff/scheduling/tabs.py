@@ -12,6 +12,7 @@ PAGES = [
     MenuEntry(_("Premiers rendez-vous"), "staff:first_appointments", Right.ACCOMPANY),
     MenuEntry(_("Horaires"), "staff:hours", Right.MANAGE_SCHEDULES),
     MenuEntry(_("Capacité"), "staff:capacity", Right.MANAGE_SCHEDULES),
+    MenuEntry(_("Calendrier"), "staff:calendar", Right.ACCOMPANY),
 ]
 
 
