@@ -19,6 +19,7 @@ def declare() -> None:
     register("scheduling.Enrolment", "person")
     register("scheduling.MeetingPresence", "enrolment__person")
     register("scheduling.Attestation", "enrolment__person")
+    register("scheduling.WaitingEntry", "person")
     withhold(Ground.NOT_ABOUT, "scheduling.Interpreter")
     withhold(Ground.COPY, "scheduling.BusyTime")
     register_circle("appointments", _others)

@@ -12,6 +12,7 @@ from arrimage.scheduling.models.sessions import (
     MeetingPresence,
     SessionProgramme,
 )
+from arrimage.scheduling.models.waiting import WaitingEntry
 
 __all__ = [
     "Appointment",
@@ -27,4 +28,5 @@ __all__ = [
     "Room",
     "SessionProgramme",
     "TsTzRange",
+    "WaitingEntry",
 ]
