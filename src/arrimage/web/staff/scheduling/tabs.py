@@ -9,6 +9,7 @@ from arrimage.web.menu import MenuEntry
 
 PAGES = [
     MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY),
+    MenuEntry(_("Liste d’attente"), "staff:waiting_list", Right.ACCOMPANY),
 ]
 
 
