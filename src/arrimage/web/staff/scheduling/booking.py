@@ -203,7 +203,7 @@ def _book(request: ActingRequest, form: BookForm, *, is_first: bool) -> Appointm
         interpreter_language=given["interpreter_language"],
         note=given["note"].strip(),
         mode=given["mode"] or Mode.ON_SITE,
-        room=form.room(),
+        room=form.chosen_room(),
         call_address=given["call_address"],
         language=given["language"],
         needs_step_free=given["needs_step_free"],

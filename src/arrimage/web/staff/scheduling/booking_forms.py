@@ -57,7 +57,7 @@ class BookForm(SlotForm):
         rooms = [(key, room.name) for key, room in self.rooms.items()]
         self.fields["room"].choices = [("", _("Une salle libre, proposée")), *rooms]  # type: ignore[attr-defined]
 
-    def room(self) -> Room | None:
+    def chosen_room(self) -> Room | None:
         return self.rooms.get(self.cleaned_data["room"])
 
     def guests(self) -> list[File]:
