@@ -300,7 +300,9 @@ RULES: dict[str, Rule] = {
     "staff:waiting_list": Rule(AGENTS),
     "staff:waiting_take_off": Rule(AGENTS, "waiting", elsewhere="hidden", post=nothing),
     "staff:appointment_move": _on_file("coming_appointment"),
-    "staff:appointment_cancel": Rule(AGENTS, "coming_appointment", elsewhere="hidden", post=nothing),
+    "staff:appointment_cancel": Rule(
+        AGENTS, "coming_appointment", elsewhere="hidden", post=lambda world: {"version": 1, "reason": "person"}
+    ),
     "staff:appointment_answer": Rule(AGENTS, "offer", elsewhere="hidden", post=nothing),
     "staff:appointment": _on_file("appointment", post=lambda world: {"status": "kept"}),
     "staff:file_close": _on_file(),
@@ -490,7 +492,7 @@ RULES: dict[str, Rule] = {
     "newcomers:referrals": Rule(NEWCOMER, shows="Service Permission"),
     "newcomers:date_choose": Rule(NEWCOMER, "proposed_date", post=nothing, elsewhere="hidden"),
     "newcomers:appointments": Rule(NEWCOMER),
-    "newcomers:appointment_book": Rule(NEWCOMER),
+    "newcomers:appointment_book": Rule(NEWCOMER, status=302),  # she has one to come
     "newcomers:appointment_wait": Rule(NEWCOMER, post=nothing),
     "newcomers:appointment_move": Rule(NEWCOMER, "coming_appointment", elsewhere="hidden"),
     "newcomers:appointment_cancel": Rule(NEWCOMER, "coming_appointment", elsewhere="hidden", post=nothing),
