@@ -25,6 +25,7 @@ PAGES: dict[str, list[str]] = {
         "/espace/charge/",
         "/espace/charge/absences/noter/",
         "/espace/rendez-vous/",
+        "/espace/rendez-vous/attente/",
         "/espace/orientations/",
         "/espace/orientations/ > tbody a",
         "/espace/repertoire/",
