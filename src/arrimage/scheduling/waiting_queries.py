@@ -14,5 +14,5 @@ def waiting_visible_to(actor: Actor) -> QuerySet[WaitingEntry]:
     if actor.may(Right.ACCOMPANY):
         return entries if actor.region_id is None else entries.filter(region_id=actor.region_id)
     if actor.role == Role.NEWCOMER:
-        return entries.filter(person_id=actor.scope_id)
+        return entries.filter(person_id=actor.scope_id or 0)
     return entries.none()

@@ -29,7 +29,7 @@ def require_on(actor: Actor, appointment: Appointment) -> None:
     """Refuse whoever this appointment is not for, unless they receive or accompany in its region."""
     if not is_newcomer(actor):
         require_staff(actor, [appointment.region_id])
-    elif not appointment.attendances.filter(person_id=actor.scope_id).exists():
+    elif not appointment.attendances.filter(person_id=actor.scope_id or 0).exists():
         raise NotAllowed(_("Ce rendez-vous n’est pas le vôtre."))
 
 

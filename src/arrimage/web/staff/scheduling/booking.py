@@ -240,6 +240,7 @@ def _times_before(found: Appointment) -> list[dict[str, Any]]:
     return [
         {"was": datetime.fromisoformat(change.changed["starts_at"][0]), "by": change.actor_name}
         for change in changes_of(found).filter(changed__has_key="starts_at")
+        if change.changed
     ]
 
 
