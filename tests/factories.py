@@ -171,6 +171,7 @@ from arrimage.scheduling.models import (
     SessionProgramme,
     SlotTemplate,
     Timetable,
+    WaitingEntry,
 )
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import Region, ServicePoint
@@ -397,6 +398,22 @@ class AppointmentFactory(Factory[Appointment]):
     def persons(self, create: bool, extracted: Any, **_: Any) -> None:
         if create:
             self.persons.set([PersonFactory()] if extracted is None else extracted)
+
+
+class WaitingEntryFactory(Factory[WaitingEntry]):
+    """Waits for a first appointment, at the `points` given."""
+
+    class Meta:
+        model = WaitingEntry
+
+    region = LazyFunction(region)
+    person = SubFactory(PersonFactory)
+    kind = AppointmentKind.FIRST
+
+    @post_generation
+    def points(self, create: bool, extracted: Any, **_: Any) -> None:
+        if create:
+            self.service_points.set(extracted or [])
 
 
 class RoomFactory(Factory[Room]):

@@ -29,6 +29,7 @@ PAGES: dict[str, list[str]] = {
         "/espace/calendrier/",
         "/espace/calendrier/?vue=liste",
         "/espace/calendrier/abonnement/",
+        "/espace/rendez-vous/attente/",
         "/espace/orientations/",
         "/espace/orientations/ > tbody a",
         "/espace/repertoire/",

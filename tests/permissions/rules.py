@@ -317,6 +317,14 @@ RULES: dict[str, Rule] = {
     "staff:appointments": Rule(AGENTS),
     "staff:calendar": Rule(AGENTS),
     "staff:calendar_feed": Rule(AGENTS, post=nothing),
+    "staff:appointment_wait": _on_file(),
+    "staff:waiting_list": Rule(AGENTS),
+    "staff:waiting_take_off": Rule(AGENTS, "waiting", elsewhere="hidden", post=nothing),
+    "staff:appointment_move": _on_file("coming_appointment"),
+    "staff:appointment_cancel": Rule(
+        AGENTS, "coming_appointment", elsewhere="hidden", post=lambda world: {"version": 1, "reason": "person"}
+    ),
+    "staff:appointment_answer": Rule(AGENTS, "offer", elsewhere="hidden", post=nothing),
     "staff:appointment": _on_file("appointment", post=lambda world: {"status": "kept"}),
     "staff:file_close": _on_file(),
     "staff:file_reopen": _on_file("closed_file"),
@@ -506,6 +514,11 @@ RULES: dict[str, Rule] = {
     "newcomers:date_choose": Rule(NEWCOMER, "proposed_date", post=nothing, elsewhere="hidden"),
     "newcomers:appointments": Rule(NEWCOMER),
     "newcomers:calendar_feed": Rule(NEWCOMER, post=nothing),
+    "newcomers:appointment_book": Rule(NEWCOMER, status=302),  # she has one to come
+    "newcomers:appointment_wait": Rule(NEWCOMER, post=nothing),
+    "newcomers:appointment_move": Rule(NEWCOMER, "coming_appointment", elsewhere="hidden"),
+    "newcomers:appointment_cancel": Rule(NEWCOMER, "coming_appointment", elsewhere="hidden", post=nothing),
+    "newcomers:appointment_answer": Rule(NEWCOMER, "offer", elsewhere="hidden", post=nothing),
     "newcomers:consents": Rule(NEWCOMER, shows=w.ORGANISATION),
     "newcomers:consent_give": Rule(NEWCOMER, extra={"purpose": "contact"}),
     "newcomers:consent_withdraw": Rule(NEWCOMER, "consent", elsewhere="hidden"),

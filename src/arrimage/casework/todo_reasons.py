@@ -28,6 +28,7 @@ from arrimage.casework.models import Assessment, File, FollowUp, Need, Note, Pla
 from arrimage.casework.rules import REFERRAL_EXPIRY_WORKING_DAYS, REFERRAL_REMINDER_WORKING_DAYS
 from arrimage.casework.todo_consents import consents_ending, consents_withdrawn
 from arrimage.casework.todo_contacts import handed_over, milestones, planned_contacts, to_assign
+from arrimage.casework.todo_missed import missed_appointments
 from arrimage.casework.todo_partners import corrections_proposed, dates_proposed, questions_asked
 from arrimage.foundation import clock
 from arrimage.scheduling.enums import AppointmentStatus
@@ -42,6 +43,7 @@ class Reason(TextChoices):
 
     APPOINTMENT = "appointment", _("Rendez-vous d’aujourd’hui")
     OUTCOME_MISSING = "outcome_missing", _("Rendez-vous passés : dire s’ils ont eu lieu")
+    MISSED = "missed", _("Absences : joindre la personne et fixer un autre rendez-vous")
     FIRST_APPOINTMENT = "first_appointment", _("Premier rendez-vous à fixer")
     QUESTION = "question", _("Questions d’organismes")
     DATES = "dates", _("Dates proposées par des organismes : en convenir avec la personne")
@@ -275,6 +277,7 @@ _QUERIES = {
     Reason.CORRECTION: _corrections,
     Reason.APPOINTMENT: _appointments_today,
     Reason.OUTCOME_MISSING: _appointments_without_outcome,
+    Reason.MISSED: missed_appointments,
     Reason.FIRST_APPOINTMENT: _to_meet,
     Reason.CAME_BACK: _came_back,
     Reason.CONSENT_WITHDRAWN: _consents_withdrawn,

@@ -14,6 +14,7 @@ def declare() -> None:
     move("scheduling.Attendance", held=Held.DROP)
     move("scheduling.Enrolment", held=Held.KEEP)
     move("scheduling.CalendarFeed", held=Held.KEEP)
+    move("scheduling.WaitingEntry", held=Held.KEEP)
     stay("scheduling.BusyTime", why="the database writes it again from what takes the time")
     refuse_when(expected_twice_at_once)
     refuse_when(enrolled_twice)

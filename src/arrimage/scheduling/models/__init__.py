@@ -14,6 +14,7 @@ from arrimage.scheduling.models.sessions import (
     MeetingPresence,
     SessionProgramme,
 )
+from arrimage.scheduling.models.waiting import WaitingEntry
 
 __all__ = [
     "Appointment",
@@ -33,4 +34,5 @@ __all__ = [
     "SlotTemplate",
     "Timetable",
     "TsTzRange",
+    "WaitingEntry",
 ]

@@ -13,6 +13,7 @@ PAGES = [
     MenuEntry(_("Horaires"), "staff:hours", Right.MANAGE_SCHEDULES),
     MenuEntry(_("Capacité"), "staff:capacity", Right.MANAGE_SCHEDULES),
     MenuEntry(_("Calendrier"), "staff:calendar", Right.ACCOMPANY),
+    MenuEntry(_("Liste d’attente"), "staff:waiting_list", Right.ACCOMPANY),
 ]
 
 
