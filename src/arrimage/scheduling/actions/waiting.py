@@ -27,8 +27,8 @@ from arrimage.scheduling.busy import clashes_said
 from arrimage.scheduling.enums import STILL_WAITING, AppointmentStatus, CancelReason, WaitingStatus
 from arrimage.scheduling.models import Appointment, Attendance, Room, WaitingEntry
 from arrimage.scheduling.queries import free_slots
-from arrimage.scheduling.waiting_rules import LEFT_UNANSWERED, held_until, in_order
 from arrimage.scheduling.tries import tried_again
+from arrimage.scheduling.waiting_rules import LEFT_UNANSWERED, held_until, in_order
 from arrimage.territory.models import ServicePoint
 
 

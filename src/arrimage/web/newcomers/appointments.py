@@ -91,6 +91,7 @@ def book(request: ActingRequest) -> HttpResponse:
             )
             messages.success(request, _booked_words(found))
             return redirect("newcomers:appointments")
+    if form.errors:
         form.propose(free())
     return _choosing(request, _("Choisir une heure"), form, can_wait=True)
 
@@ -115,6 +116,7 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
             moved = move_appointment(request.actor, found, form.chosen(), version=form.cleaned_data["version"])
             messages.success(request, _booked_words(moved))
             return redirect("newcomers:appointments")
+    if form.errors:
         form.propose(free())
     now = _("Maintenant : %(date)s, %(time)s") % _when(found)
     return _choosing(request, _("Déplacer mon rendez-vous"), form, now=now)

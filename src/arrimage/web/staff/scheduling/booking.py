@@ -73,6 +73,7 @@ def book(request: ActingRequest, uid: UUID) -> HttpResponse:
             found = _book(request, form, is_first=is_first)
             messages.success(request, _booked_words(found))
             return redirect(address_of(file))
+    if form.errors:
         form.propose(free())  # somebody took it meanwhile: these are the next ones
     title = _("Fixer le premier rendez-vous") if is_first else _("Fixer un rendez-vous de suivi")
     context = page(file, title, form=form, when=when, point=point, slots=list(form.slots.values()), agent=agent)
@@ -122,6 +123,7 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
             moved = move_appointment(request.actor, found, form.chosen(), version=form.cleaned_data["version"])
             messages.success(request, _moved_words(moved))
             return redirect("staff:appointment", found.uid)
+    if form.errors:
         form.propose(free())
     context = {
         **_head(found, (_title(found), reverse("staff:appointment", args=[found.uid]))),
@@ -141,7 +143,7 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take a time back, for a reason; it goes to whoever waits."""
-    found, meeting = _opened(request, uid)
+    found, _meeting = _opened(request, uid)
     form = CancelForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Dites pourquoi le rendez-vous est annulé."))
@@ -150,7 +152,6 @@ def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
         reason = CancelReason(form.cleaned_data["reason"])
         cancel_appointment(request.actor, found, reason, version=form.cleaned_data["version"])
         messages.success(request, _("Le rendez-vous est annulé."))
-        return _back(meeting)
     return redirect("staff:appointment", found.uid)
 
 
