@@ -178,6 +178,7 @@ def _case(world: World) -> None:
         region=make.region("06"), service_point=world.office, agent=agent, persons=[person],
         starts_at=clock.at(yesterday, 9), ends_at=clock.at(yesterday, 10),
     )  # fmt: skip
+    things["interpretation"] = make.InterpretationFactory(appointment=things["appointment"])
     things["slot_day"] = add_working_days(clock.today(), 2)
     make.FileFactory(region=make.region("03"), number=FAR_NUMBER)
     things["access"] = make.BreakGlassFactory(file=world.file, user=agent, user_name=agent.name, over=True)

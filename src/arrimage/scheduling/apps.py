@@ -5,7 +5,8 @@ class SchedulingConfig(AppConfig):
     name = "arrimage.scheduling"
 
     def ready(self) -> None:
-        from arrimage.scheduling import portability, retention
+        from arrimage.scheduling import interpreter_letters, portability, retention
 
+        interpreter_letters.declare()
         portability.declare()
         retention.declare()

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("arrimage.web.staff.home.urls")),
     path("", include("arrimage.web.staff.search.urls")),
     path("", include("arrimage.web.staff.casework.urls")),
+    path("", include("arrimage.web.staff.scheduling.interpreter_urls")),
     path("", include("arrimage.web.staff.people.urls")),
     path("", include("arrimage.web.staff.caseload.urls")),
     path("", include("arrimage.web.staff.consents.urls")),

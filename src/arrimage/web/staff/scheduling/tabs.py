@@ -9,6 +9,7 @@ from arrimage.web.menu import MenuEntry
 
 PAGES = [
     MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY),
+    MenuEntry(_("Interprètes"), "staff:interpreters", Right.ACCOMPANY),
 ]
 
 
