@@ -136,6 +136,8 @@ def _turn(actor: Actor, bookings: Sequence[Interpretation], status: Interpretati
         .filter(pk__in=[booking.pk for booking in bookings])
         .order_by("pk")
     )
+    if len(locked) != len({booking.pk for booking in bookings}):  # the database shows none of another region
+        raise NotAllowed(_("Ce rendez-vous est dans une autre région."))
     for booking in locked:
         _require(actor, booking.region_id)
         INTERPRETATION_TRANSITIONS.check(booking.status, status)
