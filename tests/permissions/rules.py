@@ -141,6 +141,7 @@ RULES: dict[str, Rule] = {
     "referral_link_review": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
     "referral_link_accept": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
     "referral_link_decline": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
+    "interpretation_link": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
     "switch_language": Rule(EVERYBODY, post=lambda world: {"language": "en"}),
     "health": Rule(EVERYBODY, shows="ok"),
     "readiness": Rule(EVERYBODY, shows="ready"),
@@ -325,6 +326,12 @@ RULES: dict[str, Rule] = {
         AGENTS, "coming_appointment", elsewhere="hidden", post=lambda world: {"version": 1, "reason": "person"}
     ),
     "staff:appointment_answer": Rule(AGENTS, "offer", elsewhere="hidden", post=nothing),
+    "staff:interpreters": Rule(AGENTS),
+    "staff:interpreters_waiting": Rule(AGENTS),
+    "staff:interpreter_ask": _on_file("appointment"),
+    "staff:interpretation_answered": Rule(
+        AGENTS, "interpretation", elsewhere="hidden", post=lambda world: {"status": "confirmed"}
+    ),
     "staff:appointment": _on_file("appointment", post=lambda world: {"status": "kept"}),
     "staff:file_close": _on_file(),
     "staff:file_reopen": _on_file("closed_file"),

@@ -190,6 +190,7 @@ def _case(world: World) -> None:
     things["waiting"] = make.WaitingEntryFactory(
         region=make.region("06"), person=person, points=[world.office], status="offered", offer=world.offer
     )
+    things["interpretation"] = make.InterpretationFactory(appointment=things["appointment"])
     things["slot_day"] = add_working_days(clock.today(), 2)
     make.FileFactory(region=make.region("03"), number=FAR_NUMBER)
     things["access"] = make.BreakGlassFactory(file=world.file, user=agent, user_name=agent.name, over=True)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("o/", include("arrimage.web.answering.urls")),
     path("r/", include("arrimage.web.by_link.urls")),
     path("calendrier/", include("arrimage.api.calendars.urls")),
+    path("i/", include("arrimage.web.answering.interpreter_urls")),
     path("espace/", include("arrimage.web.staff.urls")),
     path("accueil/", include("arrimage.web.reception.urls")),
     path("partenaires/", include("arrimage.web.partners.urls")),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("arrimage.web.staff.casework.urls")),
     path("", include("arrimage.web.staff.scheduling.calendar_urls")),
     path("", include("arrimage.web.staff.scheduling.booking_urls")),
+    path("", include("arrimage.web.staff.scheduling.interpreter_urls")),
     path("", include("arrimage.web.staff.people.urls")),
     path("", include("arrimage.web.staff.caseload.urls")),
     path("", include("arrimage.web.staff.scheduling.hours.urls")),

@@ -14,6 +14,7 @@ PAGES = [
     MenuEntry(_("Capacité"), "staff:capacity", Right.MANAGE_SCHEDULES),
     MenuEntry(_("Calendrier"), "staff:calendar", Right.ACCOMPANY),
     MenuEntry(_("Liste d’attente"), "staff:waiting_list", Right.ACCOMPANY),
+    MenuEntry(_("Interprètes"), "staff:interpreters", Right.ACCOMPANY),
 ]
 
 
