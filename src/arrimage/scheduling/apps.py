@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SchedulingConfig(AppConfig):
@@ -6,7 +7,9 @@ class SchedulingConfig(AppConfig):
 
     def ready(self) -> None:
         from arrimage.scheduling import merging, portability, retention
+        from arrimage.scheduling.reference import load_reference
 
         portability.declare()
         retention.declare()
         merging.declare()
+        post_migrate.connect(load_reference, sender=self)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from arrimage.web.newcomers import consents, documents, known, readings, requests, views
+from arrimage.web.newcomers import consents, documents, known, readings, requests, sessions, views
 
 app_name = "newcomers"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("services/", views.referrals, name="referrals"),
     path("services/dates/<uuid:uid>/choisir/", views.choose_date, name="date_choose"),
     path("rendez-vous/", views.appointments, name="appointments"),
+    path("seances/", sessions.sessions, name="sessions"),
+    path("seances/<uuid:uid>/inscription/", sessions.join, name="session_join"),
+    path("seances/inscriptions/<uuid:uid>/annuler/", sessions.leave, name="session_leave"),
+    path("seances/attestations/<uuid:uid>/attestation.pdf", sessions.attestation, name="attestation"),
     path("consentements/", consents.consents, name="consents"),
     path("consentements/donner/<slug:purpose>/", consents.give, name="consent_give"),
     path("consentements/refuser/<uuid:uid>/", consents.refuse, name="consent_refuse"),
