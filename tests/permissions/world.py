@@ -181,6 +181,15 @@ def _case(world: World) -> None:
         region=make.region("06"), service_point=world.office, agent=agent, persons=[person],
         starts_at=clock.at(yesterday, 9), ends_at=clock.at(yesterday, 10),
     )  # fmt: skip
+    things["session"] = make.GroupSessionFactory(service_point=world.office)
+    things["meeting"] = make.MeetingFactory(session=world.session, on=clock.today() + timedelta(days=20))
+    things["enrolment"] = make.EnrolmentFactory(session=world.session, person=world.person)
+    things["other_session"] = make.MeetingFactory(on=clock.today() + timedelta(days=25)).session
+    things["attestation"] = make.AttestationFactory(
+        enrolment__person=world.person,
+        enrolment__completed=True,
+        enrolment__session=make.MeetingFactory(on=clock.today() - timedelta(days=30)).session,
+    )
     things["slot_day"] = add_working_days(clock.today(), 2)
     make.FileFactory(region=make.region("03"), number=FAR_NUMBER)
     things["access"] = make.BreakGlassFactory(file=world.file, user=agent, user_name=agent.name, over=True)

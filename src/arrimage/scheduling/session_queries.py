@@ -1,6 +1,7 @@
 """Reading group sessions, and who is in them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -44,7 +45,7 @@ def programmes_for(region_id: int | None) -> QuerySet[SessionProgramme]:
     return SessionProgramme.objects.filter(Q(region__isnull=True) | Q(region=region_id), is_offered=True)
 
 
-def with_dates(sessions: QuerySet[GroupSession]) -> QuerySet[GroupSession]:
+def with_dates(sessions: QuerySet[GroupSession]) -> "QuerySet[Any]":
     """Add when sessions start and end (`starts_at`, `ends_at`) and how many meetings they have (`days`)."""
     dates = (
         Meeting.objects.filter(session=OuterRef("pk"))
@@ -59,7 +60,7 @@ def with_dates(sessions: QuerySet[GroupSession]) -> QuerySet[GroupSession]:
     )
 
 
-def with_people(sessions: QuerySet[GroupSession]) -> QuerySet[GroupSession]:
+def with_people(sessions: QuerySet[GroupSession]) -> "QuerySet[Any]":
     """Add how many are seated and in the line (`seated`, `waiting`). For who sees everybody's enrolments."""
     return sessions.annotate(
         seated=_count(status__in=SEATED),
@@ -72,7 +73,7 @@ def _count(**condition: object) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
-def still_to_come(sessions: QuerySet[GroupSession]) -> QuerySet[GroupSession]:
+def still_to_come(sessions: QuerySet[GroupSession]) -> "QuerySet[Any]":
     """Keep the planned sessions whose first meeting is to come, soonest first."""
     coming = with_dates(sessions).filter(status=SessionStatus.PLANNED, starts_at__gt=clock.now())
     return coming.order_by("starts_at", "pk")

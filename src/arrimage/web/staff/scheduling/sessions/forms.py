@@ -168,13 +168,13 @@ class EnrolForm(ShellForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.sessions = {str(each.uid): each for each in sessions}
-        self.files = {str(each.uid): each for each in files}
+        self.guests = {str(each.uid): each for each in files}
         self.fields["session"].choices = [  # type: ignore[attr-defined]
             (key, f"{each.programme} · {session_in_words(each)} · {_places_in_words(left[each.pk])}")
             for key, each in self.sessions.items()
         ]
         self.fields["persons"].choices = [  # type: ignore[attr-defined]
-            (key, str(each.person)) for key, each in self.files.items()
+            (key, str(each.person)) for key, each in self.guests.items()
         ]
 
 

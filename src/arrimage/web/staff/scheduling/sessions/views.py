@@ -282,7 +282,7 @@ def enrol_from_file(request: ActingRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_shown(request, form):
             asked = form.sessions[form.cleaned_data["session"]]
-            persons = [form.files[key].person for key in form.cleaned_data["persons"]]
+            persons = [form.guests[key].person for key in form.cleaned_data["persons"]]
             done = enrol(request.actor, asked, persons)
             waiting = sum(each.status == _E.WAITING for each in done)
             messages.success(
