@@ -191,6 +191,24 @@ def _case(world: World) -> None:
         region=make.region("06"), person=person, points=[world.office], status="offered", offer=world.offer
     )
     things["interpretation"] = make.InterpretationFactory(appointment=things["appointment"])
+    things["session"] = make.GroupSessionFactory(service_point=world.office)
+    things["meeting"] = make.MeetingFactory(session=world.session, on=clock.today() + timedelta(days=20))
+    things["enrolment"] = make.EnrolmentFactory(session=world.session, person=world.person)
+    things["other_session"] = make.MeetingFactory(on=clock.today() + timedelta(days=25)).session
+    things["past_session"] = make.MeetingFactory(
+        session__service_point=world.office, on=clock.today() - timedelta(days=40)
+    ).session
+    completed = make.EnrolmentFactory(session__service_point=world.office, completed=True)
+    make.MeetingPresenceFactory(
+        meeting=make.MeetingFactory(session=completed.session, on=clock.today() - timedelta(days=50)),
+        enrolment=completed,
+    )
+    things["completed_session"] = completed.session
+    things["attestation"] = make.AttestationFactory(
+        enrolment__person=world.person,
+        enrolment__completed=True,
+        enrolment__session=make.MeetingFactory(on=clock.today() - timedelta(days=30)).session,
+    )
     things["slot_day"] = add_working_days(clock.today(), 2)
     make.FileFactory(region=make.region("03"), number=FAR_NUMBER)
     things["access"] = make.BreakGlassFactory(file=world.file, user=agent, user_name=agent.name, over=True)
