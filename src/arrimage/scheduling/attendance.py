@@ -38,16 +38,17 @@ def note_presences(actor: Actor, meeting: Meeting, presences: Mapping[int, str])
     if not set(presences.values()) <= set(Presence.values):
         raise InvalidInput(_("Dites si la personne était présente, absente ou excusée."))
     known = {each.enrolment_id: each for each in meeting.presences.filter(enrolment__in=presences)}
-    changed = []
+    fresh, changed = [], []
     for key, presence in presences.items():
         row = known.get(key)
         if row is None:
-            MeetingPresence.objects.create(
-                meeting=meeting, enrolment=seated[key], presence=presence, noted_by_id=actor.user_id
+            fresh.append(
+                MeetingPresence(meeting=meeting, enrolment=seated[key], presence=presence, noted_by_id=actor.user_id)
             )
         elif row.presence != presence:
             row.presence, row.noted_by_id = presence, actor.user_id
             changed.append(row)
+    MeetingPresence.objects.bulk_create(fresh)
     update_rows(MeetingPresence, changed, ["presence", "noted_by"])
     if session.status == _S.HELD:
         _settle(session, [seated[key] for key in presences])

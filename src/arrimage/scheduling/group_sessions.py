@@ -88,8 +88,12 @@ def plan_session(
 
 
 @action
-def enrol(actor: Actor, session: GroupSession, persons: Sequence[Person]) -> list[Enrolment]:
+def enrol(
+    actor: Actor, session: GroupSession, persons: Sequence[Person], *, asked_at: datetime | None = None
+) -> list[Enrolment]:
     """Enrol persons in a session, or put them in its line once it is full. Who already is stays where they are.
+
+    `asked_at` is for a request that came on paper before; now unless told.
 
     Raises `Conflict` when the session is over or cancelled, or when a person is expected elsewhere at its hours.
     """
@@ -109,7 +113,11 @@ def enrol(actor: Actor, session: GroupSession, persons: Sequence[Person]) -> lis
                 free -= 1
                 with clashes_said():
                     enrolment = Enrolment.objects.create(
-                        session=locked, person=person, status=status, enrolled_by_id=actor.user_id
+                        session=locked,
+                        person=person,
+                        status=status,
+                        asked_at=asked_at or clock.now(),
+                        enrolled_by_id=actor.user_id,
                     )
             done.append(enrolment)
         return done
