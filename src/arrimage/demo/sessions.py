@@ -34,7 +34,7 @@ TO_COME = ((3, 13), (10, PLACES), (17, 4), (25, 0))
 
 
 def hold_sessions(today: date, person: Person) -> None:
-    """Hold the sessions of the year before `today`, one of them cancelled; plan those to come, `person` in the first."""
+    """Hold the sessions of the year before `today`, one cancelled; plan those to come, `person` in the first."""
     random = Random(SEED)
     leads = cycle([actor_for(f"equipe{rank}") for rank in range(1, len(OFFICES) + 1)])
     asked: set[int] = {person.pk}
