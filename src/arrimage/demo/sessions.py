@@ -34,7 +34,7 @@ TO_COME = ((3, 13), (10, PLACES), (17, 4), (25, 0))
 
 
 def hold_sessions(today: date, person: Person) -> None:
-    """Hold the sessions of the year before `today`, one cancelled; plan those to come, `person` in the first."""
+    """Hold the sessions of the year before `today`, one cancelled; plan those to come, `person` in one."""
     random = Random(SEED)
     leads = cycle([actor_for(f"equipe{rank}") for rank in range(1, len(OFFICES) + 1)])
     asked: set[int] = {person.pk}
@@ -48,11 +48,11 @@ def hold_sessions(today: date, person: Person) -> None:
             cancel_session(lead, session, into=other)
             session = other
         _attend(lead, session, random)
+    seated = False
     for days, wanted in TO_COME:
         lead = next(leads)
         session = _planned(lead, add_working_days(today, days), "fr")
-        if days == TO_COME[0][0]:
-            enrol(lead, session, [person])
+        seated = seated or _seat(lead, session, person, today)
         _ask(lead, session, today - timedelta(days=1), wanted, asked)
 
 
@@ -74,11 +74,16 @@ def _ask(lead: Actor, session: GroupSession, day: date, wanted: int, asked: set[
         if done == wanted:
             return
         asked.add(person.pk)
-        try:
-            enrol(lead, session, [person], asked_at=clock.at(day, 9, rank % 60))
-        except Conflict:
-            continue
-        done += 1
+        done += _seat(lead, session, person, day, rank % 60)
+
+
+def _seat(lead: Actor, session: GroupSession, person: Person, day: date, minute: int = 0) -> bool:
+    """Enrol a person, or put them in the line; False when they are expected elsewhere at these hours."""
+    try:
+        enrol(lead, session, [person], asked_at=clock.at(day, 9, minute))
+    except Conflict:
+        return False
+    return True
 
 
 def _persons(session: GroupSession, day: date, asked: set[int]) -> Iterator[Person]:
