@@ -23,8 +23,8 @@ _HOUR = Decimal(3600)
 def note_presences(actor: Actor, meeting: Meeting, presences: Mapping[int, str]) -> None:
     """Write who came to a meeting, by key of the enrolment; what is written again replaces what was.
 
-    Raises `InvalidInput` before the meeting's day or for somebody who is not seated, `Conflict` when the session was
-    cancelled. After the session is held, what each came to follows.
+    Raises `InvalidInput` before the meeting starts or for somebody who is not seated, `Conflict` when the session was
+    cancelled or an attestation issued. After the session is held, what each came to follows.
     """
     session = GroupSession.objects.select_for_update(of=("self",)).get(pk=meeting.session_id)
     require_leading(actor, session.region_id)
@@ -38,16 +38,20 @@ def note_presences(actor: Actor, meeting: Meeting, presences: Mapping[int, str])
     if not set(presences.values()) <= set(Presence.values):
         raise InvalidInput(_("Dites si la personne était présente, absente ou excusée."))
     known = {each.enrolment_id: each for each in meeting.presences.filter(enrolment__in=presences)}
-    changed = []
+    attested = set(Attestation.objects.filter(enrolment__in=presences).values_list("enrolment", flat=True))
+    fresh, changed = [], []
     for key, presence in presences.items():
         row = known.get(key)
         if row is None:
-            MeetingPresence.objects.create(
-                meeting=meeting, enrolment=seated[key], presence=presence, noted_by_id=actor.user_id
+            fresh.append(
+                MeetingPresence(meeting=meeting, enrolment=seated[key], presence=presence, noted_by_id=actor.user_id)
             )
         elif row.presence != presence:
+            if key in attested:
+                raise Conflict(_("L’attestation est délivrée : ces présences ne changent plus."))
             row.presence, row.noted_by_id = presence, actor.user_id
             changed.append(row)
+    MeetingPresence.objects.bulk_create(fresh)
     update_rows(MeetingPresence, changed, ["presence", "noted_by"])
     if session.status == _S.HELD:
         _settle(session, [seated[key] for key in presences])
@@ -80,15 +84,13 @@ def close_session(actor: Actor, session: GroupSession) -> None:
 
 
 def _settle(session: GroupSession, seated: Iterable[Enrolment]) -> None:
-    """Write what each came to; an attestation already issued is not taken back by a page."""
+    """Write what each came to by their hours."""
     enough = session.programme.attested_hours
     attended = hours_attended(session.enrolments.all())
     changed = []
     for each in seated:
         status = _E.COMPLETED if attended.get(each.pk, Decimal(0)) >= enough else _E.NOT_COMPLETED
         if each.status != status:
-            if Attestation.objects.filter(enrolment=each).exists():
-                raise Conflict(_("L’attestation est délivrée : ces présences ne changent plus."))
             each.status = status
             changed.append(each)
     update_rows(Enrolment, changed, ["status"])
@@ -109,6 +111,7 @@ def hours_attended(enrolments: QuerySet[Enrolment]) -> dict[int, Decimal]:
 def issue_attestations(actor: Actor, session: GroupSession) -> list[Attestation]:
     """Issue an attestation to each who completed a session and has none; return the new ones."""
     require_leading(actor, session.region_id)
+    GroupSession.objects.select_for_update(of=("self",)).get(pk=session.pk)  # asked twice at once, issued once
     completed = session.enrolments.filter(status=_E.COMPLETED, attestation__isnull=True)
     attended = hours_attended(completed)
     return Attestation.objects.bulk_create(

@@ -1,6 +1,7 @@
 """The attestation somebody takes away: one page, tagged for screen readers."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -22,7 +23,7 @@ def attestation_document(attestation: Attestation) -> Document:
     enrolment = attestation.enrolment
     session = enrolment.session
     meetings = list(session.meetings.all())
-    first, last = meetings[0].starts_at.date(), meetings[-1].starts_at.date()
+    first, last = (timezone.localtime(each.starts_at).date() for each in (meetings[0], meetings[-1]))
     facts = (
         (_("Programme"), session.programme.name),
         (_("Dates"), write_period(first, last) if first != last else write_long_date(first)),
@@ -45,7 +46,8 @@ def attestation_document(attestation: Attestation) -> Document:
                 (
                     Paragraph(session.region.name),
                     Paragraph(
-                        _("Le point de services qui l’a délivrée peut la confirmer à partir de son numéro."), quiet=True
+                        _("Le point de services peut la confirmer, à partir du nom, des dates et du numéro."),
+                        quiet=True,
                     ),
                 ),
             ),

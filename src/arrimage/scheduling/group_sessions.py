@@ -88,8 +88,12 @@ def plan_session(
 
 
 @action
-def enrol(actor: Actor, session: GroupSession, persons: Sequence[Person]) -> list[Enrolment]:
+def enrol(
+    actor: Actor, session: GroupSession, persons: Sequence[Person], *, asked_at: datetime | None = None
+) -> list[Enrolment]:
     """Enrol persons in a session, or put them in its line once it is full. Who already is stays where they are.
+
+    `asked_at` is for a request that came on paper before; now unless told.
 
     Raises `Conflict` when the session is over or cancelled, or when a person is expected elsewhere at its hours.
     """
@@ -109,7 +113,11 @@ def enrol(actor: Actor, session: GroupSession, persons: Sequence[Person]) -> lis
                 free -= 1
                 with clashes_said():
                     enrolment = Enrolment.objects.create(
-                        session=locked, person=person, status=status, enrolled_by_id=actor.user_id
+                        session=locked,
+                        person=person,
+                        status=status,
+                        asked_at=asked_at or clock.now(),
+                        enrolled_by_id=actor.user_id,
                     )
             done.append(enrolment)
         return done
@@ -159,11 +167,14 @@ def cancel_session(actor: Actor, session: GroupSession, *, into: GroupSession | 
     """
     require_leading(actor, session.region_id)
     with elevated():
-        locked = _locked(session)
+        # In the order of their keys: two leads who exchange two sessions do not wait for each other.
+        both = sorted({each.pk: each for each in (session, into) if each}.values(), key=lambda each: each.pk)
+        found = {each.pk: _locked(each) for each in both}
+        locked = found[session.pk]
         if into is not None:
-            into = _locked(into)
-            if into.pk == locked.pk or into.programme_id != locked.programme_id:
-                raise InvalidInput(_("Choisissez une autre séance du même programme."), field="into")
+            into = found[into.pk]
+            if into.pk == locked.pk or into.programme_id != locked.programme_id or has_begun(into):
+                raise InvalidInput(_("Choisissez une autre séance à venir du même programme."), field="into")
         people = list(_live(locked).select_related("person").order_by("asked_at", "pk"))
         locked.status = _S.CANCELLED
         locked.save(update_fields=["status"])
@@ -179,21 +190,23 @@ def _rebook(actor: Actor, people: Sequence[Enrolment], into: GroupSession | None
         done.left.extend(each.person for each in people)
         return done
     there = set(_live(into).values_list("person", flat=True))
-    written = []
-    for each in people:
-        if each.person_id not in there:
-            written.append(
-                Enrolment.objects.create(
-                    session=into,
-                    person=each.person,
-                    status=_E.WAITING,
-                    asked_at=each.asked_at,
-                    enrolled_by_id=actor.user_id,
-                )
+    Enrolment.objects.bulk_create(
+        [
+            Enrolment(
+                session=into,
+                person=each.person,
+                status=_E.WAITING,
+                asked_at=each.asked_at,
+                enrolled_by_id=actor.user_id,
             )
-    seated = {each.pk for each in _fill(into)}
-    for enrolment in written:
-        (done.seated if enrolment.pk in seated else done.waiting).append(enrolment.person)
+            for each in people
+            if each.person_id not in there
+        ]
+    )
+    _fill(into)
+    waiting = set(into.enrolments.filter(status=_E.WAITING).values_list("person", flat=True))
+    for each in people:
+        (done.waiting if each.person_id in waiting else done.seated).append(each.person)
     return done
 
 
@@ -248,3 +261,5 @@ def _require_own_or_leading(actor: Actor, session: GroupSession, persons: Sequen
             raise NotAllowed(_("Vous pouvez vous inscrire vous-même seulement."))
         return
     require_leading(actor, session.region_id)
+    if any(person.region_id != session.region_id for person in persons):
+        raise NotAllowed(_("Cette personne est inscrite dans une autre région."))

@@ -6,8 +6,8 @@ from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_time
 from arrimage.people.merging.registry import Held, move, refuse_when, stay
 from arrimage.people.models import Person
-from arrimage.scheduling.enums import EnrolmentStatus
-from arrimage.scheduling.models import BusyTime, Enrolment
+from arrimage.scheduling.enums import EnrolmentStatus, WaitingStatus
+from arrimage.scheduling.models import BusyTime, Enrolment, WaitingEntry
 
 
 def declare() -> None:
@@ -18,6 +18,7 @@ def declare() -> None:
     stay("scheduling.BusyTime", why="the database writes it again from what takes the time")
     refuse_when(expected_twice_at_once)
     refuse_when(enrolled_twice)
+    refuse_when(waiting_twice)
 
 
 def expected_twice_at_once(survivor: Person, absorbed: Person) -> str:
@@ -50,3 +51,12 @@ def enrolled_twice(survivor: Person, absorbed: Person) -> str:
         "Les deux fiches sont inscrites à la même séance (%(session)s). Annulez d’abord une des deux inscriptions, "
         "puis revenez fusionner."
     ) % {"session": twice.session}
+
+
+def waiting_twice(survivor: Person, absorbed: Person) -> str:
+    """Return what stands in the way when both wait for one kind of appointment: the other would be offered a time."""
+    waiting = WaitingEntry.objects.filter(status__in=[WaitingStatus.WAITING, WaitingStatus.OFFERED])
+    own = waiting.filter(person=survivor)
+    if not waiting.filter(person=absorbed, kind__in=own.values("kind")).exists():
+        return ""
+    return _("Les deux fiches sont sur la liste d’attente. Retirez-en une d’abord, puis revenez fusionner.")

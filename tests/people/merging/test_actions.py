@@ -200,11 +200,11 @@ def test_two_appointments_at_one_hour_to_come_stand_in_the_way(lead, pair) -> No
     assert not PersonMerge.objects.exists()
 
 
-def test_two_appointments_at_one_hour_that_is_past_do_not(lead, pair) -> None:
+def test_two_appointments_at_one_hour_that_is_past_do_not_and_neither_is_lost(lead, pair) -> None:
     kept, gone = pair
     first, second = (f.AppointmentFactory(persons=[each], on=clock.today() - timedelta(days=9)) for each in pair)
     merge(lead, kept, gone)
-    assert (list(first.persons.all()), list(second.persons.all())) == ([kept], [])
+    assert (list(first.persons.all()), list(second.persons.all())) == ([kept], [gone])
 
 
 def test_two_places_in_one_session_stand_in_the_way(lead, pair) -> None:

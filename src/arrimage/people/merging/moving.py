@@ -7,6 +7,7 @@ from typing import Any
 from django.core import serializers
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
+from psycopg.errors import ExclusionViolation
 
 from arrimage.people.actions.refusals import refused_in_words
 from arrimage.people.merging.registry import Held, Table
@@ -37,11 +38,13 @@ def follow(table: Table, absorbed: Person, survivor: Person) -> dict[str, Any]:
 def _one_follows(table: Table, column: str, row: Model, survivor: Person, done: dict[str, Any]) -> bool:
     """Move one row, or do with it what the table's rule says; return whether it moved."""
     itself = _rows(table).filter(pk=row.pk)
-    if _updated(itself, **{column: survivor}):
+    refusal = _refusal(itself, **{column: survivor})
+    if refusal is None:
         return True
     if table.held is Held.SHORTEN and _shortened(itself, row, survivor, done):
         return True
-    if table.held is Held.KEEP:
+    clashes = table.held is Held.DROP and isinstance(refusal.__cause__, ExclusionViolation)
+    if clashes or table.held is Held.KEEP:
         done["kept"].append(row.pk)
     else:
         done["dropped"] += serializers.serialize("python", [row])
@@ -92,6 +95,16 @@ def _updated(rows: "QuerySet[Any]", **values: Any) -> bool:
             return bool(rows.update(**values))
     except IntegrityError:
         return False
+
+
+def _refusal(rows: "QuerySet[Any]", **values: Any) -> IntegrityError | None:
+    """Update rows; return why the database refuses, with everything as it was, or None."""
+    try:
+        with transaction.atomic():
+            rows.update(**values)
+    except IntegrityError as error:
+        return error
+    return None
 
 
 def _written_again(image: Mapping[str, Any]) -> bool:

@@ -19,7 +19,9 @@ class Held(Enum):
 
     REFUSE = "refuse"  # nothing is merged
     KEEP = "keep"  # it stays on the record that goes, where nobody lists it
-    DROP = "drop"  # it goes, and comes back with an undone merge: others would read it on their own page
+    # It goes, and comes back with an undone merge: others would read it on their own page. What only clashes in time
+    # (two appointments of the past at one hour) stays instead: nobody else says it.
+    DROP = "drop"
     SHORTEN = "shorten"  # its period ends where the other begins, or it goes
 
 

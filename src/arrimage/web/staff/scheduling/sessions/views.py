@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -320,8 +321,8 @@ def _trail(found: GroupSession | None = None) -> list[tuple[str, str]]:
 def _dates(meetings: list[Meeting]) -> str:
     if not meetings:
         return _("aucune rencontre")
-    first, last = meetings[0].starts_at, meetings[-1].starts_at
-    return write_period(first, last) if first.date() != last.date() else write_date(first)
+    first, last = (timezone.localtime(each.starts_at).date() for each in (meetings[0], meetings[-1]))
+    return write_period(first, last) if first != last else write_date(first)
 
 
 def _say_who_sits(request: ActingRequest, seated: list[Enrolment]) -> None:
