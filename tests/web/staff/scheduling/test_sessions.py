@@ -129,7 +129,7 @@ def test_the_pages_cost_the_same_whoever_is_there(client, django_assert_max_num_
     for session in sessions:
         f.EnrolmentFactory.create_batch(2, session=session)
     costs = []
-    for _ in range(2):
+    for _ in range(3):  # the first fills what the process keeps
         with django_assert_max_num_queries(44) as queries:
             client.get(reverse("staff:sessions"))
             client.get(reverse("staff:session", args=[sessions[0].uid]))
@@ -137,4 +137,4 @@ def test_the_pages_cost_the_same_whoever_is_there(client, django_assert_max_num_
         f.EnrolmentFactory.create_batch(8, session=sessions[0])
         for days in range(20, 26):
             past(days)
-    assert costs[0] == costs[1]
+    assert costs[1] == costs[2]
