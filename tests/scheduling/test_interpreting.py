@@ -10,8 +10,9 @@ from arrimage.accounts.enums import Role
 from arrimage.accounts.models import Letter
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed, TransitionNotAllowed
-from arrimage.scheduling.enums import InterpretationStatus, Mode
-from arrimage.scheduling.interpreter_letters import ASKED, CANCELLED, token_of, write_asked
+from arrimage.scheduling.actions import cancel_appointment, move_appointment
+from arrimage.scheduling.enums import CancelReason, InterpretationStatus, Mode
+from arrimage.scheduling.interpreter_letters import ASKED, CANCELLED, token_of, write_asked, write_cancelled
 from arrimage.scheduling.interpreter_queries import (
     free_interpreters,
     interpretations_visible_to,
@@ -28,6 +29,7 @@ from arrimage.scheduling.interpreting import (
     interpreters_follow,
 )
 from arrimage.scheduling.models import Appointment, Interpretation
+from arrimage.scheduling.queries import Slot
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +240,46 @@ def test_two_agents_ask_for_the_same_hour_and_the_second_is_told_the_next() -> N
     assert Interpretation.objects.filter(interpreter=wanted).count() == 1
     assert len(told) == 1
     assert f"{following.name} est libre" in told[0].replace("\u00a0", " ")
+
+
+# --- What follows from a move or a cancellation ---------------------------------------------------------------------
+def slot_after(appointment, days: int = 1) -> Slot:
+    gap = timedelta(days=days)
+    return Slot(appointment.service_point, appointment.agent, appointment.starts_at + gap, appointment.ends_at + gap)
+
+
+@pytest.fixture
+def oneself(appointment):
+    return make.oneself(appointment.persons.get())
+
+
+@pytest.mark.parametrize("who", ["agent", "oneself"])
+def test_a_move_by_whoever_may_asks_the_interpreter_again(request, agent, appointment, who) -> None:
+    booking = ask_interpreter(agent, appointment, interpreter(appointment), Mode.PHONE)
+    confirm_interpretations(agent, [booking])
+    was = appointment.starts_at
+    move_appointment(request.getfixturevalue(who), appointment, slot_after(appointment))
+    [again] = appointment.interpretations.exclude(pk=booking.pk)
+    assert (again.status, again.starts_at) == (InterpretationStatus.REQUESTED, was + timedelta(days=1))
+    assert status_of(booking) == InterpretationStatus.CANCELLED
+    written = write_cancelled(booking.uid)
+    assert written is not None
+    assert written.context["starts_at"] == was, "the letter says the hour that was asked"
+
+
+def test_an_appointment_moves_to_an_hour_its_interpreter_is_taken(agent, appointment) -> None:
+    booking = ask_interpreter(agent, appointment, interpreter(appointment), Mode.PHONE)
+    to = slot_after(appointment)
+    other = make.AppointmentFactory(service_point=appointment.service_point, starts_at=to.starts_at, ends_at=to.ends_at)
+    make.InterpretationFactory(appointment=other, interpreter=booking.interpreter)
+    moved = move_appointment(agent, appointment, to)
+    assert moved.starts_at == to.starts_at
+    assert not appointment.interpretations.exclude(pk=booking.pk).exists()
+
+
+@pytest.mark.parametrize("who", ["agent", "oneself"])
+def test_a_cancelled_appointment_releases_its_interpreter(request, agent, appointment, who) -> None:
+    booking = ask_interpreter(agent, appointment, interpreter(appointment), Mode.PHONE)
+    cancel_appointment(request.getfixturevalue(who), appointment, CancelReason.PERSON)
+    assert status_of(booking) == InterpretationStatus.CANCELLED
+    assert Letter.objects.filter(kind=CANCELLED, about=booking.uid).count() == 1

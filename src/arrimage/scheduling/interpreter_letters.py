@@ -74,8 +74,8 @@ def _written(booking: Interpretation, template: str, **more: str) -> Written | N
         return None
     context = {
         "name": interpreter.name,
-        "starts_at": appointment.starts_at,
-        "ends_at": appointment.ends_at,
+        "starts_at": booking.starts_at or appointment.starts_at,
+        "ends_at": booking.ends_at or appointment.ends_at,
         "place": appointment.service_point,
         "mode": booking.get_mode_display(),
         "language": booking.language,

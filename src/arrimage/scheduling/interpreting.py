@@ -33,6 +33,10 @@ def ask_interpreter(actor: Actor, appointment: Appointment, interpreter: Interpr
     Raises `Conflict` when they were taken meanwhile: it names the next one to ask.
     """
     _require(actor, appointment.region_id)
+    return _ask(actor, appointment, interpreter, mode)
+
+
+def _ask(actor: Actor, appointment: Appointment, interpreter: Interpreter, mode: str) -> Interpretation:
     appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if appointment.status != AppointmentStatus.BOOKED or appointment.starts_at <= clock.now():
         raise Conflict(_("Ce rendez-vous n’est plus à venir : aucun interprète n’est à demander."))
@@ -52,6 +56,8 @@ def ask_interpreter(actor: Actor, appointment: Appointment, interpreter: Interpr
         language=language,
         mode=mode,
         cost_code=interpreter.cost_code,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
         asked_by_id=actor.user_id,
     )
     try:
@@ -66,19 +72,27 @@ def ask_interpreter(actor: Actor, appointment: Appointment, interpreter: Interpr
 @action
 def confirm_interpretations(actor: Actor, bookings: Sequence[Interpretation]) -> None:
     """Note that interpreters said yes."""
+    _require_all(actor, bookings)
     _turn(actor, bookings, InterpretationStatus.CONFIRMED)
 
 
 @action
 def decline_interpretations(actor: Actor, bookings: Sequence[Interpretation]) -> None:
     """Note that interpreters said no: their time is given back, and another is to be asked."""
+    _require_all(actor, bookings)
     _turn(actor, bookings, InterpretationStatus.DECLINED)
 
 
 @action
 def cancel_interpretations(actor: Actor, bookings: Sequence[Interpretation]) -> None:
     """Ask interpreters no more: their time is given back, and a letter tells them so."""
+    _require_all(actor, bookings)
     _cancel(actor, bookings)
+
+
+def release_interpreters(actor: Actor, appointment: Appointment) -> None:
+    """Ask nobody any more for an appointment that will not be: what follows from cancelling it, whoever did."""
+    _cancel(actor, list(appointment.interpretations.filter(status__in=LIVE)))
 
 
 @action
@@ -88,6 +102,7 @@ def finish_interpretation(actor: Actor, booking: Interpretation, *, minutes: int
         raise InvalidInput(_("Écrivez un nombre de minutes entre 1 et 1440."), field="minutes")
     if booking.appointment and booking.appointment.starts_at > clock.now():
         raise InvalidInput(_("Ce rendez-vous n’a pas encore commencé."), field="minutes")
+    _require_all(actor, [booking])
     _turn(actor, [booking], InterpretationStatus.DONE, minutes=minutes, cost_code=cost_code.strip())
 
 
@@ -110,14 +125,15 @@ class Moved:
 @contextmanager
 def interpreters_follow(actor: Actor, appointment: Appointment) -> Iterator[Moved]:
     """Move an appointment inside, in one transaction: its interpreters are asked again for the new hour when they are
-    free then, else released. A yes given for one hour is never taken for another."""
+    free then, else released. A yes given for one hour is never taken for another. It follows from a move, whoever has
+    the right to it: no other is asked."""
     before = list(appointment.interpretations.filter(status__in=LIVE).select_related("interpreter"))
     _cancel(actor, before)
     moved = Moved()
     yield moved
     for booking in before:
         try:
-            ask_interpreter(actor, appointment, booking.interpreter, booking.mode)
+            _ask(actor, appointment, booking.interpreter, booking.mode)
         except (Conflict, InvalidInput):
             moved.released.append(booking.interpreter)
         else:
@@ -139,7 +155,6 @@ def _turn(actor: Actor, bookings: Sequence[Interpretation], status: Interpretati
     if len(locked) != len({booking.pk for booking in bookings}):  # the database shows none of another region
         raise NotAllowed(_("Ce rendez-vous est dans une autre région."))
     for booking in locked:
-        _require(actor, booking.region_id)
         INTERPRETATION_TRANSITIONS.check(booking.status, status)
         booking.status = status
         for name, value in values.items():
@@ -156,6 +171,11 @@ def _with_the_next(taken: Conflict, appointment: Appointment, interpreter: Inter
     if following is None:
         return _("%(why)s Aucun autre n’est libre.") % {"why": taken}
     return _("%(why)s %(name)s est libre.") % {"why": taken, "name": following.name}
+
+
+def _require_all(actor: Actor, bookings: Sequence[Interpretation]) -> None:
+    for booking in bookings:
+        _require(actor, booking.region_id)
 
 
 def _require(actor: Actor, region_id: int) -> None:

@@ -6,11 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from arrimage.accounts.enums import Role
+from arrimage.accounts.models import User
 from arrimage.casework.appointment_links import token_of
 from arrimage.casework.enums import MessageChannel, MessageReason
 from arrimage.casework.models import AppointmentMessage
 from arrimage.foundation import clock
 from arrimage.scheduling.enums import AppointmentStatus, CancelReason
+from arrimage.scheduling.queries import free_slots
+from arrimage.territory.working_days import add_working_days
 from tests import factories as make
 from tests.web.signed import words
 
@@ -21,7 +25,8 @@ S = AppointmentStatus
 def message(language: str = "fr", reason: str = MessageReason.REMINDER, **values: object) -> AppointmentMessage:
     person = make.PersonFactory(given_name="Zorglub", family_name="Fictif", preferred_language=language)
     make.FileFactory(person=person)
-    appointment = make.AppointmentFactory(persons=[person], agent__name="Agente Nommée", **values)
+    named = {} if "agent" in values else {"agent__name": "Agente Nommée"}
+    appointment = make.AppointmentFactory(persons=[person], **named, **values)
     return AppointmentMessage.objects.create(
         appointment=appointment,
         person=person,
@@ -109,3 +114,16 @@ def test_the_page_speaks_the_language_of_the_message(client: Client, language, s
 @pytest.mark.parametrize("spoil", [lambda token: token[:-1], lambda token: "B" + token[1:], lambda _token: "x.y"])
 def test_a_forged_link_opens_nothing(client: Client, spoil):
     assert client.get(reverse("appointment_link", args=[spoil(token_of(message().uid))])).status_code == 404
+
+
+def test_a_time_given_back_goes_to_whoever_waits(client: Client):
+    office = make.ServicePointFactory()
+    day = add_working_days(clock.today(), 5)
+    agent = make.actor(Role.INTEGRATION_AGENT, service_point=office)
+    starts_at = next(free_slots(office, day, day)).starts_at
+    sent = message(service_point=office, agent=User.objects.get(pk=agent.user_id), starts_at=starts_at)
+    waiting = make.WaitingEntryFactory(region=office.region, points=[office])
+    client.post(at(sent, "appointment_link_give_back"))
+    waiting.refresh_from_db()
+    assert waiting.offer is not None
+    assert waiting.offer.starts_at == starts_at

@@ -7,7 +7,8 @@ from arrimage.accounts.enums import Role
 from arrimage.accounts.rights import Actor
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, NotAllowed
-from arrimage.scheduling.enums import APPOINTMENT_TRANSITIONS, AppointmentStatus, CancelReason
+from arrimage.scheduling.actions import accept_offer, cancel_appointment, refuse_offer
+from arrimage.scheduling.enums import AppointmentStatus, CancelReason
 from arrimage.scheduling.models import Appointment
 
 _S = AppointmentStatus
@@ -22,30 +23,25 @@ def confirm_appointment(actor: Actor, appointment: Appointment) -> Appointment:
     locked = _own(actor, appointment)
     if locked.status not in (_S.OFFERED, _S.BOOKED) or locked.starts_at <= clock.now():
         raise Conflict(_("Ce rendez-vous n’est plus à venir."))
-    if locked.status == _S.OFFERED and locked.held_until and locked.held_until <= clock.now():
-        raise Conflict(_("Le délai pour répondre est passé : cette heure a été proposée à quelqu’un d’autre."))
-    if locked.status != _S.BOOKED or locked.confirmed_at is None:
-        locked.status, locked.confirmed_at = _S.BOOKED, clock.now()
-        locked.save(update_fields=["status", "confirmed_at"])
+    if locked.status == _S.OFFERED:
+        return accept_offer(actor, locked)
+    if locked.confirmed_at is None:
+        locked.confirmed_at = clock.now()
+        locked.save(update_fields=["confirmed_at"])
     return locked
 
 
 @action
-def give_back_appointment(actor: Actor, appointment: Appointment) -> Appointment:
-    """Cancel an appointment the person cannot come to, or refuse one offered. Said twice, done once.
+def give_back_appointment(actor: Actor, appointment: Appointment) -> None:
+    """Cancel an appointment the person cannot come to, or refuse one offered: it goes to whoever waits. Done once.
 
     Raises `Conflict` when the appointment is no longer to come.
     """
     locked = _own(actor, appointment)
-    if locked.status == _S.CANCELLED:
-        return locked
-    if locked.starts_at <= clock.now():
-        raise Conflict(_("Ce rendez-vous n’est plus à venir."))
-    reason = CancelReason.REFUSED if locked.status == _S.OFFERED else CancelReason.PERSON
-    APPOINTMENT_TRANSITIONS.check(locked.status, _S.CANCELLED)
-    locked.status, locked.cancel_reason = _S.CANCELLED, reason
-    locked.save(update_fields=["status", "cancel_reason"])
-    return locked
+    if locked.status == _S.OFFERED:
+        refuse_offer(actor, locked)
+    else:
+        cancel_appointment(actor, locked, CancelReason.PERSON)
 
 
 def _own(actor: Actor, appointment: Appointment) -> Appointment:

@@ -20,6 +20,7 @@ from arrimage.scheduling.actions.rights import (
 from arrimage.scheduling.actions.waiting import Freed, offer_to_the_next
 from arrimage.scheduling.busy import clashes_said
 from arrimage.scheduling.enums import APPOINTMENT_TRANSITIONS, AppointmentStatus, CancelReason, Mode
+from arrimage.scheduling.interpreting import interpreters_follow, release_interpreters
 from arrimage.scheduling.models import Appointment
 from arrimage.scheduling.queries import Slot
 from arrimage.scheduling.rooms import free_room
@@ -34,6 +35,8 @@ TIME = ["service_point", "agent", "starts_at", "ends_at", "room", "confirmed_at"
 @tried_again
 def move_appointment(actor: Actor, appointment: Appointment, to: Slot, *, version: int | None = None) -> Appointment:
     """Give an appointment to come another time; the record stays, the history keeps the time it had.
+
+    Its interpreters follow when they are free then, and are asked again; the others are released.
 
     Raises `Conflict` when it changed since `version`, or when the new time has just been taken: the old one is kept.
     """
@@ -56,7 +59,7 @@ def move_appointment(actor: Actor, appointment: Appointment, to: Slot, *, versio
             found.room = free_room(
                 to.service_point, to.starts_at, to.ends_at, places=places, step_free=found.needs_step_free
             )
-        with clashes_said():
+        with interpreters_follow(actor, found), clashes_said():
             found.save(update_fields=TIME)
         offer_to_the_next(freed)
     return found
@@ -82,6 +85,7 @@ def cancel_appointment(
         found.status = AppointmentStatus.CANCELLED
         found.cancel_reason = CancelReason.PERSON if is_newcomer(actor) else reason
         found.save(update_fields=["status", "cancel_reason"])
+        release_interpreters(actor, found)
         if found.cancel_reason not in NOBODY_RECEIVES:
             offer_to_the_next(Freed.of(found))
     return found
@@ -102,6 +106,7 @@ def set_appointment_status(actor: Actor, appointments: Sequence[Appointment], st
     if status == AppointmentStatus.CANCELLED:
         with elevated():
             for appointment in locked:
+                release_interpreters(actor, appointment)
                 offer_to_the_next(Freed.of(appointment))
 
 

@@ -122,6 +122,8 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
         with refusals_shown(request, form):
             moved = move_appointment(request.actor, found, form.chosen(), version=form.cleaned_data["version"])
             messages.success(request, _moved_words(moved))
+            if moved.interpreter_language:
+                messages.info(request, _("Vérifiez si l’interprète est libre à la nouvelle heure."))
             return redirect("staff:appointment", found.uid)
     if form.errors:
         form.propose(free())
