@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -100,9 +101,24 @@ def _free(actor: Actor, whose: Whose, first: date, last: date) -> list[Shown]:
         if whose.kind == "point" or slot.agent == whose.record:
             found[slot.starts_at, slot.ends_at] += 1
     return [
-        Shown(start, end, title=_("Libre"), detail=_("Choisir le dossier"), url=reverse("staff:files"), is_free=True)
+        Shown(
+            start,
+            end,
+            title=_("Libre"),
+            detail=_("Fixer un rendez-vous"),
+            url=_to_give(actor, whose, start),
+            is_free=True,
+        )
         for start, end in found
     ]
+
+
+def _to_give(actor: Actor, whose: Whose, start: datetime) -> str:
+    """Return where one chooses the file a free hour is given to; of another's, every agent's hours are proposed."""
+    asked = {"first": timezone.localdate(start).isoformat()}
+    if whose.record.pk != actor.user_id or whose.kind != "agent":
+        asked["any_agent"] = "on"
+    return f"{reverse('staff:appointment_whom')}?{urlencode(asked)}"
 
 
 def _point(actor: Actor, whose: Whose) -> ServicePoint | None:
