@@ -92,8 +92,7 @@ def book(request: ActingRequest) -> HttpResponse:
             )
             messages.success(request, _booked_words(found))
             return redirect("newcomers:appointments")
-    if form.errors:
-        form.propose(free())
+        form.propose(free())  # refused: somebody took it meanwhile, these are the next ones
     return _choosing(request, _("Choisir une heure"), form, can_wait=True)
 
 
@@ -120,8 +119,7 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
             moved = move_appointment(request.actor, found, form.chosen(), version=form.cleaned_data["version"])
             messages.success(request, _booked_words(moved))
             return redirect("newcomers:appointments")
-    if form.errors:
-        form.propose(free())
+        form.propose(free())  # refused: somebody took it meanwhile, these are the next ones
     now = _("Maintenant : %(date)s, %(time)s") % _when(found)
     return _choosing(request, _("Déplacer mon rendez-vous"), form, now=now)
 
