@@ -76,6 +76,11 @@ class SlotForm(ShellForm):
             days.setdefault(self._day(slot), []).append((slot_key(slot), words))
         self.fields["slot"].choices = list(days.items())  # type: ignore[attr-defined]
 
+    @property
+    def is_outdated(self) -> bool:
+        """Say whether a time still free when the page looked was refused: the next ones are to be looked for again."""
+        return bool(self.errors) and self.data.get("slot") in self.slots
+
     def _day(self, slot: Slot) -> str:
         day = write_date(slot.starts_at, "EEEE d MMMM")
         return gettext("%(day)s · dans le délai") % {"day": day} if self.due and slot.keeps(self.due) else day

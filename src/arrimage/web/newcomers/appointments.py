@@ -92,7 +92,8 @@ def book(request: ActingRequest) -> HttpResponse:
             )
             messages.success(request, _booked_words(found))
             return redirect("newcomers:appointments")
-        form.propose(free())  # refused: somebody took it meanwhile, these are the next ones
+    if form.is_outdated:
+        form.propose(free())
     return _choosing(request, _("Choisir une heure"), form, can_wait=True)
 
 
@@ -119,7 +120,8 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
             moved = move_appointment(request.actor, found, form.chosen(), version=form.cleaned_data["version"])
             messages.success(request, _booked_words(moved))
             return redirect("newcomers:appointments")
-        form.propose(free())  # refused: somebody took it meanwhile, these are the next ones
+    if form.is_outdated:
+        form.propose(free())
     now = _("Maintenant : %(date)s, %(time)s") % _when(found)
     return _choosing(request, _("Déplacer mon rendez-vous"), form, now=now)
 

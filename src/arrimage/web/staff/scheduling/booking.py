@@ -75,7 +75,8 @@ def book(request: ActingRequest, uid: UUID) -> HttpResponse:
             found = _book(request, form, is_first=is_first)
             messages.success(request, _booked_words(found))
             return redirect(address_of(file))
-        form.propose(free())  # refused: somebody took it meanwhile, these are the next ones
+    if form.is_outdated:
+        form.propose(free())
     title = _("Fixer le premier rendez-vous") if is_first else _("Fixer un rendez-vous de suivi")
     context = page(file, title, form=form, when=when, point=point, slots=list(form.slots.values()), agent=agent)
     return render(request, "staff/casework/book.html", context)
@@ -126,7 +127,8 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
             moved = move_appointment(request.actor, found, form.chosen(), version=form.cleaned_data["version"])
             messages.success(request, _moved_words(moved))
             return redirect("staff:appointment", found.uid)
-        form.propose(free())  # refused: somebody took it meanwhile, these are the next ones
+    if form.is_outdated:
+        form.propose(free())
     context = {
         **_head(found, (_title(found), reverse("staff:appointment", args=[found.uid]))),
         "title": _("Déplacer le rendez-vous"),
