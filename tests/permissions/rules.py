@@ -327,6 +327,7 @@ RULES: dict[str, Rule] = {
     "staff:hours_put_back": Rule(LEAD, "withdrawn_slots", elsewhere="hidden", post=nothing, extra={"kind": "plage"}),
     "staff:appointment_book": _on_file(),
     "staff:appointments": Rule(AGENTS),
+    "staff:appointment_whom": Rule(AGENTS),
     "staff:calendar": Rule(AGENTS),
     "staff:calendar_feed": Rule(AGENTS, post=nothing),
     "staff:appointment_wait": _on_file(),

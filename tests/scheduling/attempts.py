@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
 
+PATIENCE = 300  # seconds: two hundred at once wait in line, and asking again would only lengthen it
 TRIES = 60  # a worker that was killed drops its connections: the same request is sent again, with the same key
 
 
@@ -18,7 +19,7 @@ def attempt(port: int, cookies: str, path: str, fields: dict[str, str]) -> dict[
     """Send one form until it is answered, and return the answer; how many times it was cut short."""
     cut = 0
     while True:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
             connection.request(
                 "POST", path, urlencode(fields),

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ from arrimage.territory.working_days import add_working_days
 from arrimage.web.times import slot_key
 from tests import factories as make
 from tests.demonstration.installation import wait_for
+from tests.scheduling.attempts import PATIENCE
 
 FREE, ATTEMPTS, CLIENTS = 20, 200, 8
 TOKEN = "a" * 32
@@ -108,7 +109,7 @@ def start(port: int, user, forms: list) -> "subprocess.Popen[str]":
 
 
 def ended(client: "subprocess.Popen[str]") -> list:
-    output, _nothing = client.communicate(timeout=120)
+    output, _nothing = client.communicate(timeout=2 * PATIENCE)
     assert client.returncode == 0
     return json.loads(output)
 
@@ -116,6 +117,8 @@ def ended(client: "subprocess.Popen[str]") -> list:
 def kill_a_worker_under_way(server: "subprocess.Popen[bytes]", clients: list) -> None:
     """Kill one process of the server once the first time has been booked."""
     while not Appointment.objects.exists():
+        with suppress(subprocess.TimeoutExpired):  # let them work, rather than ask without a pause
+            server.wait(timeout=0.1)
         assert server.poll() is None
         assert any(client.poll() is None for client in clients), [ended(client)[0] for client in clients]
     children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()

@@ -8,6 +8,7 @@ from arrimage.scheduling.actions.booking import (
     has_one_to_come,
 )
 from arrimage.scheduling.actions.changing import cancel_appointment, move_appointment, set_appointment_status
+from arrimage.scheduling.actions.rights import CHANGED
 from arrimage.scheduling.actions.waiting import (
     NewWaiting,
     accept_offer,
@@ -18,6 +19,7 @@ from arrimage.scheduling.actions.waiting import (
 )
 
 __all__ = [
+    "CHANGED",
     "NewAppointment",
     "NewWaiting",
     "accept_offer",

@@ -43,9 +43,10 @@ def move_appointment(actor: Actor, appointment: Appointment, to: Slot, *, versio
     with elevated():
         require_on(actor, appointment)
         one_at_a_time([appointment.service_point_id, to.service_point.pk])
-        found = read_again(appointment, version)
+        found = read_again(appointment, None)
         if (found.agent_id, found.starts_at) == (to.agent.pk, to.starts_at):
             return found  # asked twice
+        found = read_again(appointment, version)
         _require_to_come(found)
         if to.starts_at <= clock.now():
             raise InvalidInput(_("Cette heure est passée. Choisissez-en une autre."), field="slot")

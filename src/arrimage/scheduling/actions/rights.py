@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import Actor
 from arrimage.foundation.errors import Conflict, NotAllowed
 from arrimage.scheduling.models import Appointment
 
+CHANGED = gettext_lazy("Ce rendez-vous a changé entre-temps. Voici ce qu’il est devenu ; recommencez s’il y a lieu.")
 LOCKED = 7  # the class of the advisory locks of points of service
 
 
@@ -37,7 +39,7 @@ def read_again(appointment: Appointment, version: int | None) -> Appointment:
     """Return the appointment as it is now, locked. Raises `Conflict` when it is no longer the `version` one saw."""
     found = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if version is not None and found.version != version:
-        raise Conflict(_("Ce rendez-vous a changé entre-temps. Voici ce qu’il est devenu ; recommencez s’il y a lieu."))
+        raise Conflict(str(CHANGED))
     return found
 
 

@@ -21,6 +21,7 @@ from arrimage.foundation.models import new_uid
 from arrimage.foundation.writing import write_date, write_time
 from arrimage.privacy.journal.enums import Basis
 from arrimage.scheduling.actions import (
+    CHANGED,
     NewAppointment,
     NewWaiting,
     accept_offer,
@@ -39,7 +40,7 @@ from arrimage.web.access import allows, refusals_shown
 from arrimage.web.journal import read
 from arrimage.web.newcomers.shown import shown_appointment
 from arrimage.web.requests import ActingRequest
-from arrimage.web.times import FOLLOW_UP_MINUTES, MoveForm, SlotForm, next_slots
+from arrimage.web.times import FOLLOW_UP_MINUTES, MoveForm, SlotForm, changed_since, is_what_was_asked, next_slots
 
 
 @allows(Right.SEE_OWN_FILE)
@@ -91,7 +92,7 @@ def book(request: ActingRequest) -> HttpResponse:
             )
             messages.success(request, _booked_words(found))
             return redirect("newcomers:appointments")
-    if form.errors:
+    if form.is_outdated:
         form.propose(free())
     return _choosing(request, _("Choisir une heure"), form, can_wait=True)
 
@@ -101,8 +102,11 @@ def book(request: ActingRequest) -> HttpResponse:
 def move(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Choose another time with the same agent."""
     found = get_object_or_404(_mine(request), uid=uid)
-    if found.status != AppointmentStatus.BOOKED:
-        messages.error(request, _("Ce rendez-vous n’est plus fixé."))
+    if found.status != AppointmentStatus.BOOKED or changed_since(request, found):
+        if found.status == AppointmentStatus.BOOKED and is_what_was_asked(request, found):
+            messages.success(request, _booked_words(found))
+        else:
+            messages.error(request, CHANGED)
         return redirect("newcomers:appointments")
     minutes = int((found.ends_at - found.starts_at).total_seconds() // 60)
 
@@ -116,7 +120,7 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
             moved = move_appointment(request.actor, found, form.chosen(), version=form.cleaned_data["version"])
             messages.success(request, _booked_words(moved))
             return redirect("newcomers:appointments")
-    if form.errors:
+    if form.is_outdated:
         form.propose(free())
     now = _("Maintenant : %(date)s, %(time)s") % _when(found)
     return _choosing(request, _("Déplacer mon rendez-vous"), form, now=now)
@@ -189,7 +193,7 @@ def _choosing(request: ActingRequest, title: str, form: SlotForm, **more: Any) -
         "title": title,
         "trail": [(_("Mes rendez-vous"), reverse("newcomers:appointments"))],
         "form": form,
-        "slots": list(form.slots),
+        "slots": form.slots,
         "now": "",
         "can_wait": False,
         **more,

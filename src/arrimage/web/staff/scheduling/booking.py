@@ -24,6 +24,7 @@ from arrimage.foundation.models import new_uid
 from arrimage.foundation.writing import write_date, write_time
 from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.scheduling.actions import (
+    CHANGED,
     NewAppointment,
     accept_offer,
     book_appointment,
@@ -40,7 +41,7 @@ from arrimage.web.journal import read
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.casework.reading import address_of, file_for, page
 from arrimage.web.staff.scheduling.booking_forms import BookForm, CancelForm, WhenForm
-from arrimage.web.times import FOLLOW_UP_MINUTES, MoveForm, next_slots
+from arrimage.web.times import FOLLOW_UP_MINUTES, MoveForm, changed_since, is_what_was_asked, next_slots
 
 TOLD = (AppointmentStatus.KEPT, AppointmentStatus.NO_SHOW)
 
@@ -53,7 +54,7 @@ def book(request: ActingRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and _already(request):
         return redirect(address_of(file))
     is_first = not has_met(file)
-    when = WhenForm(request.GET or None, region_id=file.region_id, initial={"service_point": file.service_point_id})
+    when = WhenForm(request.GET, region_id=file.region_id, point=file.service_point)
     asked = when.cleaned_data if when.is_valid() else {}
     point = asked.get("service_point") or file.service_point
     agent = None if asked.get("any_agent") else file.agent
@@ -67,14 +68,15 @@ def book(request: ActingRequest, uid: UUID) -> HttpResponse:
         "interpreter_language": _interpreter(file),
         "persons": [str(each.uid) for each in (around if is_first else around[:1])],
     }
-    form = BookForm(request.POST or None, slots=free(), files=around, point=point, initial=initial)
+    due = file.first_appointment_due if is_first else None
+    form = BookForm(request.POST or None, slots=free(), files=around, point=point, due=due, initial=initial)
     if form.is_valid():
         with refusals_shown(request, form):
             found = _book(request, form, is_first=is_first)
             messages.success(request, _booked_words(found))
             return redirect(address_of(file))
-    if form.errors:
-        form.propose(free())  # somebody took it meanwhile: these are the next ones
+    if form.is_outdated:
+        form.propose(free())
     title = _("Fixer le premier rendez-vous") if is_first else _("Fixer un rendez-vous de suivi")
     context = page(file, title, form=form, when=when, point=point, slots=list(form.slots.values()), agent=agent)
     return render(request, "staff/casework/book.html", context)
@@ -108,7 +110,9 @@ def appointment(request: ActingRequest, uid: UUID) -> HttpResponse:
 def move(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Choose another time for an appointment; the record stays the same."""
     found, meeting = _opened(request, uid)
-    when = WhenForm(request.GET or None, region_id=found.region_id, initial={"service_point": found.service_point_id})
+    if found.status != AppointmentStatus.BOOKED or changed_since(request, found):
+        return _as_it_is_now(request, found)
+    when = WhenForm(request.GET, region_id=found.region_id, point=found.service_point)
     asked = when.cleaned_data if when.is_valid() else {}
     point = asked.get("service_point") or found.service_point
     agent = None if asked.get("any_agent") else found.agent
@@ -125,7 +129,7 @@ def move(request: ActingRequest, uid: UUID) -> HttpResponse:
             if moved.interpreter_language:
                 messages.info(request, _("Vérifiez si l’interprète est libre à la nouvelle heure."))
             return redirect("staff:appointment", found.uid)
-    if form.errors:
+    if form.is_outdated:
         form.propose(free())
     context = {
         **_head(found, (_title(found), reverse("staff:appointment", args=[found.uid]))),
@@ -179,6 +183,15 @@ def _opened(request: ActingRequest, uid: UUID) -> tuple[Appointment, Meeting]:
     for guest, file in meeting.guests:
         read(request, file or guest, kind=ObjectKind.APPOINTMENT, uid=found.uid)
     return found, meeting
+
+
+def _as_it_is_now(request: ActingRequest, found: Appointment) -> HttpResponse:
+    """Lead to an appointment that is no longer the one to move, and say so."""
+    if found.status == AppointmentStatus.BOOKED and is_what_was_asked(request, found):
+        messages.success(request, _moved_words(found))
+    else:
+        messages.error(request, CHANGED)
+    return redirect("staff:appointment", found.uid)
 
 
 def _already(request: ActingRequest) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.casework.models import File
@@ -45,9 +46,15 @@ class BookForm(SlotForm):
     )
 
     def __init__(
-        self, *args: Any, slots: Sequence[Slot], files: list[File], point: ServicePoint, **kwargs: Any
+        self,
+        *args: Any,
+        slots: Sequence[Slot],
+        files: list[File],
+        point: ServicePoint,
+        due: date | None = None,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, slots=slots, **kwargs)
+        super().__init__(*args, slots=slots, due=due, **kwargs)
         self.around = {str(file.uid): file for file in files}
         self.fields["persons"].choices = [(key, str(file.person)) for key, file in self.around.items()]  # type: ignore[attr-defined]
         spoken = files[0].person.preferred_language
@@ -73,8 +80,9 @@ class WhenForm(ShellForm):
     )
     any_agent = forms.BooleanField(label=_("Avec n’importe quelle agente ou quel agent"), required=False)
 
-    def __init__(self, *args: Any, region_id: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict, *, region_id: int, point: ServicePoint | None) -> None:
+        here = {"service_point": point.pk if point else None}
+        super().__init__(here | asked.dict() if asked else None, initial=here)
         self.fields["service_point"].queryset = offices_of(region_id)  # type: ignore[attr-defined]
 
     def clean_first(self) -> date:

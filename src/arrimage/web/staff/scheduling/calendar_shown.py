@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from arrimage.casework.agenda import Meeting as Encounter
 from arrimage.casework.agenda import meetings as encounters
 from arrimage.casework.queries import appointments_open_to
 from arrimage.foundation import clock
+from arrimage.foundation.writing import write_date
 from arrimage.scheduling.calendars import Whose, appointments_of, meetings_of
 from arrimage.scheduling.models import Meeting
 from arrimage.scheduling.queries import free_slots
@@ -39,6 +41,14 @@ class Day:
     stretches: list[Shown] = field(default_factory=list)
 
     @property
+    def weekday(self) -> str:
+        return write_date(self.on, "EEEE")
+
+    @property
+    def date(self) -> str:
+        return write_date(self.on, "d MMMM")
+
+    @property
     def is_today(self) -> bool:
         return self.on == clock.today()
 
@@ -61,16 +71,17 @@ def days_shown(actor: Actor, whose: Whose, first: date, last: date) -> list[Day]
 def _appointments(actor: Actor, whose: Whose, first: date, last: date) -> list[Shown]:
     rows = appointments_of(actor, whose, first, last)
     opened = set(appointments_open_to(actor).filter(pk__in=rows.order_by().values("pk")).values_list("pk", flat=True))
-    return [_appointment(each, is_open=each.appointment.pk in opened) for each in encounters(actor, rows)]
+    return [_appointment(whose, each, is_open=each.appointment.pk in opened) for each in encounters(actor, rows)]
 
 
-def _appointment(encounter: Encounter, *, is_open: bool) -> Shown:
+def _appointment(whose: Whose, encounter: Encounter, *, is_open: bool) -> Shown:
     row = encounter.appointment
+    around = (row.agent, row.service_point)  # what the page already says in its title is not said again
     return Shown(
         row.starts_at,
         row.ends_at,
         title=f"{row.get_kind_display()} · {row.get_status_display()}",
-        detail=f"{row.agent} · {row.service_point}",
+        detail=" · ".join(str(each) for each in around if each != whose.record),
         names=", ".join(str(person) for person, file in encounter.guests if file is not None),
         url=reverse("staff:appointment", args=[row.uid]) if is_open else "",
     )
@@ -100,9 +111,23 @@ def _free(actor: Actor, whose: Whose, first: date, last: date) -> list[Shown]:
         if whose.kind == "point" or slot.agent == whose.record:
             found[slot.starts_at, slot.ends_at] += 1
     return [
-        Shown(start, end, title=_("Libre"), detail=_("Choisir le dossier"), url=reverse("staff:files"), is_free=True)
+        Shown(
+            start,
+            end,
+            title=_("Libre : fixer un rendez-vous"),
+            url=_to_give(actor, whose, start),
+            is_free=True,
+        )
         for start, end in found
     ]
+
+
+def _to_give(actor: Actor, whose: Whose, start: datetime) -> str:
+    """Return where one chooses the file a free hour is given to; of another's, every agent's hours are proposed."""
+    asked = {"first": timezone.localdate(start).isoformat()}
+    if whose.record.pk != actor.user_id or whose.kind != "agent":
+        asked["any_agent"] = "on"
+    return f"{reverse('staff:appointment_whom')}?{urlencode(asked)}"
 
 
 def _point(actor: Actor, whose: Whose) -> ServicePoint | None:

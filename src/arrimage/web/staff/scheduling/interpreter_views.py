@@ -33,6 +33,7 @@ from arrimage.web.access import allows, refusals_shown
 from arrimage.web.lists import render_list
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.scheduling.interpreter_tables import InterpreterFilter, InterpreterTable
+from arrimage.web.staff.scheduling.tabs import tabs
 
 SHOWN = 50
 ANSWERS = {
@@ -55,7 +56,11 @@ def interpreters(request: ActingRequest) -> HttpResponseBase:
         sentence=lambda n: ngettext("%(n)s interprète", "%(n)s interprètes", n) % {"n": write_number(n)},
         empty=_("Aucun interprète n’est inscrit dans votre région."),
         export_name="interpretes",
-        template="staff/scheduling/interpreters.html",
+        template="staff/shared/list.html",
+        context={
+            "tabs": tabs(request.actor, "staff:interpreters"),
+            "primary": (_("Voir ce qui est à confirmer"), reverse("staff:interpreters_waiting")),
+        },
     )
 
 

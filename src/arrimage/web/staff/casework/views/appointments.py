@@ -14,6 +14,7 @@ from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date
 from arrimage.web.access import allows
 from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.scheduling.tabs import tabs
 
 WITHOUT_OUTCOME = 25
 
@@ -28,6 +29,7 @@ def appointments(request: ActingRequest) -> HttpResponse:
     context = {
         "title": _("Rendez-vous"),
         "lead": write_date(day, "EEEE d MMMM y"),
+        "tabs": tabs(actor, "staff:appointments"),
         "day": day,
         "is_today": day == clock.today(),
         "before": day - timedelta(days=1),
