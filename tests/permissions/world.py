@@ -80,6 +80,8 @@ def build() -> World:
     things = world.things
     things["office"] = make.ServicePointFactory(name="Bureau Permission", region=montreal)
     things["airport"] = make.ServicePointFactory(airport=True, region=montreal)
+    things["closure"] = make.ClosureFactory(service_point=world.office)
+    things["withdrawn_slots"] = make.SlotTemplateFactory(service_point=world.office, is_withdrawn=True)
     things["laval_office"] = make.ServicePointFactory(region=laval)
     make.ServicePointFactory(airport=True, region=laval)
     _staff(world)
@@ -145,6 +147,7 @@ def _case(world: World) -> None:
     things["begun"] = make.AssessmentFactory(file=world.begun_file)
     things["follow_up"] = make.FollowUpFactory(file=world.file, step=world.step)
     relative = make.FileFactory(service_point=world.office, agent=agent).person
+    things["merge"] = make.PersonMergeFactory()
     things["link"] = make.FamilyLinkFactory(person=person, other=relative)
     fresh = make.FileFactory(service_point=world.office, agent=agent)  # assessed by nobody yet, without a plan
     things["fresh_file"] = fresh

@@ -119,6 +119,7 @@ def live(
     appointment = f.AppointmentFactory(
         agent_id=staff.user_id, persons=[person, other], note="Vu avec son conjoint Zébulon.", booked_by=account.user
     )
+    f.AppointmentMessageFactory(appointment=appointment, person=person)
     f.InterpretationFactory(
         appointment=appointment, interpreter__name=f"Interprète Inconnue {person.pk}", asked_by_id=staff.user_id
     )

@@ -23,19 +23,17 @@ from arrimage.casework.enums import (
     ReferralStatus,
     StepStatus,
 )
+from arrimage.casework.first_appointments import LOOK_BACK_DAYS, without_appointment
 from arrimage.casework.models import Assessment, File, FollowUp, Need, Note, Plan, Referral, ReferralEvent, Step
 from arrimage.casework.rules import REFERRAL_EXPIRY_WORKING_DAYS, REFERRAL_REMINDER_WORKING_DAYS
 from arrimage.casework.todo_consents import consents_ending, consents_withdrawn
 from arrimage.casework.todo_contacts import handed_over, milestones, planned_contacts, to_assign
 from arrimage.casework.todo_partners import corrections_proposed, dates_proposed, questions_asked
 from arrimage.foundation import clock
-from arrimage.people.enums import Relation
-from arrimage.people.models import Member
 from arrimage.scheduling.enums import AppointmentStatus
-from arrimage.scheduling.models import Appointment, Attendance
+from arrimage.scheduling.models import Appointment
 from arrimage.territory.working_days import add_working_days
 
-LOOK_BACK_DAYS = 90  # older than that, a thing is found in the lists: the page shows what can still be helped
 FIRST_APPOINTMENT_AT_RISK_WORKING_DAYS = 2
 
 
@@ -133,22 +131,9 @@ def _appointments_without_outcome(actor: Actor) -> QuerySet[Appointment]:
 
 def _to_meet(actor: Actor) -> QuerySet[File]:
     """Files of grown-ups with no appointment kept or to come, whose five working days are nearly over, or are."""
-    met = Attendance.objects.filter(
-        person=OuterRef("person"),
-        appointment__region=OuterRef("region"),
-        appointment__status__in=[AppointmentStatus.BOOKED, AppointmentStatus.KEPT],
-    )
-    today = clock.today()
-    return (
-        File.objects.filter(
-            responsible_for(actor),
-            first_appointment_due__gte=today - timedelta(days=LOOK_BACK_DAYS),
-            first_appointment_due__lte=add_working_days(today, FIRST_APPOINTMENT_AT_RISK_WORKING_DAYS),
-        )
-        .exclude(Exists(met))
-        .exclude(Exists(Member.objects.filter(person=OuterRef("person"), relation=Relation.CHILD)))
-        .annotate(since=F("arrived_on"))
-    )
+    soon = add_working_days(clock.today(), FIRST_APPOINTMENT_AT_RISK_WORKING_DAYS)
+    files = File.objects.filter(responsible_for(actor), first_appointment_due__lte=soon)
+    return without_appointment(files).annotate(since=F("arrived_on"))
 
 
 def _came_back(actor: Actor) -> QuerySet[Referral]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("documents/<uuid:uid>/", attachments.download, name="document"),
     path("documents/<uuid:uid>/apercu/", attachments.preview, name="document_preview"),
     path("o/", include("arrimage.web.answering.urls")),
+    path("r/", include("arrimage.web.by_link.urls")),
     path("espace/", include("arrimage.web.staff.urls")),
     path("accueil/", include("arrimage.web.reception.urls")),
     path("partenaires/", include("arrimage.web.partners.urls")),

@@ -12,7 +12,7 @@ from arrimage.accounts.context import acting_as
 from arrimage.accounts.letters import no_letters
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
-from arrimage.demo import accounts, bilan, details, privacy
+from arrimage.demo import accounts, bilan, details, hours, privacy
 from arrimage.demo.doing.chain import Chain
 from arrimage.demo.planning.households import households
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
@@ -100,6 +100,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         accounts.open_employer_account(people["admin"])
 
     yield "Points de services et personnel", open_accounts
+    yield "Horaires et salles", lambda: hours.write_hours(accounts.actor_for("equipe2"), today)
     yield "Organismes et services", open_directory
     yield "Ententes, versements et livrables", sign_agreements
     yield "Actions locales", lambda: by_region("local_actions", agreements.local_actions(today))

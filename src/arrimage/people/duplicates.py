@@ -174,7 +174,8 @@ join people_person o on o.id <> p.id and o.region_id = p.region_id and (
     or p.phone <> '' and reverse(regexp_replace(o.phone, '\\D', '', 'g'))
         = reverse(regexp_replace(p.phone, '\\D', '', 'g'))
 )
-where p.created_at >= %s and (%s::bigint is null or p.region_id = %s)
+where p.created_at >= %s and p.merged_into_id is null and o.merged_into_id is null
+    and (%s::bigint is null or p.region_id = %s)
     and string_to_array(o.search_key, ' ') && string_to_array(p.search_key, ' ')
     and not exists (
         select from people_duplicatedecision d

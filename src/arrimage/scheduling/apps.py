@@ -5,7 +5,8 @@ class SchedulingConfig(AppConfig):
     name = "arrimage.scheduling"
 
     def ready(self) -> None:
-        from arrimage.scheduling import portability, retention
+        from arrimage.scheduling import merging, portability, retention
 
         portability.declare()
         retention.declare()
+        merging.declare()

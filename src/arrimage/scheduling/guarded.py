@@ -32,6 +32,12 @@ def declare() -> None:
         "scheduling_groupsession",
         "scheduling_meeting",
     )
+    leave_open(
+        "when points of service receive: said on their doors",
+        "scheduling_timetable",
+        "scheduling_closure",
+        "scheduling_slottemplate",
+    )
     guard("scheduling_enrolment", of_person("scheduling_enrolment"))
     for table in ("scheduling_meetingpresence", "scheduling_attestation"):
         guard(

@@ -12,7 +12,7 @@ from arrimage.directory.public import search_services
 from arrimage.foundation import clock
 from arrimage.foundation.models import new_uid
 from arrimage.territory.models import Place
-from tests.factories import OrganisationFactory, ServiceFactory, ServicePointFactory, region, theme
+from tests.factories import OrganisationFactory, ServiceFactory, ServicePointFactory, TimetableFactory, region, theme
 from tests.web.signed import words
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,12 @@ def test_pages_cost_the_same_for_ten_services_and_a_thousand(browser, django_ass
     few = cost()
     many(975)
     assert cost() == few
+
+
+def test_the_home_page_says_the_hours_of_the_season(browser) -> None:
+    written = ServicePointFactory()
+    ServicePointFactory()
+    TimetableFactory(service_point=written)
+    page = words(browser.get("/"))
+    assert "Lundi – vendredi : 9 h – 12 h, 13 h – 16 h" in page
+    assert page.count("Du lundi au vendredi, de 8 h 30 à 16 h 30") == 1

@@ -2,6 +2,7 @@
 
 from arrimage.scheduling.models.appointments import Appointment, Attendance
 from arrimage.scheduling.models.busy import BusyTime, TsTzRange
+from arrimage.scheduling.models.hours import Closure, SlotTemplate, Timetable
 from arrimage.scheduling.models.interpreters import Interpretation, Interpreter
 from arrimage.scheduling.models.resources import Room
 from arrimage.scheduling.models.sessions import (
@@ -18,6 +19,7 @@ __all__ = [
     "Attendance",
     "Attestation",
     "BusyTime",
+    "Closure",
     "Enrolment",
     "GroupSession",
     "Interpretation",
@@ -26,5 +28,7 @@ __all__ = [
     "MeetingPresence",
     "Room",
     "SessionProgramme",
+    "SlotTemplate",
+    "Timetable",
     "TsTzRange",
 ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("arrimage.web.staff.casework.urls")),
     path("", include("arrimage.web.staff.people.urls")),
     path("", include("arrimage.web.staff.caseload.urls")),
+    path("", include("arrimage.web.staff.scheduling.hours.urls")),
     path("", include("arrimage.web.staff.consents.urls")),
     path("", include("arrimage.web.staff.duplicates.urls")),
     path("", include("arrimage.web.staff.documents.urls")),

@@ -9,6 +9,9 @@ from arrimage.web.menu import MenuEntry
 
 PAGES = [
     MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY),
+    MenuEntry(_("Premiers rendez-vous"), "staff:first_appointments", Right.ACCOMPANY),
+    MenuEntry(_("Horaires"), "staff:hours", Right.MANAGE_SCHEDULES),
+    MenuEntry(_("Capacité"), "staff:capacity", Right.MANAGE_SCHEDULES),
 ]
 
 
