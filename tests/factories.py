@@ -7,7 +7,7 @@ Reference data (regions, themes, programmes, questionnaires) is looked up, never
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from factory import (
     Sequence,
     SubFactory,
     Trait,
+    lazy_attribute,
     post_generation,
 )
 from factory.django import DjangoModelFactory, Password
@@ -42,6 +43,8 @@ from arrimage.casework.enums import (
     DocumentKind,
     Employment,
     FileStatus,
+    MessageChannel,
+    MessageReason,
     MilestoneResult,
     NeedStatus,
     NoteVisibility,
@@ -59,6 +62,7 @@ from arrimage.casework.models import (
     AbsenceCover,
     AgentProfile,
     Amendment,
+    AppointmentMessage,
     Assessment,
     Closing,
     ConsentNotice,
@@ -105,6 +109,7 @@ from arrimage.people.enums import (
     SchoolLevel,
 )
 from arrimage.people.identifiers import PURPOSE, digests_of
+from arrimage.people.merging.rules import FIELDS
 from arrimage.people.models import (
     FamilyLink,
     FrenchLevel,
@@ -114,6 +119,7 @@ from arrimage.people.models import (
     PersonAccount,
     PersonIdentifier,
     PersonLanguage,
+    PersonMerge,
     PersonName,
     PersonOccupation,
     PersonStatus,
@@ -154,6 +160,8 @@ from arrimage.scheduling.enums import (
 from arrimage.scheduling.models import (
     Appointment,
     Attestation,
+    CalendarFeed,
+    Closure,
     Enrolment,
     GroupSession,
     Interpretation,
@@ -162,6 +170,9 @@ from arrimage.scheduling.models import (
     MeetingPresence,
     Room,
     SessionProgramme,
+    SlotTemplate,
+    Timetable,
+    WaitingEntry,
 )
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import Place, Region, ServicePoint
@@ -400,12 +411,63 @@ class AppointmentFactory(Factory[Appointment]):
             self.persons.set([PersonFactory()] if extracted is None else extracted)
 
 
+class WaitingEntryFactory(Factory[WaitingEntry]):
+    """Waits for a first appointment, at the `points` given."""
+
+    class Meta:
+        model = WaitingEntry
+
+    region = LazyFunction(region)
+    person = SubFactory(PersonFactory)
+    kind = AppointmentKind.FIRST
+
+    @post_generation
+    def points(self, create: bool, extracted: Any, **_: Any) -> None:
+        if create:
+            self.service_points.set(extracted or [])
+
+
 class RoomFactory(Factory[Room]):
     class Meta:
         model = Room
 
     service_point = SubFactory(ServicePointFactory)
     name = Sequence(lambda n: f"Salle {n}")
+
+
+class TimetableFactory(Factory[Timetable]):
+    """From nine to noon and one to four, Monday to Friday, all year."""
+
+    class Meta:
+        model = Timetable
+
+    service_point = SubFactory(ServicePointFactory)
+    name = Sequence(lambda n: f"Horaire {n}")
+    week = LazyFunction(lambda: [[[540, 720], [780, 960]]] * 5 + [[], []])
+
+
+class ClosureFactory(Factory[Closure]):
+    class Meta:
+        model = Closure
+
+    service_point = SubFactory(ServicePointFactory)
+    first_on = LazyFunction(_days(4))
+    last_on = SelfAttribute("first_on")
+    reason = "Formation du personnel"
+
+
+class SlotTemplateFactory(Factory[SlotTemplate]):
+    """First appointments of an hour from nine to eleven, Monday to Friday, one at a time."""
+
+    class Meta:
+        model = SlotTemplate
+
+    service_point = SubFactory(ServicePointFactory)
+    kind = AppointmentKind.FIRST
+    weekdays = LazyFunction(lambda: [1, 2, 3, 4, 5])
+    starts_at = time(9)
+    ends_at = time(11)
+    minutes = 60
 
 
 class SessionProgrammeFactory(Factory[SessionProgramme]):
@@ -1538,3 +1600,44 @@ class SharedAnswerReviewFactory(OnReferral[SharedAnswerReview]):
     key = Sequence(lambda n: f"question_{n}")
     question = "Quel est votre niveau de français ?"
     verdict = Verdict.CONFIRMED
+
+
+class PersonMergeFactory(Factory[PersonMerge]):
+    """A merge of two empty records."""
+
+    class Meta:
+        model = PersonMerge
+
+    survivor = SubFactory(PersonFactory)
+    absorbed = SubFactory(PersonFactory, merged_into=SelfAttribute("..survivor"))
+    region = SelfAttribute("survivor.region")
+    reason = "Même permis de travail."
+
+    @lazy_attribute
+    def before(self) -> dict[str, Any]:
+        own = {each: getattr(self.survivor, each) for columns in FIELDS.values() for each in columns}
+        return {"survivor": own, "absorbed": {}, "written": own, "names": [], "tables": {}}
+
+
+class AppointmentMessageFactory(Factory[AppointmentMessage]):
+    """A reminder by text, of the hour the appointment has."""
+
+    class Meta:
+        model = AppointmentMessage
+
+    appointment = SubFactory(AppointmentFactory)
+    person = LazyAttribute(lambda o: o.appointment.persons.first())
+    channel = MessageChannel.TEXT
+    reason = MessageReason.REMINDER
+    starts_at = LazyAttribute(lambda o: o.appointment.starts_at)
+
+
+class CalendarFeedFactory(Factory[CalendarFeed]):
+    """The address a person lets their calendar be read at."""
+
+    class Meta:
+        model = CalendarFeed
+
+    person = SubFactory(PersonFactory)
+    holder = SubFactory(UserFactory)
+    digest = Sequence(lambda n: f"{n:064x}")

@@ -110,8 +110,13 @@ def test_one_slip_of_the_finger():
     for _ in range(200):
         text = f"{invented.given_name(random)} {invented.family_name(random)}"
         typed = mistyped(random, text)
+        assert typed is not None
         assert abs(len(typed) - len(text)) <= 1
         assert sum(left != right for left, right in zip(text.split(), typed.split(), strict=True)) <= 1
+
+
+def test_a_name_too_short_for_a_slip_is_left_alone():
+    assert mistyped(Random(1), "Wu Li") is None
 
 
 LANGUAGES = ("fr", "ar", "es", "uk", "ht", "zh")

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 
 import psycopg
 
@@ -90,16 +89,16 @@ class Installation:
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Return once the server answers; fail when it ends before, or after a minute."""
-    deadline = time.monotonic() + 60
+    """Return once the server answers; fail when it ends before, or after two minutes."""
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         assert process.poll() is None, "the server ended before it answered"
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except URLError:
+        except OSError:  # it does not listen yet, or is slow to answer the first time
             process_waited(process)
-    raise AssertionError("the server did not answer within a minute")
+    raise AssertionError("the server did not answer within two minutes")
 
 
 def process_waited(process: subprocess.Popen[bytes]) -> None:

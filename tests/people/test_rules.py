@@ -21,6 +21,13 @@ def test_a_key_too_long_is_cut_between_two_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "key"), [("陈宁洁", "chen ning jie"), ("沈娜", "shen na"), ("李叶", "li ye"), ("万宁", "wan ning")]
+)
+def test_characters_of_several_readings_are_read_as_names_are(name: str, key: str) -> None:
+    assert search_key(name) == key
+
+
+@pytest.mark.parametrize(
     ("level", "stage"), [(1, "débutant"), (4, "débutant"), (5, "intermédiaire"), (8, "intermédiaire"), (9, "avancé")]
 )
 def test_twelve_levels_are_three_stages(level: int, stage: str) -> None:

@@ -57,6 +57,9 @@ SAME = [
     ("Wei", "Wang", "Wei Wang"),
     ("Xiaoming", "Zhang", "Chang Hsiao-ming"),
     ("Hsiao-ming", "Chang", "Zhang Xiaoming"),
+    ("Tianyue", "Xie", "Hsieh T’ien-yüeh"),
+    ("Chih-chieh", "Yeh", "叶志杰"),
+    ("Ning", "Yan", "阎宁"),
     ("Gabriel José", "García Márquez", "Garcia M. Gabriel"),
     ("Gabriel José", "García Márquez", "garcia-marquez gabriel"),
     ("Gabriel José", "García Márquez", "Gabriel García de Márquez"),
@@ -75,6 +78,28 @@ def test_a_name_is_found_however_it_is_written(given: str, family: str, typed: s
     for rank in range(8):
         f.PersonFactory(given_name="Rosalie", family_name=f"Desrosiers{'abcdefgh'[rank]}")
     assert find_named(Person.objects.all(), typed, 10)[:1] == [person]
+
+
+SYLLABLES = "xie hsieh, ye yeh, zhi chih, jie chieh, xue hsueh, tian tien, yan yen, xian hsien, he ho, ge ko, te to"
+APART = ("yan", "yang", "ye", "yi", "yu")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("pair", SYLLABLES.split(", "))
+def test_a_syllable_sounds_the_same_in_pinyin_and_as_wade_and_giles_wrote_it(pair: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select people_chinese_sound(%s), people_chinese_sound(%s)", pair.split())
+        pinyin, wade = cursor.fetchone()
+    assert pinyin == wade
+    assert pinyin.isalpha()
+
+
+@pytest.mark.django_db
+def test_sounds_that_differ_stay_apart() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select array(select people_chinese_sound(w) from unnest(%s::text[]) w)", [list(APART)])
+        [sounds] = cursor.fetchone()
+    assert len(set(sounds)) == len(APART)
 
 
 @pytest.fixture

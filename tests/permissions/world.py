@@ -80,6 +80,8 @@ def build() -> World:
     things = world.things
     things["office"] = make.ServicePointFactory(name="Bureau Permission", region=montreal)
     things["airport"] = make.ServicePointFactory(airport=True, region=montreal)
+    things["closure"] = make.ClosureFactory(service_point=world.office)
+    things["withdrawn_slots"] = make.SlotTemplateFactory(service_point=world.office, is_withdrawn=True)
     things["laval_office"] = make.ServicePointFactory(region=laval)
     make.ServicePointFactory(airport=True, region=laval)
     _staff(world)
@@ -145,6 +147,7 @@ def _case(world: World) -> None:
     things["begun"] = make.AssessmentFactory(file=world.begun_file)
     things["follow_up"] = make.FollowUpFactory(file=world.file, step=world.step)
     relative = make.FileFactory(service_point=world.office, agent=agent).person
+    things["merge"] = make.PersonMergeFactory()
     things["link"] = make.FamilyLinkFactory(person=person, other=relative)
     fresh = make.FileFactory(service_point=world.office, agent=agent)  # assessed by nobody yet, without a plan
     things["fresh_file"] = fresh
@@ -178,6 +181,34 @@ def _case(world: World) -> None:
         region=make.region("06"), service_point=world.office, agent=agent, persons=[person],
         starts_at=clock.at(yesterday, 9), ends_at=clock.at(yesterday, 10),
     )  # fmt: skip
+    things["coming_appointment"] = make.AppointmentFactory(
+        service_point=world.office, agent=agent, persons=[person], on=add_working_days(clock.today(), 4)
+    )
+    things["offer"] = make.AppointmentFactory(
+        service_point=world.office, agent=agent, persons=[person], on=add_working_days(clock.today(), 5), offered=True
+    )
+    things["waiting"] = make.WaitingEntryFactory(
+        region=make.region("06"), person=person, points=[world.office], status="offered", offer=world.offer
+    )
+    things["interpretation"] = make.InterpretationFactory(appointment=things["appointment"])
+    things["session"] = make.GroupSessionFactory(service_point=world.office)
+    things["meeting"] = make.MeetingFactory(session=world.session, on=clock.today() + timedelta(days=20))
+    things["enrolment"] = make.EnrolmentFactory(session=world.session, person=world.person)
+    things["other_session"] = make.MeetingFactory(on=clock.today() + timedelta(days=25)).session
+    things["past_session"] = make.MeetingFactory(
+        session__service_point=world.office, on=clock.today() - timedelta(days=40)
+    ).session
+    completed = make.EnrolmentFactory(session__service_point=world.office, completed=True)
+    make.MeetingPresenceFactory(
+        meeting=make.MeetingFactory(session=completed.session, on=clock.today() - timedelta(days=50)),
+        enrolment=completed,
+    )
+    things["completed_session"] = completed.session
+    things["attestation"] = make.AttestationFactory(
+        enrolment__person=world.person,
+        enrolment__completed=True,
+        enrolment__session=make.MeetingFactory(on=clock.today() - timedelta(days=30)).session,
+    )
     things["slot_day"] = add_working_days(clock.today(), 2)
     make.FileFactory(region=make.region("03"), number=FAR_NUMBER)
     things["access"] = make.BreakGlassFactory(file=world.file, user=agent, user_name=agent.name, over=True)

@@ -119,6 +119,8 @@ def live(
     appointment = f.AppointmentFactory(
         agent_id=staff.user_id, persons=[person, other], note="Vu avec son conjoint Zébulon.", booked_by=account.user
     )
+    f.AppointmentMessageFactory(appointment=appointment, person=person)
+    f.WaitingEntryFactory(person=person, region=appointment.region)
     f.InterpretationFactory(
         appointment=appointment, interpreter__name=f"Interprète Inconnue {person.pk}", asked_by_id=staff.user_id
     )
@@ -126,6 +128,7 @@ def live(
     f.EnrolmentFactory(person=other, session=enrolment.session)
     f.MeetingPresenceFactory(enrolment=enrolment, noted_by_id=staff.user_id)
     f.AttestationFactory(enrolment=enrolment, issued_by_id=staff.user_id)
+    f.CalendarFeedFactory(person=enrolment.person)
     party = f.PartyFactory(special_needs="Fauteuil pour Zébulon", household=household)
     flight = f.FlightFactory()
     for each in (person, other):

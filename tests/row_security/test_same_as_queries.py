@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from arrimage.accounts.context import Context
 from arrimage.accounts.models import live_grants
@@ -14,6 +14,7 @@ from arrimage.casework import queries as casework
 from arrimage.casework.team import transfers_visible_to
 from arrimage.employers.queries import accompaniments_visible_to, employers_visible_to
 from arrimage.foundation import clock
+from arrimage.people.models import Person
 from arrimage.people.queries import persons_visible_to
 from arrimage.reception import queries as reception
 from arrimage.reporting.queries import texts_visible_to
@@ -22,6 +23,13 @@ from tests import roles
 from tests.permissions.world import World, build
 
 Query = Callable[[Actor], QuerySet[Any]]
+
+
+def _persons_and_what_leads_to_them(actor: Actor) -> QuerySet[Any]:
+    """The records merged into a person's, which no list names, lead to it."""
+    shown = persons_visible_to(actor)
+    return Person.objects.filter(Q(pk__in=shown.values("pk")) | Q(merged_into__in=shown.values("pk")))
+
 
 SAME: dict[str, Query] = {
     "casework_file": lambda actor: casework.files_visible_to(actor) | reception.files_received(actor),
@@ -40,7 +48,7 @@ SAME: dict[str, Query] = {
     "casework_dateproposal": casework.proposals_visible_to,
     "employers_employer": employers_visible_to,
     "employers_accompaniment": accompaniments_visible_to,
-    "people_person": persons_visible_to,
+    "people_person": _persons_and_what_leads_to_them,
     "reception_arrival": reception.arrivals_visible_to,
     "reception_flight": reception.flights_visible_to,
     "reception_manifest": reception.manifests_visible_to,

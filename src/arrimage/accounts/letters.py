@@ -13,7 +13,7 @@ that dies after leaves a letter that has gone and is not sent again (`docs/decis
 
 import logging
 import smtplib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -27,16 +27,18 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import connection
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from arrimage.accounts.context import elevated
 from arrimage.accounts.enums import LetterStatus
 from arrimage.accounts.models import Letter
 from arrimage.accounts.rights import Actor, system_actor
 from arrimage.accounts.smtp import EmailBackend
+from arrimage.accounts.texting import NotTaken, Refused, TextMessage, provider
 from arrimage.foundation import clock
 
 GIVEN_UP_AFTER = timedelta(days=3)
+BETWEEN_LANGUAGES = "\n\n— — —\n\n"
 LOCK = 1_204_771_031  # of the letters among advisory locks
 
 logger = logging.getLogger(__name__)
@@ -45,15 +47,29 @@ _muted: ContextVar[bool] = ContextVar("letters_muted", default=False)
 
 @dataclass(frozen=True)
 class Written:
-    """A letter as it leaves: `template` names `account/email/<template>_subject.txt` and `_message.txt`."""
+    """A letter as it leaves: `template` names `account/email/<template>_subject.txt` and `_message.txt`.
+
+    `also` is a second language, in which the same is said below.
+    """
 
     address: str
     language: str
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    also: str = ""
 
 
-Writer = Callable[[UUID], Written | None]
+@dataclass(frozen=True)
+class Texted:
+    """A text message as it leaves: `template` names `account/sms/<template>.txt`, said in each of `languages`."""
+
+    number: str
+    languages: tuple[str, ...]
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+Writer = Callable[[UUID], Written | Texted | None]
 WRITERS: dict[str, Writer] = {}
 
 
@@ -101,9 +117,10 @@ def actor_of_the_mail() -> Actor:
 
 
 def send(uid: UUID) -> None:
-    """Hand one letter to the mail server, unless it has left, or has nothing to say any more. Done by a job.
+    """Hand one letter to the mail server or to the provider of text messages, unless it has left, or has nothing to say
+    any more. Done by a job.
 
-    Raises `OSError` when the server takes nothing: the letter waits.
+    Raises `OSError` when nobody takes it: the letter waits. A text message waits too while telephones are left quiet.
     """
     waiting = Letter.objects.filter(uid=uid, status=LetterStatus.WAITING).first()
     if waiting is None or not _held(waiting):
@@ -112,7 +129,32 @@ def send(uid: UUID) -> None:
     if written is None:
         settle(waiting, LetterStatus.DROPPED)
         return
+    if isinstance(written, Texted):
+        if not is_quiet():
+            _text(waiting, written)
+        return
     _hand_over(waiting, message_of(waiting, written))
+    settle(waiting, LetterStatus.SENT)
+
+
+def is_quiet() -> bool:
+    """Say whether telephones are left quiet at this hour (`settings.SMS_HOURS`: first hour, hour it stops)."""
+    first, end = settings.SMS_HOURS
+    return not first <= timezone.localtime(clock.now()).hour < end
+
+
+def _text(waiting: Letter, texted: Texted) -> None:
+    """Give a text message to the provider; that it leaves is written down, for good, just before."""
+    message = TextMessage(texted.number, body_of(texted), str(waiting.uid))
+    try:
+        provider().send(message, partial(_note_apart, waiting, LetterStatus.LEAVING))
+    except NotTaken:
+        _note_apart(waiting, LetterStatus.WAITING)
+        raise
+    except Refused:
+        logger.exception("a text message %s was refused by its provider", waiting.kind)
+        settle(waiting, LetterStatus.FAILED)
+        return
     settle(waiting, LetterStatus.SENT)
 
 
@@ -159,12 +201,28 @@ def settle(waiting: Letter, status: LetterStatus) -> None:
 
 def message_of(waiting: Letter, written: Written) -> EmailMessage:
     """Return the message of a letter, under a `Message-ID` of its own that never changes."""
+    template = f"account/email/{written.template}"
     with translation.override(written.language):
-        subject = " ".join(render_to_string(f"account/email/{written.template}_subject.txt", written.context).split())
-        body = render_to_string(f"account/email/{written.template}_message.txt", written.context).strip() + "\n"
+        subject = " ".join(render_to_string(f"{template}_subject.txt", written.context).split())
+    said = _in_each([written.language, written.also], f"{template}_message.txt", written.context)
+    body = BETWEEN_LANGUAGES.join(said) + "\n"
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<{waiting.uid}@{domain}>", "Auto-Submitted": "auto-generated"}
     return EmailMessage(subject, body, to=[written.address], headers=headers)
+
+
+def body_of(texted: Texted) -> str:
+    """Return the words of a text message, one language after the other, on as few lines as they take."""
+    return "\n".join(_in_each(texted.languages, f"account/sms/{texted.template}.txt", texted.context))
+
+
+def _in_each(languages: Sequence[str], template: str, context: Mapping[str, Any]) -> list[str]:
+    """Return what a template says in each language, once for one named twice."""
+    said = []
+    for language in dict.fromkeys(filter(None, languages)):
+        with translation.override(language):
+            said.append(render_to_string(template, dict(context)).strip())
+    return said
 
 
 def waiting_longer_than(age: timedelta) -> list[UUID]:

@@ -26,7 +26,7 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size("small", 10_000, 1_000, 20, 30, 4, 80, 5_000, loads_demonstration=False),
+        Size("small", 10_000, 1_000, 20, 250, 4, 80, 5_000, loads_demonstration=False),
         Size("region", 200_000, 10_000, 100, 100, 30, 1_000, 50_000, loads_demonstration=False),
     )
 }

@@ -23,6 +23,32 @@ FILE_TRANSITIONS = Transitions(
 )
 
 
+class LanguageGround(TextChoices):
+    """Why another language may be written beside French after the first six months (Charter, C-11)."""
+
+    HEALTH = "health", _("Santé")
+    SAFETY = "safety", _("Sécurité publique")
+    JUSTICE = "natural_justice", _("Justice naturelle")
+    ELIGIBLE = "eligible", _("Personne admissible, selon son attestation")
+    INDIGENOUS = "indigenous", _("Personne autochtone")
+
+
+class MessageChannel(TextChoices):
+    """How somebody is written to."""
+
+    EMAIL = "email", _("Courriel")
+    TEXT = "text", _("Message texte")
+
+
+class MessageReason(TextChoices):
+    """Why somebody is written to about an appointment."""
+
+    REMINDER = "reminder", _("Rappel")
+    MOVED = "moved", _("Rendez-vous déplacé")
+    CANCELLED = "cancelled", _("Rendez-vous annulé")
+    OFFER = "offer", _("Rendez-vous proposé")
+
+
 class ClosingReason(TextChoices):
     """Why an accompaniment ends."""
 

@@ -166,6 +166,15 @@ def declare() -> None:
         Policy("of_links_one_sees", f"{AGENTS} and {sees('casework_referrallink', 'id', 'link_id')}", "select"),
         no_history="events are never altered",
     )
+    guard(
+        "casework_appointmentmessage",
+        Policy(
+            "of_appointments_one_sees",
+            f"{AGENTS} and {sees('scheduling_appointment', 'id', 'casework_appointmentmessage.appointment_id')}",
+            "select",
+        ),
+        Policy("one_s_own", f"{NEWCOMER} and person_id = {SCOPE}", "select"),
+    )
     for table in ("casework_sharedanswerreview", "casework_referralmessage", "casework_dateproposal"):
         guard(table, Policy("of_referrals_one_sees", f"({AGENTS} or {PARTNERS}) and {_own_referral(table)}"))
     guard(

@@ -4,28 +4,23 @@ The address holds the link's uid, signed: a forged or altered one is refused bef
 worth is read in the database each time: nothing, once the referral is answered or its time over.
 """
 
-import base64
-import binascii
-from uuid import UUID
-
 from django.conf import settings
-from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from arrimage.accounts.context import acting_as
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, system_actor
+from arrimage.accounts.signed_links import token_for, uid_in
 from arrimage.casework.models import ReferralLink
 
 SALT = "casework.referral_link"
 BY_LINK = " (lien)"  # ends the name of an organisation that answers without an account
-_signer = signing.Signer(salt=SALT, sep=".")
 
 
 def token_of(link: ReferralLink) -> str:
     """Return the signed text that names a link in its address."""
-    return _signer.sign(base64.urlsafe_b64encode(link.uid.bytes).rstrip(b"=").decode())
+    return token_for(link.uid, purpose=SALT)
 
 
 def address_of_link(link: ReferralLink) -> str:
@@ -35,10 +30,8 @@ def address_of_link(link: ReferralLink) -> str:
 
 def link_of(token: str) -> ReferralLink | None:
     """Return the link a token names, with its referral and service; None for one that was not made here."""
-    try:
-        raw = _signer.unsign(token)
-        uid = UUID(bytes=base64.urlsafe_b64decode(raw + "=="))
-    except (signing.BadSignature, binascii.Error, ValueError):
+    uid = uid_in(token, purpose=SALT)
+    if uid is None:
         return None
     with acting_as(system_actor("lien")):
         links = ReferralLink.objects.select_related("referral__service", "referral__organisation", "referral__region")

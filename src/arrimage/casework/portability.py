@@ -45,6 +45,7 @@ def declare() -> None:
     register("casework.ReferralMessage", "referral__file__person")
     register("casework.DateProposal", "referral__file__person")
     register("casework.ConsentNotice", "referral__file__person")
+    register("casework.AppointmentMessage", "person")
     register("casework.Closing", "file__person")
     register("casework.FileEvent", "file__person", extra=words_of_states(FileStatus), label=_("Étapes du dossier"))
     # Sensitive notes too: what is written of somebody is theirs to read (A-2.1, s. 83).

@@ -23,19 +23,18 @@ from arrimage.casework.enums import (
     ReferralStatus,
     StepStatus,
 )
+from arrimage.casework.first_appointments import LOOK_BACK_DAYS, without_appointment
 from arrimage.casework.models import Assessment, File, FollowUp, Need, Note, Plan, Referral, ReferralEvent, Step
 from arrimage.casework.rules import REFERRAL_EXPIRY_WORKING_DAYS, REFERRAL_REMINDER_WORKING_DAYS
 from arrimage.casework.todo_consents import consents_ending, consents_withdrawn
 from arrimage.casework.todo_contacts import handed_over, milestones, planned_contacts, to_assign
+from arrimage.casework.todo_missed import missed_appointments
 from arrimage.casework.todo_partners import corrections_proposed, dates_proposed, questions_asked
 from arrimage.foundation import clock
-from arrimage.people.enums import Relation
-from arrimage.people.models import Member
 from arrimage.scheduling.enums import AppointmentStatus
-from arrimage.scheduling.models import Appointment, Attendance
+from arrimage.scheduling.models import Appointment
 from arrimage.territory.working_days import add_working_days
 
-LOOK_BACK_DAYS = 90  # older than that, a thing is found in the lists: the page shows what can still be helped
 FIRST_APPOINTMENT_AT_RISK_WORKING_DAYS = 2
 
 
@@ -44,6 +43,7 @@ class Reason(TextChoices):
 
     APPOINTMENT = "appointment", _("Rendez-vous d’aujourd’hui")
     OUTCOME_MISSING = "outcome_missing", _("Rendez-vous passés : dire s’ils ont eu lieu")
+    MISSED = "missed", _("Absences : joindre la personne et fixer un autre rendez-vous")
     FIRST_APPOINTMENT = "first_appointment", _("Premier rendez-vous à fixer")
     QUESTION = "question", _("Questions d’organismes")
     DATES = "dates", _("Dates proposées par des organismes : en convenir avec la personne")
@@ -133,22 +133,9 @@ def _appointments_without_outcome(actor: Actor) -> QuerySet[Appointment]:
 
 def _to_meet(actor: Actor) -> QuerySet[File]:
     """Files of grown-ups with no appointment kept or to come, whose five working days are nearly over, or are."""
-    met = Attendance.objects.filter(
-        person=OuterRef("person"),
-        appointment__region=OuterRef("region"),
-        appointment__status__in=[AppointmentStatus.BOOKED, AppointmentStatus.KEPT],
-    )
-    today = clock.today()
-    return (
-        File.objects.filter(
-            responsible_for(actor),
-            first_appointment_due__gte=today - timedelta(days=LOOK_BACK_DAYS),
-            first_appointment_due__lte=add_working_days(today, FIRST_APPOINTMENT_AT_RISK_WORKING_DAYS),
-        )
-        .exclude(Exists(met))
-        .exclude(Exists(Member.objects.filter(person=OuterRef("person"), relation=Relation.CHILD)))
-        .annotate(since=F("arrived_on"))
-    )
+    soon = add_working_days(clock.today(), FIRST_APPOINTMENT_AT_RISK_WORKING_DAYS)
+    files = File.objects.filter(responsible_for(actor), first_appointment_due__lte=soon)
+    return without_appointment(files).annotate(since=F("arrived_on"))
 
 
 def _came_back(actor: Actor) -> QuerySet[Referral]:
@@ -290,6 +277,7 @@ _QUERIES = {
     Reason.CORRECTION: _corrections,
     Reason.APPOINTMENT: _appointments_today,
     Reason.OUTCOME_MISSING: _appointments_without_outcome,
+    Reason.MISSED: missed_appointments,
     Reason.FIRST_APPOINTMENT: _to_meet,
     Reason.CAME_BACK: _came_back,
     Reason.CONSENT_WITHDRAWN: _consents_withdrawn,

@@ -24,7 +24,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-TRANSLATED_ROOMS = ("newcomers", "public")  # whose pages exist in more than French and English
+TRANSLATED_ROOMS = ("newcomers", "public", "by_link")  # whose pages exist in more than French and English
 # What refuses a document says so to newcomers too.
 SAID_TO_NEWCOMERS = (
     "attachments/content.py",
@@ -33,9 +33,11 @@ SAID_TO_NEWCOMERS = (
     "attachments/pdf.py",
     "attachments/scanning.py",
     "attachments/storage.py",
+    "casework/actions/appointment_answers.py",
     "casework/actions/documents.py",
     "web/documents.py",
 )
+WRITTEN_TO_NEWCOMERS = "web/templates/account/*/appointment_*.txt"  # letters and text messages
 USED_TEMPLATE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 
 
@@ -81,7 +83,7 @@ def pages_of_newcomers() -> set[str]:
 
     They are these rooms' modules and templates, and the templates these extend or include.
     """
-    said = {PACKAGE / name for name in SAID_TO_NEWCOMERS}
+    said = {PACKAGE / name for name in SAID_TO_NEWCOMERS} | set(PACKAGE.glob(WRITTEN_TO_NEWCOMERS))
     wanted = [
         path for path in source_files() if path in said or set(TRANSLATED_ROOMS) & set(path.relative_to(PACKAGE).parts)
     ]

@@ -226,6 +226,12 @@ EMAIL_BACKEND = (
 )
 DEFAULT_FROM_EMAIL = os.environ.get("ARRIMAGE_FROM_EMAIL", "ne-pas-repondre@arrimage.example")
 
+# Text messages: a provider that takes an HTTP request (`accounts.texting`); without one, the console.
+SMS_URL = os.environ.get("ARRIMAGE_SMS_URL", "")
+SMS_TOKEN = os.environ.get("ARRIMAGE_SMS_TOKEN", "")
+SMS_FROM = os.environ.get("ARRIMAGE_SMS_FROM", "Arrimage")
+SMS_HOURS = (9, 20)  # local hours between which telephones may ring
+
 # Where the site is, for the links of letters.
 SITE_ADDRESS = os.environ.get("ARRIMAGE_ADDRESS", (CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]).rstrip("/")
 

@@ -25,6 +25,7 @@ from arrimage.scheduling.models import Attendance
 SIGN_INS = {
     "accueil": "accueil à l’aéroport",
     "agente": "agente d’intégration",
+    "equipe2": "chef ou cheffe d’équipe",
     "conseiller": "conseiller en immigration régionale",
     "direction": "direction régionale",
     "vieprivee": "protection des renseignements personnels",

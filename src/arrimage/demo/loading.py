@@ -12,13 +12,14 @@ from arrimage.accounts.context import acting_as
 from arrimage.accounts.letters import no_letters
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
-from arrimage.demo import accounts, bilan, details, privacy
+from arrimage.demo import accounts, bilan, details, hours, privacy, sessions
 from arrimage.demo.doing.chain import Chain
 from arrimage.demo.parts import describe_services
 from arrimage.demo.planning.households import households
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
 from arrimage.foundation import clock
 from arrimage.foundation.imports import importers, run_import
+from arrimage.people.models import Person
 
 EARLIEST = date(2023, 1, 1)  # live work must not fall into the fixed history
 
@@ -103,6 +104,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         accounts.open_employer_account(people["admin"])
 
     yield "Points de services et personnel", open_accounts
+    yield "Horaires et salles", lambda: hours.write_hours(accounts.actor_for("equipe2"), today)
     yield "Organismes et services", open_directory
     yield "Ententes, versements et livrables", sign_agreements
     yield "Actions locales", lambda: by_region("local_actions", agreements.local_actions(today))
@@ -143,6 +145,10 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         officer, agent, reception = (accounts.actor_for(name) for name in ("vieprivee", "agente", "accueil"))
         privacy.keep_registers(today, officer, agent, reception, people["personne"])
 
+    def hold_sessions() -> None:
+        sessions.hold_sessions(today, Person.objects.get(pk=people["personne"].scope_id or 0))
+
+    yield "Séances de groupe", hold_sessions
     yield "Registres de la vie privée", keep_registers
     yield "Texte du bilan de 2020-2021", lambda: bilan.write_bilan(accounts.actor_for("direction"))
     yield "Langues, français, scolarité et métiers", lambda: details.add_details(today)

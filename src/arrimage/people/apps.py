@@ -6,6 +6,8 @@ class PeopleConfig(AppConfig):
     name = "arrimage.people"
 
     def ready(self) -> None:
+        from arrimage.people.merging import tables
         from arrimage.people.search_function import write_search_functions
 
         post_migrate.connect(write_search_functions, sender=self)
+        tables.declare()

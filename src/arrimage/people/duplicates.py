@@ -4,14 +4,15 @@ A score goes from 0 to 100. Names alone never say that two persons are one; a bi
 add to them, and a birth that differs takes away. Households share telephones: without the name they say nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from rapidfuzz.fuzz import token_sort_ratio
+from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 
 from arrimage.accounts.context import action
 from arrimage.accounts.rights import Actor
@@ -19,6 +20,7 @@ from arrimage.foundation import clock
 from arrimage.foundation.errors import InvalidInput
 from arrimage.people.models import DuplicateDecision, Person
 from arrimage.people.queries import persons_visible_to
+from arrimage.people.rules import search_key
 from arrimage.people.search import Sought, find_persons, words_of
 
 LIKELY = 40  # from this score on, somebody is asked
@@ -133,6 +135,36 @@ def likely_same(actor: Actor, described: Described, *, but: Iterable[int] = ()) 
     return sorted(found, key=lambda each: (-each.score, each.person.pk))[:SHOWN]
 
 
+def likely_among(actor: Actor, several: Sequence[Described]) -> list[Likely | None]:
+    """Return for each description the likeliest of the persons `actor` may name, None when nobody is likely enough.
+
+    One query for all of them, so only persons with a birth, a telephone or an address in common are compared.
+    """
+    births = {each.birth_date for each in several if each.birth_date}
+    phones = {each.phone for each in several if each.phone}
+    emails = {each.email for each in several if each.email}
+    alike: dict[object, list[Person]] = defaultdict(list)
+    for person in persons_visible_to(actor).filter(
+        Q(birth_date__in=births) | Q(phone__in=phones) | Q(email__in=emails)
+    ):
+        for said in filter(None, (person.birth_date, person.phone, person.email)):
+            alike[said].append(person)
+    return [_likeliest(each, alike) for each in several]
+
+
+def _likeliest(described: Described, alike: Mapping[object, Sequence[Person]]) -> Likely | None:
+    said = (described.birth_date, described.phone, described.email)
+    persons = {person.pk: person for each in said if each for person in alike.get(each, ())}
+    keys = {search_key(described.family_name, described.given_name), search_key(described.original_name)} - {""}
+    found = []
+    for person in persons.values():
+        names = max((token_set_ratio(key, person.search_key) for key in keys), default=0) / 100
+        score, why = weigh(names, described, Described.of(person))
+        if score >= RATHER_LIKELY:
+            found.append(Likely(person, score, why))
+    return min(found, key=lambda each: (-each.score, each.person.pk), default=None)
+
+
 _PAIRS = """
 select distinct least(p.id, o.id), greatest(p.id, o.id)
 from people_person p
@@ -142,7 +174,8 @@ join people_person o on o.id <> p.id and o.region_id = p.region_id and (
     or p.phone <> '' and reverse(regexp_replace(o.phone, '\\D', '', 'g'))
         = reverse(regexp_replace(p.phone, '\\D', '', 'g'))
 )
-where p.created_at >= %s and (%s::bigint is null or p.region_id = %s)
+where p.created_at >= %s and p.merged_into_id is null and o.merged_into_id is null
+    and (%s::bigint is null or p.region_id = %s)
     and string_to_array(o.search_key, ' ') && string_to_array(p.search_key, ' ')
     and not exists (
         select from people_duplicatedecision d

@@ -8,6 +8,8 @@ AGENTS = role_in(Role.INTEGRATION_AGENT, Role.TEAM_LEAD)
 RECEPTION = role_in(Role.RECEPTION_AGENT)
 NEWCOMER = f"{ROLE} = '{Role.NEWCOMER}'"
 PROTECTION = role_in(Role.PRIVACY_OFFICER)
+# The person's record, and those merged into it.
+OF_ONE_S_RECORDS = f"(person_id = {SCOPE} or {among('person_id', 'people_person', 'id', f'merged_into_id = {SCOPE}')})"
 IN_REGION = f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"
 
 
@@ -21,6 +23,7 @@ def declare() -> None:
         "people_person",
         Policy("of_the_region", IN_REGION),
         Policy("oneself", f"{NEWCOMER} and id = {SCOPE}"),
+        Policy("merged_into_one_s_own", f"{NEWCOMER} and merged_into_id = {SCOPE}", "select"),
         Policy("protected", f"{PROTECTION} and ({REGION} is null or region_id = {REGION})", "select"),
     )
     guard(
@@ -41,6 +44,11 @@ def declare() -> None:
     )
     guard("people_familylink")
     guard("people_personaccount", of_user(), Policy("managed", ADMINISTRATOR))
+    guard(
+        "people_personmerge",
+        Policy("of_the_region", f"{role_in(Role.TEAM_LEAD)} and region_id = {REGION}"),
+        silent=["before"],
+    )
     guard("people_duplicatedecision", of_person("people_duplicatedecision"))
     close("words of names: the functions that search read them", "people_nameword")
     # Before a role is chosen, the account alone says who one is.

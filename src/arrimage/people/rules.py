@@ -61,8 +61,11 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _BREATH = re.compile(r"(?<=[tpkhsTPKHS])['’ʻ](?=[aeiouüêAEIOUÜ])")  # of Wade and Giles: Ch’en, T’ao
 _SIGNS = str.maketrans(dict.fromkeys("ьъЬЪ", ""))  # the signs of Cyrillic, which are no letters
+# Characters of names that `unidecode` reads as another word they also write, or as they once were read.
+_READINGS = str.maketrans({"万": "Wan ", "乾": "Qian ", "叶": "Ye ", "娜": "Na ", "宁": "Ning ", "沈": "Shen ",
+                           "洁": "Jie ", "薛": "Xue "})  # fmt: skip
 # Family names that Chinese reads otherwise than the same character elsewhere.
-_FAMILY_READINGS = {"叶": "Ye ", "曾": "Zeng ", "单": "Shan ", "仇": "Qiu ", "区": "Ou ", "查": "Zha ", "盖": "Ge ",
+_FAMILY_READINGS = {"曾": "Zeng ", "单": "Shan ", "仇": "Qiu ", "区": "Ou ", "查": "Zha ", "盖": "Ge ",
                     "翟": "Zhai ", "解": "Xie ", "任": "Ren ", "华": "Hua ", "覃": "Qin "}  # fmt: skip
 
 
@@ -81,7 +84,7 @@ def _in_latin(text: str) -> str:
         return text
     if text[:1] in _FAMILY_READINGS:
         text = _FAMILY_READINGS[text[0]] + text[1:]
-    return unidecode(_ARABIC.sub(_arabic_word, text).translate(_SIGNS))
+    return unidecode(_ARABIC.sub(_arabic_word, text).translate(_SIGNS | _READINGS))
 
 
 def _arabic_word(match: re.Match[str]) -> str:

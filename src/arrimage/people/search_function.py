@@ -238,7 +238,7 @@ begin
 end $$
 """
 
-_NAMED = """(
+_NAMED = """p.merged_into_id is null and (
     the_role = 'system'
     or the_role in ('reception_agent', 'integration_agent', 'team_lead') and p.region_id = the_region
     or the_role = 'privacy_officer' and (the_region is null or p.region_id = the_region)

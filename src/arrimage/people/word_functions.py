@@ -69,12 +69,12 @@ begin
     heard := regexp_replace(heard, 'ng(?=u[oai])', 'nk', 'g');
     heard := regexp_replace(heard, '(?<!n)g(?=[aeiou])', 'k', 'g');
     heard := translate(heard, 'bd', 'pt');
-    heard := regexp_replace(heard, '([aeiou])h', '', 'g');
+    heard := regexp_replace(heard, '([aeiou])h', '\1', 'g');
     heard := replace(heard, 'ong', 'ung');
-    heard := regexp_replace(heard, '([iy])an(?!g)', 'en', 'g');
+    heard := regexp_replace(heard, '([iy])an(?!g)', '\1en', 'g');
     heard := replace(replace(heard, 'uo', 'o'), 'uei', 'ui');
     heard := replace(replace(heard, 'you', 'yu'), 'yi', 'i');
-    return regexp_replace(heard, '([kht])e(?![nirau])', 'o', 'g');
+    return regexp_replace(heard, '([kht])e(?![nirau])', '\1o', 'g');
 end $$
 """
 SOUNDS = rf"""

@@ -6,9 +6,11 @@ class ReceptionConfig(AppConfig):
 
     def ready(self) -> None:
         from arrimage.foundation.imports import register
+        from arrimage.people.merging.registry import move
         from arrimage.reception import portability, retention
         from arrimage.reception.imports import ArrivalsImporter
 
         register(ArrivalsImporter())
         portability.declare()
         retention.declare()
+        move("reception.Arrival")

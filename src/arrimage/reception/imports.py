@@ -28,10 +28,12 @@ from arrimage.foundation.imports import (
 from arrimage.foundation.imports.parse.basics import as_text
 from arrimage.foundation.imports.table import CellValue
 from arrimage.people.births import OLDEST, Birth, parse_birth
+from arrimage.people.duplicates import Likely
 from arrimage.people.enums import BirthPrecision, Category, Gender, Relation
 from arrimage.people.models import Person
 from arrimage.reception.announced import Announcements, fold
 from arrimage.reception.models import Arrival, Manifest
+from arrimage.reception.resemblances import in_words, resemblances
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import ServicePoint
 
@@ -145,6 +147,7 @@ class ArrivalsImporter(Importer):
         self.region_id = 0
         self.airport: ServicePoint | None = None
         self.left_alone: list[str] = []
+        self.resembling: list[tuple[Row, Likely]] = []
 
     def read(self, file: BinaryIO, filename: str, limits: Limits) -> Table:
         self.filename = filename
@@ -160,13 +163,14 @@ class ArrivalsImporter(Importer):
 
     def check_rows(self, rows: Sequence[Row], actor: ImportActor) -> Iterator[RowError]:
         self._find_airport(cast(Actor, actor))
-        self.left_alone = []
+        self.left_alone, self.resembling = [], []
         yield from _check_dates(rows)
         yield from _check_contradictions(rows)
         for start in range(0, len(rows), LOADED_AT_ONCE):
             part = rows[start : start + LOADED_AT_ONCE]
             known = Announcements.about(part, self.region_id)
             yield from _check_identifiers(part, known)
+            self.resembling += resemblances(cast(Actor, actor), part, known)
             for row in part:
                 arrival = known.arrival_of(row)
                 if arrival is not None and known.is_settled(arrival) and known.changes(row, arrival):
@@ -183,6 +187,7 @@ class ArrivalsImporter(Importer):
                 "fichier change n’est pas repris.",
                 count,
             ) % {"rows": shown}
+        yield from in_words(self.resembling)
 
     def apply(self, rows: Sequence[Row], actor: ImportActor) -> Counts:
         require(cast(Actor, actor), Right.IMPORT_ARRIVALS, region_id=self.region_id)

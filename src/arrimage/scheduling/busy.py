@@ -22,6 +22,7 @@ CLASHES: dict[str, str | Promise] = {
     "busy_person_never_twice": _("La personne a déjà un rendez-vous ou une séance à cette heure."),
     "busy_room_never_twice": _("La salle est déjà prise à cette heure."),
     "busy_interpreter_never_twice": _("L’interprète est déjà pris à cette heure."),
+    "interpretation_once_an_appointment": _("Un interprète de cette langue est déjà demandé pour ce rendez-vous."),
     "group_session_never_overfull": _("Il ne reste plus de place dans cette séance."),
     "enrolment_once_a_session": _("La personne est déjà inscrite à cette séance."),
 }

@@ -37,6 +37,15 @@ class CancelReason(TextChoices):
     OTHER = "other", _("Autre raison")
 
 
+class WaitingStatus(TextChoices):
+    """Where somebody stands who waits for a time."""
+
+    WAITING = "waiting", _("En attente")
+    OFFERED = "offered", _("Heure proposée")
+    PLACED = "placed", _("Rendez-vous fixé")
+    LEFT = "left", _("Hors de la liste")
+
+
 class SessionStatus(TextChoices):
     PLANNED = "planned", _("Prévue")
     HELD = "held", _("Tenue")
@@ -66,6 +75,7 @@ class InterpretationStatus(TextChoices):
 
 
 _A, _S, _E, _I = AppointmentStatus, SessionStatus, EnrolmentStatus, InterpretationStatus
+_W = WaitingStatus
 
 APPOINTMENT_TRANSITIONS = Transitions(
     AppointmentStatus,
@@ -74,6 +84,15 @@ APPOINTMENT_TRANSITIONS = Transitions(
         _A.BOOKED: frozenset({_A.KEPT, _A.NO_SHOW, _A.CANCELLED}),
         # Somebody late enough to be marked absent is still received.
         _A.NO_SHOW: frozenset({_A.KEPT}),
+        # Marked by mistake.
+        _A.KEPT: frozenset({_A.NO_SHOW}),
+    },
+)
+WAITING_TRANSITIONS = Transitions(
+    WaitingStatus,
+    {
+        _W.WAITING: frozenset({_W.OFFERED, _W.PLACED, _W.LEFT}),
+        _W.OFFERED: frozenset({_W.WAITING, _W.PLACED, _W.LEFT}),
     },
 )
 SESSION_TRANSITIONS = Transitions(SessionStatus, {_S.PLANNED: frozenset({_S.HELD, _S.CANCELLED})})
@@ -99,3 +118,4 @@ INTERPRETATION_TRANSITIONS = Transitions(
 TAKES_THE_TIME = (_A.OFFERED, _A.BOOKED, _A.KEPT, _A.NO_SHOW)
 SEATED = (_E.ENROLLED, _E.COMPLETED, _E.NOT_COMPLETED)
 INTERPRETS = (_I.REQUESTED, _I.CONFIRMED, _I.DONE)
+STILL_WAITING = (_W.WAITING, _W.OFFERED)

@@ -1,6 +1,6 @@
 """Appointments, enrolments and interpreters are seen by who receives in the region, and by whom they are for."""
 
-from arrimage.foundation.row_security import REGION, Policy, guard, leave_open, sees
+from arrimage.foundation.row_security import ACTOR, REGION, SCOPE, Policy, guard, leave_open, sees
 from arrimage.people.guarded import AGENTS, NEWCOMER, RECEPTION, of_person
 
 HERE = f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"
@@ -16,6 +16,18 @@ def declare() -> None:
         ),
     )
     guard("scheduling_attendance", of_person("scheduling_attendance"))
+    guard(
+        "scheduling_waitingentry",
+        Policy("of_the_region", HERE),
+        Policy("one_s_own", f"{NEWCOMER} and person_id = {SCOPE}", "select"),
+    )
+    guard(
+        "scheduling_waitingentry_service_points",
+        Policy(
+            "of_entries_one_sees",
+            sees("scheduling_waitingentry", "id", "scheduling_waitingentry_service_points.waitingentry_id"),
+        ),
+    )
     guard("scheduling_interpreter", Policy("of_the_region", HERE))
     guard("scheduling_interpretation", Policy("of_the_region", HERE))
     # Which hours are free is asked as the system (`busy.taken_times`): it says hours, never who.
@@ -32,9 +44,21 @@ def declare() -> None:
         "scheduling_groupsession",
         "scheduling_meeting",
     )
+    leave_open(
+        "when points of service receive: said on their doors",
+        "scheduling_timetable",
+        "scheduling_closure",
+        "scheduling_slottemplate",
+    )
     guard("scheduling_enrolment", of_person("scheduling_enrolment"))
     for table in ("scheduling_meetingpresence", "scheduling_attestation"):
         guard(
             table,
             Policy("of_enrolments_one_sees", sees("scheduling_enrolment", "id", f"{table}.enrolment_id")),
         )
+    # Read without signing in: by the system, which then reads the calendar itself as the holder (`feeds.opened`).
+    guard(
+        "scheduling_calendarfeed",
+        Policy("one_s_own", f"holder_id = {ACTOR}"),
+        silent=["digest", "last_read_on"],
+    )

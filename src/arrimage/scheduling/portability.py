@@ -19,6 +19,8 @@ def declare() -> None:
     register("scheduling.Enrolment", "person")
     register("scheduling.MeetingPresence", "enrolment__person")
     register("scheduling.Attestation", "enrolment__person")
+    register("scheduling.CalendarFeed", "person", withheld={"digest": Ground.SECURITY})
+    register("scheduling.WaitingEntry", "person")
     withhold(Ground.NOT_ABOUT, "scheduling.Interpreter")
     withhold(Ground.COPY, "scheduling.BusyTime")
     register_circle("appointments", _others)

@@ -1,32 +1,34 @@
 """Reading appointments, and finding free times."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from arrimage.accounts.enums import Right, Role
-from arrimage.accounts.models import RoleGrant, User
+from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
-from arrimage.foundation import clock
-from arrimage.scheduling.busy import Taken, taken_times
-from arrimage.scheduling.models import Appointment
+from arrimage.scheduling.free_times import FreeTimes, Wish
+from arrimage.scheduling.models import Appointment, Room
+from arrimage.scheduling.presence import team_of
 from arrimage.territory.models import ServicePoint
-from arrimage.territory.working_days import is_working_day
-
-LUNCH = (12, 13)
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A free time of an agent at a point of service."""
+    """A free time of an agent at a point of service; with a room that is free, when one was asked for."""
 
     service_point: ServicePoint
     agent: User
     starts_at: datetime
     ends_at: datetime
+    room: Room | None = None
+
+    def keeps(self, due: date) -> bool:
+        """Say whether it is on time for something to do on `due` at the latest."""
+        return timezone.localtime(self.starts_at).date() <= due
 
 
 def appointments_visible_to(actor: Actor) -> QuerySet[Appointment]:
@@ -40,75 +42,51 @@ def appointments_visible_to(actor: Actor) -> QuerySet[Appointment]:
 
 
 def agents_at(service_point: ServicePoint, day: date) -> list[User]:
-    """Return the integration agents who work at a point of service on `day`, by name."""
-    grants = RoleGrant.objects.live_on(day).filter(service_point=service_point, role=Role.INTEGRATION_AGENT)
-    return list(User.objects.filter(pk__in=grants.values("user"), is_active=True).order_by("name"))
+    """Return the integration agents at work at a point of service on `day`, by name. Three queries."""
+    return team_of([service_point], day, day).at(service_point, day)
 
 
-def free_slots(service_point: ServicePoint, first: date, last: date, *, minutes: int | None = None) -> Iterator[Slot]:
-    """Yield the free times of a point's agents from `first` to `last`, earliest first, on working days only.
-
-    Times already past are left out. `minutes` is the length wanted; by default a first appointment's.
-    """
-    taken = _taken_times(service_point.region_id, first, last)
-    yield from _free_times(service_point, agents_at(service_point, first), taken, first, last, minutes)
-
-
-def earliest_slots(service_points: Sequence[ServicePoint], first: date, last: date) -> dict[int, Slot]:
-    """Return, by key of point, its first free time from `first` to `last`; points with none are left out. Two queries
-    for points of one region."""
-    agents: dict[int | None, list[User]] = defaultdict(list)
-    grants = RoleGrant.objects.live_on(first).filter(
-        service_point__in=service_points, role=Role.INTEGRATION_AGENT, user__is_active=True
-    )
-    for grant in grants.select_related("user").order_by("user__name"):
-        agents[grant.service_point_id].append(grant.user)
-    taken = {region_id: _taken_times(region_id, first, last) for region_id in {p.region_id for p in service_points}}
-    found = {}
-    for point in service_points:
-        slot = next(_free_times(point, agents[point.pk], taken[point.region_id], first, last), None)
-        if slot is not None:
-            found[point.pk] = slot
-    return found
-
-
-def _taken_times(region_id: int, first: date, last: date) -> Taken:
-    """Return, by agent, the times taken in a region from `first` to `last`."""
-    return taken_times("agent", region_id, clock.at(first, 0), clock.at(last + timedelta(days=1), 0))
-
-
-def _free_times(
+def free_slots(
     service_point: ServicePoint,
-    agents: Sequence[User],
-    taken: Taken,
     first: date,
     last: date,
+    *,
     minutes: int | None = None,
+    kind: str | None = None,
+    for_airport: bool = False,
+    with_room: bool = False,
+    step_free: bool = False,
 ) -> Iterator[Slot]:
-    length = timedelta(minutes=minutes or service_point.first_appointment_minutes)
-    now = clock.now()
-    day = first
-    while day <= last:
-        if is_working_day(day):
-            for starts_at in day_starts(service_point, day, length):
-                ends_at = starts_at + length
-                if starts_at <= now:
-                    continue
-                for agent in agents:
-                    if not any(start < ends_at and starts_at < end for start, end in taken[agent.pk]):
-                        yield Slot(service_point, agent, starts_at, ends_at)
-        day += timedelta(days=1)
+    """Yield the free times of a point's agents from `first` to `last`, earliest first, once for each agent free.
+
+    Times already past are left out. `minutes` is the length wanted; by default, a first appointment's. `kind` says what
+    for, by default a first appointment, or a follow-up when `minutes` are given. `for_airport`: whoever asks receives
+    arrivals, and may give the times kept for the airport. `with_room`: only while a room is free (`step_free`: one
+    without steps). A fixed number of queries, however many the days and the agents.
+    """
+    wish = Wish(minutes, kind, for_airport=for_airport, with_room=with_room, step_free=step_free)
+    yield from _slots(FreeTimes([service_point], first, last, wish), service_point)
 
 
-def day_starts(service_point: ServicePoint, day: date, length: timedelta) -> Iterator[datetime]:
-    """Yield the times an appointment of `length` may start on `day`: within the hours of the point, lunch left free."""
-    opens, closes = service_point.day_starts_at, service_point.day_ends_at
-    starts_at = clock.at(day, opens.hour, opens.minute)
-    end_of_day = clock.at(day, closes.hour, closes.minute)
-    lunch_from, lunch_to = clock.at(day, LUNCH[0]), clock.at(day, LUNCH[1])
-    while starts_at + length <= end_of_day:
-        if starts_at < lunch_to and starts_at + length > lunch_from:
-            starts_at = lunch_to
-            continue
-        yield starts_at
-        starts_at += length
+def earliest_slots(
+    service_points: Sequence[ServicePoint],
+    first: date,
+    last: date,
+    *,
+    minutes: int | None = None,
+    kind: str | None = None,
+    for_airport: bool = False,
+) -> dict[int, Slot]:
+    """Return, by key of point, its first free time from `first` to `last`; points with none are left out.
+
+    As many queries for several points of one region as for one.
+    """
+    free = FreeTimes(service_points, first, last, Wish(minutes, kind, for_airport=for_airport))
+    found = {point.pk: next(_slots(free, point), None) for point in service_points}
+    return {key: slot for key, slot in found.items() if slot is not None}
+
+
+def _slots(free: FreeTimes, point: ServicePoint) -> Iterator[Slot]:
+    for time in free.times(point):
+        for agent, room in time.choices():
+            yield Slot(point, agent, time.starts_at, time.ends_at, room)

@@ -17,11 +17,15 @@ AT_MOST = 7
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One entry: its label, the name of its address, and the right (or rights: any of them) that shows it."""
+    """One entry: its label, the name of its address, and the right (or rights: any of them) that shows it.
+
+    `also` names the addresses, elsewhere, of pages that are of this entry too.
+    """
 
     label: str | Promise
     url_name: str
     right: Right | tuple[Right, ...]
+    also: tuple[str, ...] = ()
 
     def shown_to(self, actor: Actor) -> bool:
         rights = self.right if isinstance(self.right, tuple) else (self.right,)
@@ -49,9 +53,11 @@ def menu_of(actor: Actor | None, path: str) -> list[MenuLink]:
     """Return the entries `actor` may open, the one that holds `path` marked; an address not served is left out."""
     if actor is None:
         return []
-    found = [(entry.label, url) for entry in registered() if entry.shown_to(actor) and (url := address(entry.url_name))]
-    here = max((url for _, url in found if path.startswith(url)), key=len, default=None)
-    return [MenuLink(str(label), url, url == here) for label, url in found[:AT_MOST]]
+    found = [(entry, url) for entry in registered() if entry.shown_to(actor) and (url := address(entry.url_name))]
+    held = {place: url for entry, url in found for name in entry.also if (place := address(name))}
+    held |= {url: url for _entry, url in found}
+    here = max((place for place in held if path.startswith(place)), key=len, default="")
+    return [MenuLink(str(entry.label), url, url == held.get(here)) for entry, url in found[:AT_MOST]]
 
 
 def address(url_name: str) -> str | None:

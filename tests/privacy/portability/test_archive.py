@@ -77,7 +77,7 @@ def test_the_world_of_the_test_has_a_row_in_nearly_every_table(life: Life) -> No
     data = data_of(opened(build_archive(officer(), life.person)))
     empty = {table["name"] for table in data["tables"] if not table["rows"]}
     assert empty <= {
-        "account.emailaddress", "attachments.attachment", "casework.document",
+        "account.emailaddress", "attachments.attachment", "casework.document", "people.personmerge",
         "registers.copy", "registers.copycontent", "registers.incidentnotice", "registers.incidentevent",
         "socialaccount.socialaccount",
     }  # fmt: skip
@@ -188,3 +188,11 @@ def test_a_spouse_of_the_same_name_and_telephone_hides_nothing_of_one_s_own() ->
     f.FollowUpFactory(file__person=person, note="Rosa Lima, 514 555-0100, et Iago. Les Iagonais n’y sont pour rien.")
     (follow_up,) = rows_of(data_of(opened(build_archive(officer(), person))), "casework.followup")
     assert follow_up["note"] == "Rosa Lima, 514 555-0100, et [autre personne]. Les Iagonais n’y sont pour rien."
+
+
+def test_the_records_merged_into_theirs_are_in_it(life: Life) -> None:
+    twin = f.PersonFactory(given_name="Nadiatémoin", merged_into=life.person)
+    f.PersonLanguageFactory(person=twin, language="tr")
+    data = data_of(opened(build_archive(officer(), life.person)))
+    assert "Nadiatémoin" in json.dumps(rows_of(data, "people.person"), ensure_ascii=False)
+    assert any("tr" in json.dumps(row) for row in rows_of(data, "people.personlanguage"))

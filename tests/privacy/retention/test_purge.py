@@ -24,6 +24,7 @@ from arrimage.privacy.journal.writing import Seen, write_readings
 from arrimage.privacy.retention.actions import approve_run, cancel_run, prepare_run
 from arrimage.privacy.retention.enums import ItemState, LeftBecause, RunStatus
 from arrimage.privacy.retention.models import Certificate, DueRecord, RetentionRun, Statistic, Tally
+from arrimage.privacy.retention.persons import held_persons
 from arrimage.privacy.retention.purging import execute, rehearse
 from arrimage.reception.models import Arrival, Party
 from arrimage.scheduling.models import Appointment
@@ -132,6 +133,21 @@ def test_the_account_is_nobody_s_and_opens_nothing(life: Life) -> None:
         f"supprime-{user.pk}@compte.invalid",
     )
     assert Appointment.objects.get(pk=life.appointment.pk).booked_by == user
+
+
+def test_the_record_merged_into_theirs_goes_with_them_and_with_what_it_said(life: Life) -> None:
+    twin = f.PersonFactory(given_name="Nadiatémoin", merged_into=life.person)
+    f.PersonMergeFactory(survivor=life.person, absorbed=twin, before={"absorbed": {"given_name": "Nadiatémoin"}})
+    assert where_it_is_said("Nadiatémoin")
+    carry_out(approved())
+    assert where_it_is_said("Nadiatémoin") == {}
+    assert not Person.objects.filter(pk=twin.pk).exists()
+
+
+def test_a_record_cited_elsewhere_makes_the_person_it_leads_to_wait(life: Life) -> None:
+    twin = f.PersonFactory(merged_into=life.person)
+    f.PersonRequestFactory(person=twin)
+    assert held_persons()["request"].filter(pk=life.person.pk).exists()
 
 
 def test_the_last_of_a_household_takes_it_along() -> None:

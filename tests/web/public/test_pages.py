@@ -13,7 +13,7 @@ from arrimage.foundation import clock
 from arrimage.foundation.models import new_uid
 from arrimage.territory.models import Place
 from tests.directory.exchange.directories import a_directory
-from tests.factories import OrganisationFactory, ServiceFactory, ServicePointFactory, region, theme
+from tests.factories import OrganisationFactory, ServiceFactory, ServicePointFactory, TimetableFactory, region, theme
 from tests.web.signed import words
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +185,12 @@ def test_translated_texts_are_shown_unless_stale_and_machines_are_named(browser)
     page = words(browser.get(address))
     assert "Para empezar." not in page
     assert "Pour débuter." in page
+
+
+def test_the_home_page_says_the_hours_of_the_season(browser) -> None:
+    written = ServicePointFactory()
+    ServicePointFactory()
+    TimetableFactory(service_point=written)
+    page = words(browser.get("/"))
+    assert "Lundi – vendredi : 9 h – 12 h, 13 h – 16 h" in page
+    assert page.count("Du lundi au vendredi, de 8 h 30 à 16 h 30") == 1

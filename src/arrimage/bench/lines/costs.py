@@ -129,7 +129,7 @@ def measure_search(agent: RoleGrant, times: int, owner: Owner) -> list[Row]:
     with owner.speaking():
         sought = random.sample(unmistakable(agent), min(times, SEARCHES))
     kinds = {
-        "one typo": [mistyped(random, f"{each.given} {each.family}") for each in sought],
+        "one typo": [typed for each in sought if (typed := mistyped(random, f"{each.given} {each.family}"))],
         "words swapped": [f"{each.family} {each.given}" for each in sought],
     }
     plainly = partial(search_plainly, actor)

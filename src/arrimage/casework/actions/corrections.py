@@ -49,6 +49,21 @@ def correct_contact(actor: Actor, file: File, person: Person, *, version: int, v
 
 
 @action
+def set_language_ground(
+    actor: Actor, file: File, *, version: int, language_ground: str, language_attestation: str
+) -> None:
+    """Say on what ground another language is written beside French after six months, or that there is none."""
+    require_open_files(actor, [file])
+    attested = language_attestation.strip()
+    if language_ground and not attested:
+        raise InvalidInput(
+            _("Dites ce qui atteste le motif : un document, une déclaration et sa date."), field="language_attestation"
+        )
+    values = {"language_ground": language_ground, "language_attestation": attested if language_ground else ""}
+    apply_changes(File, [Change(file, values, version=version)])
+
+
+@action
 def move_file(actor: Actor, file: File, *, version: int, service_point: ServicePoint) -> None:
     """Give a file to another point of service of its region.
 

@@ -6,6 +6,7 @@ from arrimage.casework.models.documents import Document
 from arrimage.casework.models.exchanges import DateProposal, ReferralMessage, SharedAnswerReview
 from arrimage.casework.models.files import File, FileSerial
 from arrimage.casework.models.links import LinkEvent, ReferralLink
+from arrimage.casework.models.messages import AppointmentMessage
 from arrimage.casework.models.notes import Note, NoteAddition, NoteTemplate
 from arrimage.casework.models.plans import FollowUp, Goal, Plan, Step
 from arrimage.casework.models.practices import DeclineReason, ReferralDelays
@@ -18,6 +19,7 @@ __all__ = [
     "AbsenceCover",
     "AgentProfile",
     "Amendment",
+    "AppointmentMessage",
     "Assessment",
     "CaseWeight",
     "Closing",

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.models import User
-from arrimage.casework.enums import FILE_TRANSITIONS, FileStatus
+from arrimage.casework.enums import FILE_TRANSITIONS, FileStatus, LanguageGround
 from arrimage.foundation import clock
 from arrimage.foundation.models import Record
 from arrimage.people.models import Person
@@ -46,6 +46,10 @@ class File(Record):
     first_appointment_due = models.DateField(_("premier rendez-vous au plus tard le"), null=True, blank=True)
     opened_on = models.DateField(_("ouvert le"), default=clock.today)
     closed_on = models.DateField(_("fermé le"), null=True, blank=True)
+    language_ground = models.CharField(
+        _("motif d’une autre langue que le français"), max_length=20, choices=LanguageGround.choices, blank=True
+    )
+    language_attestation = models.CharField(_("ce qui l’atteste"), max_length=200, blank=True)
 
     class Meta(Record.Meta):
         verbose_name = _("dossier")
@@ -64,6 +68,12 @@ class File(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "region"], condition=Q(status=FileStatus.ACTIVE.value), name="file_active_once"
+            ),
+            models.CheckConstraint(
+                name="file_language_ground_iff_attested",
+                condition=Q(language_ground="", language_attestation="")
+                | (~Q(language_ground="") & ~Q(language_attestation="")),
+                violation_error_message=_("Dites ce qui atteste le motif : un document, une déclaration et sa date."),
             ),
             models.CheckConstraint(
                 name="file_closed_iff_not_active",

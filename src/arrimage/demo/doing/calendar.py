@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from arrimage.accounts.models import User
-from arrimage.scheduling.queries import Slot, day_starts
+from arrimage.scheduling.opening import usual_hours
+from arrimage.scheduling.queries import Slot
+from arrimage.scheduling.rules import times_within
 from arrimage.territory.models import ServicePoint
 from arrimage.territory.working_days import is_working_day
 
@@ -49,4 +51,5 @@ class Calendar:
     def _times_of(self, office: ServicePoint, day: date) -> list[datetime]:
         if day != self.today and not is_working_day(day):
             return []
-        return list(day_starts(office, day, timedelta(minutes=office.first_appointment_minutes)))
+        length = timedelta(minutes=office.first_appointment_minutes)
+        return [starts_at for starts_at, _ends_at in times_within(usual_hours(office, day), length)]

@@ -3,6 +3,7 @@ from arrimage.people.models.details import FrenchLevel, PersonLanguage, PersonNa
 from arrimage.people.models.duplicates import DuplicateDecision
 from arrimage.people.models.households import FamilyLink, Household, Member
 from arrimage.people.models.identifiers import PersonIdentifier
+from arrimage.people.models.merges import PersonMerge
 from arrimage.people.models.persons import Person, PersonStatus
 from arrimage.people.models.words import NameWord
 
@@ -17,6 +18,7 @@ __all__ = [
     "PersonAccount",
     "PersonIdentifier",
     "PersonLanguage",
+    "PersonMerge",
     "PersonName",
     "PersonOccupation",
     "PersonStatus",

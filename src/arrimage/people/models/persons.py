@@ -65,6 +65,7 @@ class Person(BirthMixin, Record):
     """Somebody who settles here, under the name in use; other names are `PersonName`s.
 
     E-mail and telephone are ways to reach them, never keys: households share them. One of the two names may be empty.
+    A record merged into another (`merged_into`, see `people.merging`) is listed nowhere and leads to it.
     """
 
     region = models.ForeignKey(
@@ -80,6 +81,15 @@ class Person(BirthMixin, Record):
     email = models.EmailField(_("courriel"), blank=True)
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
     search_key = models.CharField(max_length=SEARCH_KEY_LENGTH, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbed",
+        verbose_name=_("fusionnée avec"),
+    )
 
     class Meta(Record.Meta):
         verbose_name = _("personne immigrante")
@@ -89,6 +99,9 @@ class Person(BirthMixin, Record):
         constraints = [
             models.CheckConstraint(name="person_has_a_name", condition=~Q(given_name="", family_name="")),
             born_as_said("person"),
+            models.CheckConstraint(
+                name="person_merged_into_another", condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id"))
+            ),
         ]
 
     def __str__(self) -> str:

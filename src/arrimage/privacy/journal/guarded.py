@@ -2,8 +2,8 @@
 
 from arrimage.accounts.context import LINK_HOLDER
 from arrimage.accounts.enums import Role
-from arrimage.foundation.row_security import ACTOR, REGION, ROLE, SCOPE, Policy, guard, role_in, sees
-from arrimage.people.guarded import NEWCOMER, PROTECTION
+from arrimage.foundation.row_security import ACTOR, REGION, ROLE, Policy, guard, role_in, sees
+from arrimage.people.guarded import NEWCOMER, OF_ONE_S_RECORDS, PROTECTION
 
 TEAM_LEAD = role_in(Role.TEAM_LEAD)
 PROTECTED = f"{PROTECTION} and ({REGION} is null or region_id = {REGION})"
@@ -14,7 +14,7 @@ def declare() -> None:
         "journal_breakglass",
         Policy("one_s_own", f"user_id = {ACTOR}", check=f"user_id = {ACTOR} and reviewed_at is null"),
         Policy("of_the_region", f"{TEAM_LEAD} and region_id = {REGION}", "select"),
-        Policy("of_one_s_record", f"{NEWCOMER} and person_id = {SCOPE}", "select"),
+        Policy("of_one_s_record", f"{NEWCOMER} and {OF_ONE_S_RECORDS}", "select"),
         Policy("protected", PROTECTED, "select"),
         Policy("reviewed", f"{PROTECTED} and user_id <> {ACTOR}", "update", check=f"reviewed_by_id = {ACTOR}"),
         only=["select", "insert", "update"],
@@ -24,7 +24,7 @@ def declare() -> None:
         Policy("adding", f"user_id = {ACTOR}", "insert"),
         Policy("adding_by_a_link", f"{ROLE} = '{LINK_HOLDER}' and user_id is null", "insert"),
         Policy("one_s_own", f"user_id = {ACTOR}", "select"),
-        Policy("of_one_s_record", f"{NEWCOMER} and person_id = {SCOPE}", "select"),
+        Policy("of_one_s_record", f"{NEWCOMER} and {OF_ONE_S_RECORDS}", "select"),
         Policy("protected", PROTECTED, "select"),
         Policy(
             "under_an_access_one_sees",

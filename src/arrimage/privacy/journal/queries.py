@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import Actor
 from arrimage.foundation.attention import Task
+from arrimage.people.queries import records_of
 from arrimage.privacy.journal.enums import Basis
 from arrimage.privacy.journal.models import BreakGlass, Reading
 
@@ -20,7 +21,7 @@ def readings_visible_to(actor: Actor) -> QuerySet[Reading]:
     if actor.may(Right.MANAGE_PRIVACY):
         return readings if actor.region_id is None else readings.filter(region_id=actor.region_id)
     if actor.role == Role.NEWCOMER:
-        return readings.filter(person_id=actor.scope_id or 0)
+        return readings.filter(person__in=records_of(actor.scope_id or 0))
     return readings.filter(user_id=actor.user_id) if actor.user_id else readings.none()
 
 
@@ -40,7 +41,7 @@ def break_glass_visible_to(actor: Actor) -> QuerySet[BreakGlass]:
     if actor.may(Right.MANAGE_PRIVACY):
         return accesses if actor.region_id is None else accesses.filter(region_id=actor.region_id)
     if actor.role == Role.NEWCOMER:
-        return accesses.filter(person_id=actor.scope_id or 0)
+        return accesses.filter(person__in=records_of(actor.scope_id or 0))
     own = Q(user_id=actor.user_id or 0)
     if actor.role == Role.TEAM_LEAD and actor.region_id is not None:
         return accesses.filter(own | Q(region_id=actor.region_id))

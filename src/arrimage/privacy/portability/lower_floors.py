@@ -29,7 +29,7 @@ ACCOUNT = "personaccounts__person"  # from an account to its person
 
 def declare() -> None:
     """Say it, before the rooms above say theirs."""
-    register("people.Person", "pk")
+    register("people.Person", "pk")  # and the records merged into theirs
     register("people.PersonStatus", "person")
     register("people.Member", "person")
     for details in ("PersonName", "PersonLanguage", "FrenchLevel", "Schooling", "PersonOccupation"):
@@ -52,6 +52,12 @@ def declare() -> None:
     )
     register("people.PersonAccount", "person")
     withhold(Ground.OTHER_PERSON, "people.DuplicateDecision")
+    register(
+        "people.PersonMerge",
+        "survivor",
+        "absorbed",
+        withheld={"before": Ground.COPY, "undoing": Ground.COPY},
+    )
     register(
         "attachments.Attachment",
         f"uploaded_by__{ACCOUNT}",

@@ -120,7 +120,8 @@ class Declaration:
             return self.rows(reading)
         condition = Q()
         for path in self.paths:
-            condition |= Q(**{path: reading.person.pk}) if isinstance(path, str) else path(reading.person.pk)
+            for key in reading.records:
+                condition |= Q(**{path: key}) if isinstance(path, str) else path(key)
         rows: QuerySet[Any] = self.model._base_manager.filter(condition)
         return self.model._base_manager.filter(pk__in=rows.values("pk")).order_by("pk")
 

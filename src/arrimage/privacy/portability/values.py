@@ -48,6 +48,14 @@ class Reading:
     roles: dict[int, str] = field(default_factory=dict)
 
     @cached_property
+    def records(self) -> list[int]:
+        """Return the key of the person, and those of the records that were merged into theirs."""
+        return [
+            self.person.pk,
+            *Person.objects.filter(merged_into=self.person).order_by("pk").values_list("pk", flat=True),
+        ]
+
+    @cached_property
     def accounts(self) -> frozenset[int]:
         """Return the keys of the person's own accounts."""
         return frozenset(PersonAccount.objects.filter(person=self.person).values_list("user_id", flat=True))

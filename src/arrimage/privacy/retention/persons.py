@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import CASCADE, ForeignKey, Model, QuerySet
+from django.db.models import CASCADE, ForeignKey, Model, Q, QuerySet
 
 from arrimage.accounts.models import User, grant_models
 from arrimage.foundation.models import Change, new_uid
@@ -25,15 +25,23 @@ NAMED_COPIES = {"actor": "actor_name", "user": "user_name"}
 
 def held_persons() -> dict[str, "QuerySet[Person]"]:
     """Return the persons who may not be purged yet, by code of the hold."""
-    return {hold.code: Person.objects.filter(pk__in=hold.persons()) for hold in kinds.holds()}
+    held = {hold.code: hold.persons() for hold in kinds.holds()}
+    # A record that was merged into another is destroyed with it, and so makes it wait.
+    return {
+        code: Person.objects.filter(
+            Q(pk__in=keys)
+            | Q(pk__in=Person.objects.filter(pk__in=keys, merged_into__isnull=False).values("merged_into"))
+        )
+        for code, keys in held.items()
+    }
 
 
 def purge_persons(keys: Collection[int]) -> Destroyed:
-    """Destroy all that is held of these persons: their records, accounts, documents, history.
+    """Destroy all that is held of these persons: their records, those merged into them, accounts, documents, history.
 
     The read journal stays, sealed: of its lines about them, a number that leads nowhere is left.
     """
-    uids = set(Person.objects.filter(pk__in=keys).values_list("uid", flat=True))
+    uids = set(Person.objects.filter(Q(pk__in=keys) | Q(merged_into__in=keys)).values_list("uid", flat=True))
     users = set(PersonAccount.objects.filter(person__in=keys).values_list("user_id", flat=True))
     done = destroy(rows_hanging_on(Person, keys))
     done.add(wipe_accounts(users, forget_name=True))

@@ -80,7 +80,7 @@ def give_first_appointment(
             raise InvalidInput(_("Ouvrez d’abord les dossiers du groupe."))
         return given
     day = timezone.localtime(starts_at).date()
-    slots = [slot for slot in free_slots(service_point, day, day) if slot.starts_at == starts_at]
+    slots = [slot for slot in free_slots(service_point, day, day, for_airport=True) if slot.starts_at == starts_at]
     if not slots:
         raise Conflict(_("Cette heure vient d’être prise. Choisissez-en une autre."))
     load = _appointments_of_day(slots)

@@ -2,6 +2,8 @@
 
 from arrimage.scheduling.models.appointments import Appointment, Attendance
 from arrimage.scheduling.models.busy import BusyTime, TsTzRange
+from arrimage.scheduling.models.feeds import CalendarFeed
+from arrimage.scheduling.models.hours import Closure, SlotTemplate, Timetable
 from arrimage.scheduling.models.interpreters import Interpretation, Interpreter
 from arrimage.scheduling.models.resources import Room
 from arrimage.scheduling.models.sessions import (
@@ -12,12 +14,15 @@ from arrimage.scheduling.models.sessions import (
     MeetingPresence,
     SessionProgramme,
 )
+from arrimage.scheduling.models.waiting import WaitingEntry
 
 __all__ = [
     "Appointment",
     "Attendance",
     "Attestation",
     "BusyTime",
+    "CalendarFeed",
+    "Closure",
     "Enrolment",
     "GroupSession",
     "Interpretation",
@@ -26,5 +31,8 @@ __all__ = [
     "MeetingPresence",
     "Room",
     "SessionProgramme",
+    "SlotTemplate",
+    "Timetable",
     "TsTzRange",
+    "WaitingEntry",
 ]

@@ -57,7 +57,10 @@ class Interpreter(Record):
 
 
 class Interpretation(Record):
-    """An interpreter asked for one appointment or one meeting, for its whole time; `minutes` is what is charged."""
+    """An interpreter asked for one appointment or one meeting, for its whole time; `minutes` is what is charged.
+
+    `starts_at` and `ends_at` are the hour it was asked for: letters say it, even once the appointment moved.
+    """
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région"))
     interpreter = models.ForeignKey(
@@ -84,6 +87,8 @@ class Interpretation(Record):
     status = models.CharField(
         _("état"), max_length=12, choices=InterpretationStatus.choices, default=InterpretationStatus.REQUESTED
     )
+    starts_at = models.DateTimeField(_("demandé pour"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("jusqu’à"), null=True, blank=True)
     cost_code = models.CharField(_("code de coût"), max_length=20, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes facturées"), null=True, blank=True)
     asked_by = models.ForeignKey(

@@ -27,12 +27,18 @@ class ShownAppointment:
     title: str
     bring: str
     is_coming: bool
+    is_offered: bool = False
     state: str = ""
 
 
 def shown_appointment(appointment: Appointment) -> ShownAppointment:
     first = appointment.kind == AppointmentKind.FIRST
     coming = appointment.status == AppointmentStatus.BOOKED and appointment.ends_at > clock.now()
+    is_offered = (
+        appointment.status == AppointmentStatus.OFFERED
+        and appointment.held_until is not None
+        and appointment.held_until > clock.now()
+    )
     bring = (
         _("Votre passeport, votre confirmation de résidence permanente ou votre permis, et la feuille de l’aéroport.")
         if first
@@ -43,6 +49,7 @@ def shown_appointment(appointment: Appointment) -> ShownAppointment:
         title=_("Premier rendez-vous") if first else _("Rendez-vous de suivi"),
         bring=bring if coming else "",
         is_coming=coming,
+        is_offered=is_offered,
         state=_appointment_state(appointment, coming),
     )
 
@@ -55,6 +62,8 @@ def _appointment_state(appointment: Appointment, coming: bool) -> str:
             return _("Vous n’y étiez pas")
         case AppointmentStatus.KEPT:
             return _("A eu lieu")
+        case AppointmentStatus.OFFERED:
+            return _("Proposé, sans réponse à temps")
     return "" if coming else _("Passé")
 
 

@@ -143,19 +143,6 @@ def choose_date(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 @allows(Right.SEE_OWN_FILE)
 @require_safe
-def appointments(request: ActingRequest) -> HttpResponse:
-    """Show the appointments to come, then the past ones."""
-    shown = _appointments(request)
-    context = {
-        "title": _("Mes rendez-vous"),
-        "coming": [one for one in shown if one.is_coming],
-        "past": [one for one in reversed(shown) if not one.is_coming],
-    }
-    return render(request, "newcomers/appointments.html", context)
-
-
-@allows(Right.SEE_OWN_FILE)
-@require_safe
 def notes(request: ActingRequest) -> HttpResponse:
     """Show what the person's agents wrote for them, the last first."""
     found = notes_visible_to(request.actor).select_related("author").prefetch_related("additions")

@@ -16,6 +16,8 @@ from arrimage.directory.public import offered_services, offered_themes, search_s
 from arrimage.directory.queries import with_parts
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language, write_number
+from arrimage.scheduling.opening import opening_of
+from arrimage.scheduling.rules import write_week
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import ServicePoint
 from arrimage.web.access import open_to_all
@@ -30,15 +32,19 @@ PER_PAGE = 20
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what the directorate does, and lead to the services and the points of service."""
+    today = clock.today()
     points = (
         ServicePoint.objects.filter(kind=ServicePointKind.OFFICE, open_to_public=True)
-        .open_on(clock.today())
+        .open_on(today)
         .select_related("region", "place")
         .order_by("region__code", "name")
     )
-    regions: dict[str, list[ServicePoint]] = {}
+    opening = opening_of(list(points), today, today)
+    regions: dict[str, list[tuple[ServicePoint, list[tuple[str, str]]]]] = {}
     for point in points:
-        regions.setdefault(point.region.name, []).append(point)
+        timetable = opening.timetable(point, today)
+        hours = write_week(timetable.week) if timetable else []
+        regions.setdefault(point.region.name, []).append((point, hours))
     themes = [(theme.code, theme_label(theme)) for theme in offered_themes()]
     return render(request, "public/home.html", {"regions": regions, "themes": themes})
 

@@ -39,7 +39,7 @@ class Point:
 def points_to_choose(region_id: int, due: date, remembered: str | None) -> list[Point]:
     """Return the offices, the one chosen last first if it is free in time, else the one free soonest."""
     points = list(offices_of(region_id, clock.today()))
-    slots = earliest_slots(points, clock.today(), due)
+    slots = earliest_slots(points, clock.today(), due, for_airport=True)
     free = {point.pk: slots[point.pk].starts_at for point in points if point.pk in slots}
     last = next((point for point in points if str(point.uid) == remembered and point.pk in free), None)
     proposed = last or min((p for p in points if p.pk in free), key=lambda p: free[p.pk], default=None)
@@ -61,11 +61,11 @@ def free_hours(point: ServicePoint, due: date) -> tuple[list[Hours], bool]:
     When nothing is left before it, the times of the next working days.
     """
     today = clock.today()
-    in_time = _by_day(list(free_slots(point, today, due))) if due >= today else []
+    in_time = _by_day(list(free_slots(point, today, due, for_airport=True))) if due >= today else []
     if in_time:
         return in_time, True
     after = max(due + timedelta(days=1), today)
-    return _by_day(list(free_slots(point, after, add_working_days(after, LATER)))), False
+    return _by_day(list(free_slots(point, after, add_working_days(after, LATER), for_airport=True))), False
 
 
 def _by_day(slots: Sequence[Slot]) -> list[Hours]:

@@ -18,10 +18,13 @@ WORKS_WITH_SERVICES = (
 # A team lead reaches the staff from the page of the load: seven entries are enough.
 SEES_THE_WHOLE_STAFF = (Right.MANAGE_ACCOUNTS, Right.APPROVE_DESTRUCTION)
 
+# Pages of `scheduling.tabs` whose addresses do not begin by that of the appointments.
+ABOUT_TIMES = ("staff:calendar", "staff:sessions", "staff:interpreters")
+
 MENU: list[MenuEntry] = [
     MenuEntry(_("À faire"), "staff:home", EVERY_STAFF_RIGHT),
     MenuEntry(_("Dossiers"), "staff:files", Right.ACCOMPANY),
-    MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY),
+    MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY, also=ABOUT_TIMES),
     MenuEntry(_("Orientations"), "staff:referrals", Right.ACCOMPANY),
     MenuEntry(_("Ententes"), "staff:agreements", Right.SEE_AGREEMENTS),
     MenuEntry(_("Actions locales"), "staff:local_actions", Right.SEE_AGREEMENTS),

@@ -36,10 +36,15 @@ class Sought:
 Corruption = Callable[[Random, Sought], str | None]
 
 
-def mistyped(random: Random, text: str) -> str:
-    """Return `text` with one slip of the finger in its longest word: a letter lost, doubled, changed or swapped."""
+def mistyped(random: Random, text: str) -> str | None:
+    """Return `text` with one slip of the finger in its longest word: a letter lost, doubled, changed or swapped.
+
+    The first letter is kept; None when every word is of one or two letters, too short for that.
+    """
     words = text.split()
     place = max(range(len(words)), key=lambda index: len(words[index]))
+    if len(words[place]) < 3:
+        return None
     return _slip(random, words, place)
 
 
@@ -58,7 +63,7 @@ def _slip(random: Random, words: list[str], place: int) -> str:
     return " ".join([*words[:place], "".join(letters), *words[place + 1 :]])
 
 
-def one_typo(random: Random, who: Sought) -> str:
+def one_typo(random: Random, who: Sought) -> str | None:
     return mistyped(random, who.name)
 
 
@@ -147,7 +152,8 @@ def partly_dated(random: Random, who: Sought) -> str | None:
             f"{day.day}/{day.month}/{day.year}",
         ]
     )
-    return f"{mistyped(random, who.name)} {written}"
+    name = mistyped(random, who.name)
+    return name and f"{name} {written}"
 
 
 KINDS: dict[str, Corruption] = {

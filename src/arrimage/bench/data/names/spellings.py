@@ -47,7 +47,7 @@ def chinese_family() -> list[Spelled]:
 
 @cache
 def chinese_given() -> list[Spelled]:
-    """Return given names of one syllable and of two: in pinyin together, in pinyin apart, as Wade and Giles wrote."""
+    """Return given names of one syllable and of two: in pinyin together, apart or hyphened; as Wade and Giles wrote."""
     one = _listed(chinese.GIVEN)
     alone = [Spelled(each.original, (each.latin[0].title(), each.latin[1].title())) for each in one]
     two = [
@@ -56,6 +56,7 @@ def chinese_given() -> list[Spelled]:
             (
                 f"{first.latin[0]}{second.latin[0]}".title(),
                 f"{first.latin[0]} {second.latin[0]}".title(),
+                f"{first.latin[0].title()}-{second.latin[0]}",
                 f"{first.latin[1].capitalize()}-{second.latin[1]}",
             ),
         )

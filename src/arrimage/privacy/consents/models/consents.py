@@ -132,9 +132,27 @@ class Consent(Record):
             pgtrigger.ReadOnly(
                 name="given_never_changes",
                 fields=[
-                    "uid", "person", "region", "purpose", "recipient", "text", "given_by", "guardian", "guardian_name",
+                    "uid", "region", "purpose", "recipient", "text", "given_by", "guardian", "guardian_name",
                     "means", "signature", "explained_language", "explained_by", "given_on", "recorded_by",
                 ],
+            ),
+            # Two records of one person: the consent goes with the merge, or comes back with its undoing.
+            pgtrigger.Trigger(
+                name="person_changes_by_a_merge",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.person_id IS DISTINCT FROM NEW.person_id"),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM people_personmerge
+                        WHERE undone_at IS NULL AND OLD.person_id IN (survivor_id, absorbed_id)
+                            AND NEW.person_id IN (survivor_id, absorbed_id)
+                    ) THEN
+                        RAISE EXCEPTION 'a consent goes to another record of its person by a merge alone'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
             pgtrigger.Protect(
                 name="never_made_longer",

@@ -21,11 +21,7 @@ from arrimage.casework.models import File, Referral
 from arrimage.casework.queries import decline_reasons_of
 from arrimage.directory.queries import themes_of
 from arrimage.foundation import clock
-from arrimage.foundation.writing import write_date, write_time
-from arrimage.scheduling.queries import Slot
-from arrimage.territory.models import ServicePoint
 from arrimage.web.forms import ShellForm
-from arrimage.web.staff.casework.languages import interpreter_languages
 
 ENDS = [NeedStatus.MET, NeedStatus.NOT_MET, NeedStatus.WITHDRAWN]
 
@@ -145,64 +141,6 @@ class AnswerForm(ShellForm):
 
     def clean_on(self) -> date:
         return not_to_come(self.cleaned_data["on"])
-
-
-class BookForm(ShellForm):
-    """A free time: the value of a slot is its agent and its start, checked again when it is booked."""
-
-    slot = forms.ChoiceField(
-        label=_("Heure libre"),
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Cette heure vient d’être prise. Choisissez-en une autre.")},
-    )
-    persons = forms.MultipleChoiceField(label=_("Pour qui"), widget=forms.CheckboxSelectMultiple)
-    interpreter_language = forms.ChoiceField(label=_("Interprète"), required=False)
-    note = forms.CharField(
-        label=_("À savoir avant le rendez-vous"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-    def __init__(self, *args: Any, slots: list[Slot], files: list[File], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.around = {str(file.uid): file for file in files}
-        self.slots = {slot_key(slot): slot for slot in slots}
-        several = len({slot.agent.pk for slot in slots}) > 1
-        days: dict[str, list[tuple[str, str]]] = {}
-        for slot in slots:
-            hour = write_time(slot.starts_at)
-            words = f"{hour} · {slot.agent.name}" if several else hour
-            days.setdefault(write_date(slot.starts_at, "EEEE d MMMM"), []).append((slot_key(slot), words))
-        self.fields["slot"].choices = list(days.items())  # type: ignore[attr-defined]
-        self.fields["persons"].choices = [(key, str(file.person)) for key, file in self.around.items()]  # type: ignore[attr-defined]
-        spoken = files[0].person.preferred_language
-        self.fields["interpreter_language"].choices = interpreter_languages(spoken)  # type: ignore[attr-defined]
-
-    def guests(self) -> list[File]:
-        return [self.around[key] for key in self.cleaned_data["persons"]]
-
-    def chosen(self) -> Slot:
-        return self.slots[self.cleaned_data["slot"]]
-
-
-class WhenForm(ShellForm):
-    """Where and from which day to look for a free time."""
-
-    first = forms.DateField(label=_("À partir du"), required=False)
-    service_point = forms.ModelChoiceField(
-        label=_("Point de services"), queryset=ServicePoint.objects.none(), required=False, empty_label=None
-    )
-    any_agent = forms.BooleanField(label=_("Avec n’importe quelle agente ou quel agent"), required=False)
-
-    def __init__(self, *args: Any, file: File, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        points = ServicePoint.objects.open_on(clock.today()).filter(region_id=file.region_id, kind="office")
-        self.fields["service_point"].queryset = points  # type: ignore[attr-defined]
-
-    def clean_first(self) -> date:
-        return max(self.cleaned_data.get("first") or clock.today(), clock.today())
-
-
-def slot_key(slot: Slot) -> str:
-    return f"{slot.agent.pk}@{slot.starts_at:%Y-%m-%dT%H:%M%z}"
 
 
 def not_to_come(day: date) -> date:

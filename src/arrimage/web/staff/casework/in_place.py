@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.rights import Actor
 from arrimage.casework.actions import corrections
-from arrimage.casework.enums import OPEN_STEPS, STEP_TRANSITIONS, Priority, StepOwner, StepStatus
+from arrimage.casework.enums import OPEN_STEPS, STEP_TRANSITIONS, LanguageGround, Priority, StepOwner, StepStatus
 from arrimage.casework.models import File
 from arrimage.foundation import clock
 from arrimage.foundation.imports import parse
@@ -78,6 +78,20 @@ class PointInPlace(VersionedForm):
         self.fields["service_point"].queryset = points  # type: ignore[attr-defined]
 
 
+class LanguageInPlace(VersionedForm):
+    language_ground = forms.ChoiceField(
+        label=_("Motif d’une autre langue que le français"),
+        required=False,
+        choices=[("", _("Aucun : six mois après l’arrivée, on écrit en français seulement")), *LanguageGround.choices],
+    )
+    language_attestation = forms.CharField(
+        label=_("Ce qui l’atteste"),
+        required=False,
+        max_length=200,
+        help_text=_("Un document ou une déclaration, et sa date."),
+    )
+
+
 @dataclass(frozen=True)
 class Target:
     """The record to change, and the file it is on."""
@@ -133,6 +147,13 @@ KINDS: dict[str, InPlace] = {
         lambda actor, target, values: corrections.correct_contact(
             actor, target.file, target.file.person, version=target.record.version, values=values
         ),
+        "personne",
+    ),
+    "langue": InPlace(
+        _("Langue des messages"),
+        _file,
+        LanguageInPlace,
+        _with_version(corrections.set_language_ground),
         "personne",
     ),
     "point": InPlace(

@@ -89,7 +89,5 @@ urlpatterns = [
     path("dossiers/<uuid:uid>/contacts/prevoir/", contacts.plan, name="contact_plan"),
     path("contacts/<uuid:uid>/", contacts.change, name="contact_change"),
     path("contacts/<uuid:uid>/annuler/", contacts.cancel, name="contact_cancel"),
-    path("dossiers/<uuid:uid>/rendez-vous/fixer/", appointments.book, name="appointment_book"),
     path("rendez-vous/", appointments.appointments, name="appointments"),
-    path("rendez-vous/<uuid:uid>/", appointments.appointment, name="appointment"),
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from arrimage.accounts.enums import Right
 from arrimage.people.duplicates import likely_pairs, record_different
+from arrimage.people.merging.queries import merges_to_undo
 from arrimage.people.queries import persons_visible_to
 from arrimage.privacy.journal.enums import ObjectKind
 from arrimage.web.access import allows, refusals_shown
@@ -22,14 +23,18 @@ from arrimage.web.requests import ActingRequest
 def duplicates(request: ActingRequest) -> HttpResponse:
     """Show side by side the pairs of persons who may be one, with the score and its reasons."""
     pairs = likely_pairs(request.actor)
-    keys = sorted({person.pk for pair in pairs for person in (pair.person, pair.other)})
+    merges = list(merges_to_undo(request.actor))
+    shown = [person for pair in pairs for person in pair.both]
+    shown += [person for merge in merges for person in (merge.survivor, merge.absorbed)]
+    keys = sorted({person.pk for person in shown})
     if keys:
-        first = pairs[0].person
+        first = shown[0]
         read_persons(request, keys, kind=ObjectKind.PERSON, uid=first.uid, region_id=first.region_id)
     context = {
         "title": _("Doublons probables"),
         "lead": _("Des personnes inscrites depuis un an qui ressemblent à une autre, les plus probables d’abord."),
         "pairs": pairs,
+        "merges": merges,
     }
     return render(request, "staff/duplicates/list.html", context)
 

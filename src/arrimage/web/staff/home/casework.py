@@ -45,7 +45,7 @@ def casework_groups(actor: Actor) -> list[TodoGroup]:
 
 def _list_of(reason: Reason) -> str:
     """Return the list that shows everything of a reason."""
-    if reason in (Reason.APPOINTMENT, Reason.OUTCOME_MISSING):
+    if reason in (Reason.APPOINTMENT, Reason.OUTCOME_MISSING, Reason.MISSED):
         return reverse("staff:appointments")
     page = "staff:files" if reason in FILES else "staff:referrals"
     return f"{reverse(page)}?{urlencode({'todo': reason.value})}"
@@ -89,6 +89,9 @@ def _action(task: CaseTask) -> tuple[str, str]:
             return _("Ouvrir le dossier"), url
         case Reason.OUTCOME_MISSING:
             return _("Dire ce qui s’est passé"), reverse("staff:appointment", args=[uid])
+        case Reason.MISSED:
+            page, key = ("staff:appointment_book", file) if file else ("staff:appointment", uid)
+            return _("Fixer un autre rendez-vous"), reverse(page, args=[key])
         case Reason.FIRST_APPOINTMENT:
             return _("Fixer le rendez-vous"), reverse("staff:appointment_book", args=[file])
         case Reason.QUESTION:

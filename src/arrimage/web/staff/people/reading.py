@@ -24,9 +24,11 @@ from arrimage.web.staff.casework.reading import address_of
 def file_of(request: ActingRequest, uid: UUID, what: What | None = None, shown: UUID | None = None) -> File:
     """Return the file by which the actor reaches a person: the active one if there is one.
 
-    `shown` is the record of theirs that the page is about, for the journal.
+    `shown` is the record of theirs that the page is about, for the journal. A record
+    merged into another leads to it.
     """
-    file = files_to_read(request.actor).filter(person__uid=uid).order_by("status", "-opened_on", "-pk").first()
+    files = files_to_read(request.actor).order_by("status", "-opened_on", "-pk")
+    file = files.filter(person__uid=uid).first() or files.filter(person__absorbed__uid=uid).first()
     if file is None:
         raise Http404
     read(request, file, what, kind=ObjectKind.PERSON, uid=shown)

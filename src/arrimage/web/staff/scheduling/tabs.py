@@ -9,6 +9,13 @@ from arrimage.web.menu import MenuEntry
 
 PAGES = [
     MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY),
+    MenuEntry(_("Calendrier"), "staff:calendar", Right.ACCOMPANY),
+    MenuEntry(_("Liste d’attente"), "staff:waiting_list", Right.ACCOMPANY),
+    MenuEntry(_("Premiers rendez-vous"), "staff:first_appointments", Right.ACCOMPANY),
+    MenuEntry(_("Séances de groupe"), "staff:sessions", Right.ACCOMPANY),
+    MenuEntry(_("Interprètes"), "staff:interpreters", Right.ACCOMPANY),
+    MenuEntry(_("Horaires"), "staff:hours", Right.MANAGE_SCHEDULES),
+    MenuEntry(_("Capacité"), "staff:capacity", Right.MANAGE_SCHEDULES),
 ]
 
 

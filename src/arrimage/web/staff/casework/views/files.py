@@ -89,7 +89,10 @@ def file(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def person(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Lead from a person to their file in the actor's region, the active one if there is one."""
-    own = files_visible_to(request.actor).filter(person__uid=uid)
+    files = files_visible_to(request.actor)
+    own = files.filter(person__uid=uid)
+    if not own.exists():  # a record merged into another leads to it
+        own = files.filter(person__absorbed__uid=uid)
     found = own.filter(status=FileStatus.ACTIVE).first() or own.first()
     return redirect(address_of(found or get_object_or_404(own)))
 

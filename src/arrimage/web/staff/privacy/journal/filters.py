@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.enums import Role
@@ -35,7 +35,8 @@ class ReadingFilter(django_filters.FilterSet):
 
     def find(self, readings: QuerySet[Reading], _name: str, text: str) -> QuerySet[Reading]:
         named = find_named(persons_visible_to(self.request.actor), text, MOST_PERSONS)
-        return readings.filter(person__in=[person.pk for person in named])
+        keys = [person.pk for person in named]
+        return readings.filter(Q(person__in=keys) | Q(person__merged_into__in=keys))
 
 
 class AccessFilter(django_filters.FilterSet):

@@ -16,7 +16,7 @@ from arrimage.accounts.enums import Right
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_number
 from arrimage.people.models import Person
-from arrimage.people.queries import persons_visible_to
+from arrimage.people.queries import persons_visible_to, records_of
 from arrimage.privacy.journal.enums import Basis, ObjectKind, What
 from arrimage.privacy.journal.models import Reading
 from arrimage.privacy.journal.queries import readings_visible_to
@@ -42,7 +42,7 @@ def readings(request: ActingRequest) -> HttpResponseBase:
     lead = ""
     if person is not None:
         read(request, person, kind=ObjectKind.READINGS, basis=Basis.PROTECTION)
-        rows = rows.filter(person=person)
+        rows = rows.filter(person__in=records_of(person.pk))
         lead = _("Consultations du dossier de %(name)s") % {"name": person}
     elif not any(request.GET.get(name) for name in ("q", "name", "between_min", "between_max")):
         rows = rows.filter(happened_at__gte=clock.at(clock.today() - timedelta(days=USUAL_DAYS), 0))

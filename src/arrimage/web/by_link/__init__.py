@@ -1,0 +1,1 @@
+"""What people answer by the link of a message, without an account."""

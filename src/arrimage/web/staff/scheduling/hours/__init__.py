@@ -1,0 +1,1 @@
+"""When points of service receive: hours, closures, templates, rooms; what that makes of each week."""
