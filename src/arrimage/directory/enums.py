@@ -51,7 +51,8 @@ class ServiceStatus(TextChoices):
     def of(cls, *, is_offered: bool, closure: str) -> Self:
         if is_offered:
             return cls("active")
-        return cls({Closure.TEMPORARY: "temporarily closed", Closure.DEFINITIVE: "defunct"}.get(closure, "inactive"))
+        statuses: dict[str, str] = {Closure.TEMPORARY: "temporarily closed", Closure.DEFINITIVE: "defunct"}
+        return cls(statuses.get(closure, "inactive"))
 
     @property
     def closure(self) -> str:

@@ -36,9 +36,19 @@ def services_visible_to(actor: Actor) -> ServiceQuerySet:
 def with_parts(services: ServiceQuerySet) -> ServiceQuerySet:
     """Bring what hangs on services that came `with_locations`, there and in general. A constant number of queries."""
     return services.prefetch_related(
-        *("schedules", "cost_options", "required_documents", "eligibility_rules__region", "contacts__phones"),
-        *("phones", "translations", "service_areas", "at_locations__schedules", "at_locations__places"),
-        *("at_locations__phones", "at_locations__location__accessibility", "at_locations__location__schedules"),
+        "schedules",
+        "cost_options",
+        "required_documents",
+        "eligibility_rules__region",
+        "contacts__phones",
+        "phones",
+        "translations",
+        "service_areas",
+        "at_locations__schedules",
+        "at_locations__places",
+        "at_locations__phones",
+        "at_locations__location__accessibility",
+        "at_locations__location__schedules",
         "at_locations__location__phones",
     )
 

@@ -4,18 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet, TextChoices
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
-from arrimage.directory import words
 from arrimage.directory.actions import (
     NewService,
     ServiceChange,
@@ -24,15 +22,15 @@ from arrimage.directory.actions import (
     edit_organisations,
     edit_services,
 )
-from arrimage.directory.enums import Mode, Referrer
 from arrimage.directory.models import Organisation, Service
 from arrimage.directory.queries import organisations_visible_to, services_visible_to, with_parts, with_service_counts
 from arrimage.foundation.changes import Change
-from arrimage.foundation.writing import write_language, write_number, write_phone
+from arrimage.foundation.writing import write_language, write_number
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.lists import build_list, render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.directory.facts import organisation_facts, service_facts, texts
 from arrimage.web.staff.directory.filters import OrganisationFilter, ServiceFilter
 from arrimage.web.staff.directory.forms import OrganisationForm, ServiceForm
 from arrimage.web.staff.directory.parts import sections
@@ -111,14 +109,7 @@ def organisation(request: ActingRequest, uid: UUID) -> HttpResponse:
         "trail": _trail(),
         "organisation": found,
         "list": shown,
-        "facts_pairs": [
-            (_("Adresse"), _where(found)),
-            (_("Téléphone"), _phone(found.phone)),
-            (_("Courriel"), _mail(found.email)),
-            (_("Site web"), found.website and format_html('<a href="{0}" rel="noopener">{0}</a>', found.website)),
-            (_("Région"), found.region.name),
-            (_("NEQ"), found.neq),
-        ],
+        "facts_pairs": organisation_facts(found),
         "may_edit": _may_edit(request.actor, found.region_id),
     }
     return render(request, "staff/directory/organisation.html", context)
@@ -138,23 +129,8 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         "themes": ", ".join(theme.label for theme in found.themes.all()),
         "languages": ", ".join(write_language(code) for code in found.languages),
         "sections": sections(found, may_edit=may_edit),
-        "texts": _texts(found),
-        "facts_pairs": [
-            (_("Courriel pour les orientations"), _mail(found.contact_email)),
-            (
-                _("Délai habituel"),
-                found.delay_days is not None
-                and ngettext("%(days)d jour", "%(days)d jours", found.delay_days) % {"days": found.delay_days},
-            ),
-            (_("Offert"), _choices(Mode, found.modes)),
-            (_("Âge"), words.ages(found.minimum_age, found.maximum_age) or _("Tous les âges")),
-            (_("Qui peut y diriger"), _choices(Referrer, found.referrers) or _("Tout le monde")),
-            (_("Page web"), found.url and format_html('<a href="{0}" rel="noopener">{0}</a>', found.url)),
-            (_("Courriel public"), _mail(found.email)),
-            (_("Organisme"), found.organisation.name),
-            (_("Téléphone de l’organisme"), _phone(found.organisation.phone)),
-            (_("Région"), found.organisation.region.name),
-        ],
+        "texts": texts(found),
+        "facts_pairs": service_facts(found),
         "may_edit": may_edit,
     }
     return render(request, "staff/directory/service.html", context)
@@ -279,30 +255,3 @@ def _may_edit(actor: Actor, region_id: int) -> bool:
 
 def _trail() -> list[tuple[str, str]]:
     return [(_("Répertoire"), reverse("staff:services")), (_("Organismes"), reverse("staff:organisations"))]
-
-
-def _where(record: Organisation) -> str:
-    return ", ".join(filter(None, (record.address, record.place.name if record.place else "")))
-
-
-def _choices(choices: type[TextChoices], values: list[str]) -> str:
-    return ", ".join(str(choices(value).label) for value in values)
-
-
-def _texts(service: Service) -> list[tuple[str, str]]:
-    """Return the longer texts of a service that are not empty, each with its title."""
-    texts = (
-        (_("Avis"), service.alert),
-        (_("À qui il s’adresse"), service.eligibility_description),
-        (_("Comment s’inscrire"), service.application_process),
-        (_("Frais"), service.fees_description),
-    )
-    return [(title, text) for title, text in texts if text]
-
-
-def _mail(address: str) -> str:
-    return format_html('<a href="mailto:{0}">{0}</a>', address) if address else ""
-
-
-def _phone(number: str) -> str:
-    return format_html('<a href="tel:{}">{}</a>', number, write_phone(number)) if number else ""
