@@ -148,7 +148,8 @@ def _check_service(service: Service) -> None:
         raise InvalidInput(_("Indiquez au moins une langue."), field="languages")
     if service.is_offered and service.closure:
         raise InvalidInput(_("Un service offert n’est pas fermé : choisissez l’un ou l’autre."), field="closure")
-    if None not in (ages := (service.minimum_age, service.maximum_age)) and ages != tuple(sorted(ages)):
+    youngest, oldest = service.minimum_age, service.maximum_age
+    if youngest is not None and oldest is not None and oldest < youngest:
         raise InvalidInput(_("L’âge maximal ne peut pas être sous l’âge minimal."), field="maximum_age")
 
 

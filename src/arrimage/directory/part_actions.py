@@ -27,7 +27,7 @@ def add_parts(actor: Actor, parts: Sequence[Part]) -> None:
     _require(actor, parts)
     for part in parts:
         _check(part)
-    for model, group in groupby(parts, type):
+    for model, group in groupby(parts, _model):
         with transaction.atomic():
             model._default_manager.bulk_create(list(group), batch_size=BATCH)
 
@@ -77,7 +77,7 @@ def edit_location(actor: Actor, change: Change[Location], address: dict[str, Any
 def remove_parts(actor: Actor, parts: Sequence[Part]) -> None:
     """Delete parts, of any kinds; the history keeps what they said."""
     _require(actor, parts)
-    for model, group in groupby(parts, type):
+    for model, group in groupby(parts, _model):
         model._default_manager.filter(pk__in=[part.pk for part in group]).delete()
 
 
@@ -97,6 +97,10 @@ def _check(part: Record) -> None:
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise InvalidInput(" ".join(messages), field=None if field == "__all__" else field) from error
+
+
+def _model(part: Part) -> type[Part]:
+    return type(part)
 
 
 def _relations(part: Any) -> set[str]:

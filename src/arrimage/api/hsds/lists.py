@@ -1,6 +1,7 @@
 """The records a list holds: what is asked, as conditions."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -50,7 +51,7 @@ def _touched(since: datetime) -> Q:
     condition = Q(updated_at__gte=since)
     for shape in SHAPES:
         if "service_id" in shape.owners:
-            parts = shape.model._default_manager.filter(updated_at__gte=since)
+            parts: Any = shape.model._default_manager.filter(updated_at__gte=since)
             condition |= Q(pk__in=parts.filter(shape.only or Q()).values("service"))
     return condition
 

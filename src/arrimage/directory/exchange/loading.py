@@ -173,10 +173,20 @@ def _set_themes(actor: Actor, package: Checked, services: dict[UUID, int]) -> in
     return Service.objects.filter(pk__in=services.values(), themes=None).count()
 
 
+def _new_theme(row: Json, region_id: int) -> Theme:
+    """Return a region's own theme as the term says it, not checked yet."""
+    values = {"code": row.get("code"), "label_fr": row.get("name"), "label_en": row.get("name_en") or row.get("name")}
+    if row.get("order"):
+        values["order"] = row["order"]
+    return Theme(region_id=region_id, **values)
+
+
 def _themes(actor: Actor, terms: dict[str, Found]) -> dict[str, int]:
     """Return the keys of the themes behind terms, by identifier. A region's own is made when it is not here."""
     regions = {region.code: region.pk for region in Region.objects.all()}
-    known = {(code, region): key for key, code, region in Theme.objects.values_list("pk", "code", "region_id")}
+    known: dict[tuple[str, int | None], int] = {
+        (code, region): key for key, code, region in Theme.objects.values_list("pk", "code", "region_id")
+    }
     faults = Faults()
     found: dict[str, int] = {}
     for term, said in terms.items():
@@ -185,10 +195,7 @@ def _themes(actor: Actor, terms: dict[str, Found]) -> dict[str, int]:
         key = known.get((str(row.get("code")), region))
         if key is None and region is not None:
             require(actor, Right.MANAGE_DIRECTORY, region_id=region)
-            theme = Theme(
-                code=row.get("code"), region_id=region, label_fr=row.get("name"),
-                label_en=row.get("name_en") or row.get("name"), order=row.get("order") or 100,
-            )  # fmt: skip
+            theme = _new_theme(row, region)
             try:
                 theme.full_clean()
                 theme.save()

@@ -34,7 +34,7 @@ class PartForm(RecordForm):
         return {"service": self.service}
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in super().values().items() if name in self._meta.fields}
+        return {name: value for name, value in super().values().items() if name in (self._meta.fields or ())}
 
 
 class LocationForm(PartForm):
@@ -66,10 +66,17 @@ class LocationForm(PartForm):
         return {name: self.cleaned_data[name] for name in ("address_1", "city", "postal_code")}
 
 
+class AtLocationField(forms.ModelChoiceField):
+    """One of the locations of a service."""
+
+    def label_from_instance(self, here: Any) -> str:
+        return str(here.location)
+
+
 class AtLocationForm(PartForm):
     """A part of the service at one of its locations, or, where that may be, of the service everywhere."""
 
-    at = forms.ModelChoiceField(label=_("Où"), queryset=ServiceAtLocation.objects.none(), required=False)
+    at = AtLocationField(label=_("Où"), queryset=ServiceAtLocation.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,9 +84,8 @@ class AtLocationForm(PartForm):
             del self.fields["at"]  # what a part belongs to never changes
             return
         at = self.fields["at"]
-        assert isinstance(at, forms.ModelChoiceField)
+        assert isinstance(at, AtLocationField)
         at.queryset = self.service.at_locations.select_related("location").prefetch_related("location__addresses")
-        at.label_from_instance = lambda here: str(here.location)  # type: ignore[method-assign]
         at.empty_label = str(_("Partout où le service est offert"))
 
     def owner(self) -> dict[str, Record]:
