@@ -62,6 +62,10 @@ def test_services_are_narrowed():
     assert names(f"services?taxonomy_id={THEMES}") == whole
     assert names(f"services?taxonomy_term_id={uuid4()}") == []
     assert names("organizations?search=rivages") == [service.organisation.name]
+    assert names(f"organizations?taxonomy_term_id={french}") == [service.organisation.name]
+    assert names(f"organizations?taxonomy_term_id={uuid4()}") == []
+    term.uses.create(organisation=city)
+    assert names(f"organizations?taxonomy_id={term.taxonomy.uid}") == sorted([city.name, service.organisation.name])
     assert names(f"taxonomy_terms?parent_id={term.parent.uid}") == ["Langues"]
     assert names(f"taxonomy_terms?taxonomy_id={term.taxonomy.uid}&top_only=true") == ["Éducation"]
     here = Client().get(f"/hsds/v3/service_at_locations?organization_id={service.organisation.uid}").json()

@@ -32,7 +32,17 @@ def service_at_locations(asked: Asked) -> QuerySet[ServiceAtLocation]:
 
 
 def organisations(asked: Asked) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(_with_words(asked.search, "name", "description")).order_by("uid")
+    """Return the organisations asked. A term is theirs when it describes them, or a service they offer."""
+    found = Organisation.objects.filter(_with_words(asked.search, "name", "description"))
+    if asked.taxonomy_term or asked.taxonomy:
+        offering = Service.objects.filter(_described(asked.taxonomy_term, asked.taxonomy))
+        themselves = Attribute.objects.filter(organisation__isnull=False)
+        if asked.taxonomy_term:
+            themselves = themselves.filter(term__uid=asked.taxonomy_term)
+        if asked.taxonomy:
+            themselves = themselves.filter(term__taxonomy__uid=asked.taxonomy)
+        found = found.filter(Q(pk__in=offering.values("organisation")) | Q(pk__in=themselves.values("organisation")))
+    return found.order_by("uid")
 
 
 def _with_words(text: str, *fields: str) -> Q:
