@@ -29,12 +29,12 @@ LANGUAGES = ("fr", "fr", "es", "fr", "ar", "en")
 GROWN_UP = timedelta(days=18 * 366)
 PRESENCES = (Presence.PRESENT, Presence.ABSENT, Presence.EXCUSED)
 WEIGHTS = (88, 8, 4)
-# Working days from today, and how many ask for each: one is full, one has a line, one nobody asked for yet.
-TO_COME = ((3, 13), (10, PLACES), (17, 4), (25, 0))
+# Working days from today, and how many ask for each: one has a line, one is full, the third is cancelled for the last.
+TO_COME = ((3, 13), (10, PLACES), (17, 4), (25, 1))
 
 
 def hold_sessions(today: date, person: Person) -> None:
-    """Hold the sessions of the year before `today`, one cancelled; plan those to come, `person` in one."""
+    """Hold the sessions of the year before `today`; plan those to come, `person` in one, and cancel one."""
     random = Random(SEED)
     leads = cycle([actor_for(f"equipe{rank}") for rank in range(1, len(OFFICES) + 1)])
     asked: set[int] = {person.pk}
@@ -43,17 +43,16 @@ def hold_sessions(today: date, person: Person) -> None:
         lead = next(leads)
         session = _planned(lead, start, LANGUAGES[month % len(LANGUAGES)])
         _ask(lead, session, start - timedelta(days=10), PLACES + month % 3, asked)
-        if month == 1:
-            other = _planned(lead, add_working_days(start, DAYS + 3), session.language)
-            cancel_session(lead, session, into=other)
-            session = other
         _attend(lead, session, random)
-    seated = False
+    seated, coming = False, []
     for days, wanted in TO_COME:
         lead = next(leads)
         session = _planned(lead, add_working_days(today, days), "fr")
         seated = seated or _seat(lead, session, person, today)
         _ask(lead, session, today - timedelta(days=1), wanted, asked)
+        coming.append(session)
+    *_others, cancelled, instead = coming
+    cancel_session(next(leads), cancelled, into=instead)
 
 
 def _planned(lead: Actor, start: date, language: str) -> GroupSession:

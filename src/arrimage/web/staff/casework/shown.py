@@ -13,6 +13,7 @@ from arrimage.casework.enums import OPEN_STEPS, Priority, ReferralStatus
 from arrimage.casework.models import Need, Referral, Step
 from arrimage.casework.story import Act, FileStory, NextAct
 from arrimage.directory.models import Theme
+from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_language, write_long_date, write_phone
 from arrimage.scheduling.enums import AppointmentStatus
 from arrimage.web.actors import actor_in_words
@@ -179,7 +180,11 @@ def next_step(story: FileStory) -> dict[str, str] | None:
     if act is None:
         return None
     sentence, verb = _in_words(act)
-    tone = "ok" if act == NextAct(Act.FOLLOW_UP) else "maple"  # nothing in particular calls for a follow-up
+    tone = "maple"
+    if act == NextAct(Act.FOLLOW_UP):  # nothing in particular calls for a follow-up
+        tone = "ok"
+        if any(step.due_on < clock.today() for step in story.open_steps):
+            tone, sentence = "warn", _("Un organisme s’occupe de la suite, mais une démarche dépasse sa date.")
     return {"why": sentence, "tone": tone, "verb": verb, "url": _address(story, act)}
 
 
