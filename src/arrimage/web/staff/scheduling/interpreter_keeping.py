@@ -127,8 +127,9 @@ def costs(request: ActingRequest) -> HttpResponseBase:
         CostTable,
         costs_by_month(interpretations_visible_to(request.actor)),
         title=_("Minutes d’interprètes facturées"),
-        sentence=lambda n: ngettext("%(n)s ligne, par mois et code", "%(n)s lignes, par mois et code", n)
-        % {"n": write_number(n)},
+        sentence=lambda n: (
+            ngettext("%(n)s ligne, par mois et code", "%(n)s lignes, par mois et code", n) % {"n": write_number(n)}
+        ),
         empty=_("Aucune minute n’est encore notée. Notez-les sur la fiche d’un interprète."),
         export_name="minutes-interpretes",
         context={"trail": _trail()},
