@@ -5,7 +5,7 @@ are asked for, and every other one asked has said yes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -66,7 +66,7 @@ def _bank(lead: Actor) -> Iterator[Interpreter]:
         yield add_interpreter(lead, region, details)
 
 
-def _interpret(lead: Actor, bank: list[Interpreter], past: Iterator[Appointment]) -> None:
+def _interpret(lead: Actor, bank: list[Interpreter], past: Iterable[Appointment]) -> None:
     """Give past appointments, the last first, an interpreter who was free; note the minutes of all but the last."""
     taken: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce, TruncMonth
@@ -57,19 +57,19 @@ def to_confirm(actor: Actor) -> QuerySet[Interpretation]:
     return waiting.select_related("interpreter", "appointment__service_point").order_by("appointment__starts_at", "pk")
 
 
-def coming_bookings(bookings: QuerySet[Interpretation], interpreter: Interpreter) -> QuerySet[Interpretation]:
+def coming_bookings(bookings: QuerySet[Interpretation], interpreter: Interpreter) -> QuerySet[Any]:
     """Return what an interpreter is asked or expected for, the nearest first."""
     live = with_hours(bookings).filter(interpreter=interpreter, status__in=LIVE, begins_at__gt=clock.now())
     return live.order_by("begins_at", "pk")
 
 
-def to_charge(bookings: QuerySet[Interpretation], interpreter: Interpreter) -> QuerySet[Interpretation]:
+def to_charge(bookings: QuerySet[Interpretation], interpreter: Interpreter) -> QuerySet[Any]:
     """Return what has begun and whose minutes are not noted, the oldest first; what was never answered too."""
     begun = with_hours(bookings).filter(interpreter=interpreter, status__in=LIVE, begins_at__lte=clock.now())
     return begun.order_by("begins_at", "pk")
 
 
-def with_hours(bookings: QuerySet[Interpretation]) -> QuerySet[Interpretation]:
+def with_hours(bookings: QuerySet[Interpretation]) -> QuerySet[Any]:
     """Add `begins_at`, the hour of the appointment or of the meeting as it stands, and read where it is."""
     placed = bookings.select_related("interpreter", "appointment__service_point", "meeting__session__service_point")
     return placed.annotate(begins_at=Coalesce("appointment__starts_at", "meeting__starts_at"))
