@@ -57,7 +57,7 @@ def test_an_older_version_is_refused(lead, point) -> None:
 def test_agents_and_leads_of_elsewhere_write_none(lead, point) -> None:
     made = add_interpreter(lead, point.region, DETAILS)
     agent = make.actor(Role.INTEGRATION_AGENT, service_point=point)
-    elsewhere = make.actor(Role.TEAM_LEAD, region=make.region("13"))
+    elsewhere = make.actor(Role.TEAM_LEAD, "13")
     for other in (agent, elsewhere):
         with pytest.raises(NotAllowed):
             add_interpreter(other, point.region, replace(DETAILS, name="Interprète Essai-Autre"))
