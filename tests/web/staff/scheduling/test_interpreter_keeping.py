@@ -70,6 +70,17 @@ def test_minutes_are_noted_on_the_page_and_summed_by_month_and_code(lead_client,
     assert "75 minutes" in shown
 
 
+def test_who_never_answered_is_noted_as_agreeing_before_minutes(lead_client, interpreter, past) -> None:
+    booking = make.InterpretationFactory(appointment=past, interpreter=interpreter)
+    shown = page(lead_client, "interpreter", interpreter.uid)
+    assert "Noter son accord" in shown
+    assert "Noter les minutes" not in shown
+    answer = lead_client.post(
+        reverse("staff:interpretation_answered", args=[booking.uid]), {"status": "confirmed"}, follow=True
+    )
+    assert "Noter les minutes" in answer.content.decode()
+
+
 def test_what_is_to_come_is_apart_from_what_is_to_note(lead_client, interpreter, past) -> None:
     coming = make.AppointmentFactory(service_point=past.service_point, interpreter_language="es")
     make.InterpretationFactory(appointment=coming, interpreter=interpreter, confirmed=True)

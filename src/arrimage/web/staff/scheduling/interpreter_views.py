@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.accounts.enums import Right
 from arrimage.casework.queries import appointments_open_to
+from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_language, write_number, write_phone, write_time
 from arrimage.scheduling.enums import Mode
 from arrimage.scheduling.interpreter_queries import (
@@ -84,12 +85,16 @@ def waiting(request: ActingRequest) -> HttpResponse:
 @require_http_methods(["POST"])
 def answered(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Note what an interpreter answered by another way, or ask them no more (`status`)."""
-    booking = get_object_or_404(interpretations_visible_to(request.actor), uid=uid)
+    bookings = interpretations_visible_to(request.actor).select_related("interpreter", "appointment", "meeting")
+    booking = get_object_or_404(bookings, uid=uid)
     act = ANSWERS.get(request.POST.get("status", ""))
     if act is not None:
         with refusals_shown(request):
             act(request.actor, [booking])
             messages.success(request, _("C’est noté."))
+    held = booking.appointment or booking.meeting
+    if held and held.starts_at <= clock.now():  # its minutes come next
+        return redirect("staff:interpreter", booking.interpreter.uid)
     return redirect("staff:interpreters_waiting")
 
 
