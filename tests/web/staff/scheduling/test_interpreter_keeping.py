@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from arrimage.accounts.enums import Role
 from arrimage.foundation import clock
@@ -54,6 +55,10 @@ def sent(**changed):
 
 def test_the_list_leads_to_each(lead_client, interpreter) -> None:
     assert reverse("staff:interpreter", args=[interpreter.uid]) in page(lead_client, "interpreters")
+    answer = lead_client.get(reverse("staff:interpreters"), {"export": "csv"})
+    row = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()[1]
+    assert row.startswith(f"{interpreter.name};;")
+    assert interpreter.email in row
 
 
 def test_minutes_are_noted_on_the_page_and_summed_by_month_and_code(lead_client, interpreter, past) -> None:
@@ -68,6 +73,7 @@ def test_minutes_are_noted_on_the_page_and_summed_by_month_and_code(lead_client,
     shown = page(lead_client, "interpreter", interpreter.uid)
     assert "Noter les minutes" not in shown
     assert "75 minutes" in shown
+    assert date_format(timezone.localdate(past.starts_at), "F Y") in shown
 
 
 def test_who_never_answered_is_noted_as_agreeing_before_minutes(lead_client, interpreter, past) -> None:

@@ -18,12 +18,14 @@ from arrimage.web.lists import DateColumn, NumberColumn, ShellTable, YesColumn, 
 
 
 class InterpreterTable(ShellTable):
+    """What is not shown is on each one's page, and in the file."""
+
     name = tables.Column(verbose_name=_("Nom"))
-    organisation = tables.Column(verbose_name=_("Organisme"), accessor="organisation__name", default="—")
+    organisation = tables.Column(verbose_name=_("Organisme"), accessor="organisation__name", visible=False)
     languages = tables.Column(verbose_name=_("Langues"), orderable=False)
     modes = tables.Column(verbose_name=_("Façons d’interpréter"), orderable=False)
     phone = tables.Column(verbose_name=_("Téléphone"), orderable=False, default="—")
-    email = tables.Column(verbose_name=_("Courriel"), orderable=False, default="—")
+    email = tables.Column(verbose_name=_("Courriel"), visible=False)
     cost_code = tables.Column(verbose_name=_("Code de coût"), default="—")
     is_active = YesColumn(verbose_name=_("En activité"))
 
@@ -31,7 +33,11 @@ class InterpreterTable(ShellTable):
         order_by = "name"
 
     def render_name(self, value: str, record: Interpreter) -> SafeString:
-        return name_link(reverse("staff:interpreter", args=[record.uid]), value)
+        detail = record.organisation.name if record.organisation else ""
+        return name_link(reverse("staff:interpreter", args=[record.uid]), value, detail)
+
+    def value_name(self, value: str) -> str:
+        return value
 
     def render_phone(self, value: str) -> str:
         return write_phone(value)
