@@ -76,9 +76,8 @@ def test_every_page_of_a_file_is_cheap(agent, file, name: str) -> None:
     plan = f.PlanFactory(file=file, agreed=name == "plan_print")
     for _ in range(10):
         f.StepFactory(plan=plan, need=f.NeedFactory(file=file))
-    most = (
-        26 if name == "appointment_book" else 16
-    )  # what is free: hours, seasons, closures, absences, rooms, taken times
+    # Free times read hours, seasons, closures, absences, rooms and what is taken.
+    most = 26 if name == "appointment_book" else 16
     assert len(queries_of(agent.client, reverse(f"staff:{name}", args=[file.uid]))) <= most
 
 
