@@ -32,11 +32,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         roles.let_owner_become_web_role()
         roles.let_tables_be_emptied()
     roles.watch_other_threads()
+    yield
+    with django_db_blocker.unblock():
+        roles.end_other_sessions()  # a browser's last request may still be served while the database is dropped
 
 
 @pytest.fixture(scope="session", autouse=True)

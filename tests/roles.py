@@ -86,6 +86,15 @@ def become_owner() -> None:
     set_role("none", local=False)
 
 
+def end_other_sessions() -> None:
+    """End every other connection to the tests' database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+
 @contextmanager
 def as_owner() -> Iterator[None]:
     """Speak as the owner of the database inside the block."""

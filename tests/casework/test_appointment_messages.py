@@ -130,6 +130,7 @@ def test_a_message_names_nobody():
     assert not any(name in body for name in ("Zorglub", "Fictif", "Nommée"))
     assert (text.number, text.languages, letter.also) == (person.phone, ("fr", "es"), "es")
     assert body.count("/r/") == 2, "once in each language"
+    assert len(body.splitlines()) == 2
 
 
 # --- The Charter's six months ---------------------------------------------------------------------------------------

@@ -33,6 +33,9 @@ PAGES: dict[str, list[str]] = {
         "/espace/calendrier/?vue=liste",
         "/espace/calendrier/abonnement/",
         "/espace/rendez-vous/attente/",
+        "/espace/interpretes/",
+        "/espace/interpretes/ > tbody a",
+        "/espace/interpretes/a-confirmer/",
         "/espace/orientations/",
         "/espace/orientations/ > tbody a",
         "/espace/repertoire/",
@@ -44,6 +47,8 @@ PAGES: dict[str, list[str]] = {
         "/espace/rendez-vous/horaires/ > .panel-head a",
         "/espace/rendez-vous/horaires/capacite/",
         "/espace/rendez-vous/horaires/delais/",
+        "/espace/interpretes/ajouter/",
+        "/espace/interpretes/couts/",
     ],
     "conseiller": [
         "/espace/",

@@ -20,10 +20,10 @@ AT_LEAST = {
     "casework_plan": 2_000,
     "casework_followup": 5_000,
 }
-# No action makes a draft referral, and none closes a plan.
+# No action makes a draft referral, and none closes a plan; nobody waits for a time, so that none is offered.
 STATES = {
     ("casework_referral", "status"): set(ReferralStatus) - {ReferralStatus.DRAFT},
-    ("scheduling_appointment", "status"): set(AppointmentStatus),
+    ("scheduling_appointment", "status"): set(AppointmentStatus) - {AppointmentStatus.OFFERED},
     ("casework_assessment", "status"): set(AssessmentStatus),
     ("casework_plan", "status"): set(PlanStatus) - {PlanStatus.CLOSED},
     ("casework_step", "status"): set(StepStatus),

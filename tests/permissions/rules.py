@@ -370,6 +370,16 @@ RULES: dict[str, Rule] = {
     "staff:appointment_answer": Rule(AGENTS, "offer", elsewhere="hidden", post=nothing),
     "staff:interpreters": Rule(AGENTS),
     "staff:interpreters_waiting": Rule(AGENTS),
+    "staff:interpreter": _on_file("interpreter", shows="Interprète Essai-"),
+    "staff:interpreter_add": Rule(LEAD),
+    "staff:interpreter_edit": Rule(LEAD, "interpreter", elsewhere="hidden", shows="Interprète Essai-"),
+    "staff:interpreter_costs": Rule(LEAD, shows="Minutes"),
+    "staff:interpretation_finish": Rule(
+        AGENTS,
+        "confirmed_interpretation",
+        elsewhere="hidden",
+        post=lambda world: {"minutes": 45, "cost_code": "100"},
+    ),
     "staff:interpreter_ask": _on_file("appointment"),
     "staff:interpretation_answered": Rule(
         AGENTS, "interpretation", elsewhere="hidden", post=lambda world: {"status": "confirmed"}

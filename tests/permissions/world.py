@@ -191,6 +191,10 @@ def _case(world: World) -> None:
         region=make.region("06"), person=person, points=[world.office], status="offered", offer=world.offer
     )
     things["interpretation"] = make.InterpretationFactory(appointment=things["appointment"])
+    things["interpreter"] = things["interpretation"].interpreter
+    things["confirmed_interpretation"] = make.InterpretationFactory(
+        appointment=things["appointment"], language="ar", confirmed=True
+    )
     things["session"] = make.GroupSessionFactory(service_point=world.office)
     things["meeting"] = make.MeetingFactory(session=world.session, on=clock.today() + timedelta(days=20))
     things["enrolment"] = make.EnrolmentFactory(session=world.session, person=world.person)

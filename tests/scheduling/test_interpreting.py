@@ -31,6 +31,7 @@ from arrimage.scheduling.interpreting import (
 from arrimage.scheduling.models import Appointment, Interpretation
 from arrimage.scheduling.queries import Slot
 from tests import factories as make
+from tests.jobs.running import empty_queue
 
 pytestmark = pytest.mark.django_db
 
@@ -240,6 +241,7 @@ def test_two_agents_ask_for_the_same_hour_and_the_second_is_told_the_next() -> N
     assert Interpretation.objects.filter(interpreter=wanted).count() == 1
     assert len(told) == 1
     assert f"{following.name} est libre" in told[0].replace("\u00a0", " ")
+    empty_queue()  # the letter that was promised
 
 
 # --- What follows from a move or a cancellation ---------------------------------------------------------------------

@@ -103,7 +103,10 @@ def written(since: int) -> list[tuple[str, dict[str, Any]]]:
 
 # They tell what was written elsewhere; the last is closed to the web.
 LEDGERS = {"foundation_change", "journal_reading", "accounts_cache", "people_nameword"}
-VOLATILE = ("id", "uid", "about", "at", "version", "key", "token", "password", "login", "number", "search", "file")
+VOLATILE = (
+    "id", "uid", "about", "at", "since", "version", "key", "token", "digest", "password", "login", "number", "search",
+    "file",
+)  # fmt: skip
 STABLE = ("region_id", "agent_id", "user_id", "organisation_id", "employer_id", "person_id", "service_point_id")
 
 

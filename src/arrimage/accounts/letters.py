@@ -12,6 +12,7 @@ that dies after leaves a letter that has gone and is not sent again (`docs/decis
 """
 
 import logging
+import re
 import smtplib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -38,6 +39,7 @@ from arrimage.accounts.texting import NotTaken, Refused, TextMessage, provider
 from arrimage.foundation import clock
 
 GIVEN_UP_AFTER = timedelta(days=3)
+SPACES = re.compile(r"[ \n]+")  # not those that keep a figure with its unit
 BETWEEN_LANGUAGES = "\n\n— — —\n\n"
 LOCK = 1_204_771_031  # of the letters among advisory locks
 
@@ -212,8 +214,9 @@ def message_of(waiting: Letter, written: Written) -> EmailMessage:
 
 
 def body_of(texted: Texted) -> str:
-    """Return the words of a text message, one language after the other, on as few lines as they take."""
-    return "\n".join(_in_each(texted.languages, f"account/sms/{texted.template}.txt", texted.context))
+    """Return the words of a text message: a line a language."""
+    said = _in_each(texted.languages, f"account/sms/{texted.template}.txt", texted.context)
+    return "\n".join(SPACES.sub(" ", words) for words in said)
 
 
 def _in_each(languages: Sequence[str], template: str, context: Mapping[str, Any]) -> list[str]:

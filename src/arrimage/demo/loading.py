@@ -12,7 +12,7 @@ from arrimage.accounts.context import acting_as
 from arrimage.accounts.letters import no_letters
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
-from arrimage.demo import accounts, bilan, details, hours, privacy, sessions
+from arrimage.demo import accounts, bilan, details, hours, interpreters, privacy, sessions
 from arrimage.demo.doing.chain import Chain
 from arrimage.demo.parts import describe_services
 from arrimage.demo.planning.households import households
@@ -149,6 +149,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         sessions.hold_sessions(today, Person.objects.get(pk=people["personne"].scope_id or 0))
 
     yield "Séances de groupe", hold_sessions
+    yield "Interprètes", lambda: interpreters.book_interpreters(today)
     yield "Registres de la vie privée", keep_registers
     yield "Texte du bilan de 2020-2021", lambda: bilan.write_bilan(accounts.actor_for("direction"))
     yield "Langues, français, scolarité et métiers", lambda: details.add_details(today)

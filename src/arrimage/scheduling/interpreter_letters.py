@@ -69,7 +69,7 @@ def write_cancelled(uid: UUID) -> Written | None:
 def _written(booking: Interpretation, template: str, **more: str) -> Written | None:
     """Return a letter to the interpreter, or else to their organisation; None when neither has an address."""
     interpreter, appointment = booking.interpreter, booking.appointment
-    to = interpreter.email or (interpreter.organisation.email if interpreter.organisation else "")
+    to = interpreter.written_at
     if appointment is None or not to:
         return None
     context = {

@@ -1,9 +1,11 @@
 """Reading interpreters: who is free, what is asked of them, which appointments still lack one."""
 
-from datetime import datetime, timedelta
-from typing import TypeVar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce, TruncMonth
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
@@ -53,6 +55,48 @@ def to_confirm(actor: Actor) -> QuerySet[Interpretation]:
         appointment__starts_at__gt=clock.now(),
     )
     return waiting.select_related("interpreter", "appointment__service_point").order_by("appointment__starts_at", "pk")
+
+
+def coming_bookings(bookings: QuerySet[Interpretation], interpreter: Interpreter) -> QuerySet[Any]:
+    """Return what an interpreter is asked or expected for, the nearest first."""
+    live = with_hours(bookings).filter(interpreter=interpreter, status__in=LIVE, begins_at__gt=clock.now())
+    return live.order_by("begins_at", "pk")
+
+
+def to_charge(bookings: QuerySet[Interpretation], interpreter: Interpreter) -> QuerySet[Any]:
+    """Return what has begun and whose minutes are not noted, the oldest first; what was never answered too."""
+    begun = with_hours(bookings).filter(interpreter=interpreter, status__in=LIVE, begins_at__lte=clock.now())
+    return begun.order_by("begins_at", "pk")
+
+
+def with_hours(bookings: QuerySet[Interpretation]) -> QuerySet[Any]:
+    """Add `begins_at`, the hour of the appointment or of the meeting as it stands, and read where it is."""
+    placed = bookings.select_related("interpreter", "appointment__service_point", "meeting__session__service_point")
+    return placed.annotate(begins_at=Coalesce("appointment__starts_at", "meeting__starts_at"))
+
+
+@dataclass(frozen=True)
+class MonthCost:
+    """What was charged to a code in a month: how many bookings, of how many interpreters, for how many minutes."""
+
+    month: date
+    cost_code: str
+    interpreters: int
+    bookings: int
+    minutes: int
+
+
+def costs_by_month(bookings: QuerySet[Interpretation]) -> list[MonthCost]:
+    """Return what was charged, by month and code, the last month first. One query."""
+    done = bookings.filter(status=InterpretationStatus.DONE, minutes__isnull=False)
+    months = done.annotate(month=TruncMonth(Coalesce("appointment__starts_at", "meeting__starts_at")))
+    sums = months.values("month", "cost_code").annotate(
+        people=Count("interpreter", distinct=True), times=Count("pk"), total=Sum("minutes")
+    )
+    return [
+        MonthCost(row["month"].date(), row["cost_code"], row["people"], row["times"], row["total"])
+        for row in sums.order_by("-month", "cost_code")
+    ]
 
 
 def without_interpreter(appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:

@@ -100,7 +100,8 @@ def finish_interpretation(actor: Actor, booking: Interpretation, *, minutes: int
     """Note that an interpreter came, the minutes charged and the code they are charged to."""
     if not 0 < minutes <= MOST_MINUTES:
         raise InvalidInput(_("Écrivez un nombre de minutes entre 1 et 1440."), field="minutes")
-    if booking.appointment and booking.appointment.starts_at > clock.now():
+    held = booking.appointment or booking.meeting
+    if held and held.starts_at > clock.now():
         raise InvalidInput(_("Ce rendez-vous n’a pas encore commencé."), field="minutes")
     _require_all(actor, [booking])
     _turn(actor, [booking], InterpretationStatus.DONE, minutes=minutes, cost_code=cost_code.strip())

@@ -3,7 +3,7 @@
 `render_list` makes a whole page; `build_list` gives the same list to a page that shows more than a list.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -135,7 +135,7 @@ class ShownList:
 def build_list(
     request: HttpRequest,
     table_class: type[tables.Table],
-    queryset: QuerySet[Any],
+    queryset: QuerySet[Any] | Sequence[Any],
     filterset_class: type[django_filters.FilterSet] | None = None,
     *,
     sentence: Callable[[int], str] | str,
@@ -146,7 +146,7 @@ def build_list(
     """Return the list of `queryset` as the address asks for it (filters, `sort`, `page`).
 
     `sentence` receives the count and returns the sentence above the list. Two queries, whatever the rows, as long as
-    `queryset` selects what its columns read.
+    `queryset` selects what its columns read. Sums have no rows of their own: they may come as a list, unfiltered.
     """
     filterset = filterset_class(request.GET, queryset=queryset, request=request) if filterset_class else None
     rows = filterset.qs if filterset else queryset
@@ -175,7 +175,7 @@ def build_list(
 def render_list(
     request: HttpRequest,
     table_class: type[tables.Table],
-    queryset: QuerySet[Any],
+    queryset: QuerySet[Any] | Sequence[Any],
     filterset_class: type[django_filters.FilterSet] | None = None,
     *,
     title: str,

@@ -55,6 +55,16 @@ class Interpreter(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def written_at(self) -> str:
+        """Where letters go: their e-mail, or else their organisation's; empty when somebody has to call."""
+        return self.email or (self.organisation.email if self.organisation else "")
+
+    @property
+    def called_at(self) -> str:
+        """Their telephone, or else their organisation's; empty when neither is known."""
+        return self.phone or (self.organisation.phone if self.organisation else "")
+
 
 class Interpretation(Record):
     """An interpreter asked for one appointment or one meeting, for its whole time; `minutes` is what is charged.

@@ -11,9 +11,9 @@ SPOKEN = (
 )  # fmt: skip
 
 
-def languages(also: str = "") -> list[tuple[str, str]]:
-    """Return codes and names, French first, then by name; `also` is added when it is not among them."""
-    codes = {*SPOKEN, *([also] if also else [])} - {"fr"}
+def languages(*also: str) -> list[tuple[str, str]]:
+    """Return codes and names, French first, then by name; `also` are added when they are not among them."""
+    codes = {*SPOKEN, *filter(None, also)} - {"fr"}
     return [
         ("fr", write_language("fr")),
         *sorted(((code, write_language(code)) for code in codes), key=lambda each: each[1]),

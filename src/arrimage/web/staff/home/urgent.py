@@ -76,7 +76,7 @@ def urgency(request: ActingRequest) -> HttpResponseBase:
     return render_list(
         request,
         UrgentTable,
-        [shown(task) for task in tasks],  # type: ignore[arg-type]
+        [shown(task) for task in tasks],
         title=_("À faire, du plus urgent au moins urgent"),
         sentence=lambda count: (
             ngettext("%(count)s chose à faire", "%(count)s choses à faire", count) % {"count": write_number(count)}

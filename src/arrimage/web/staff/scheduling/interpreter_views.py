@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.accounts.enums import Right
 from arrimage.casework.queries import appointments_open_to
-from arrimage.foundation.writing import write_date, write_language, write_number, write_time
+from arrimage.foundation import clock
+from arrimage.foundation.writing import write_date, write_language, write_number, write_phone, write_time
 from arrimage.scheduling.enums import Mode
 from arrimage.scheduling.interpreter_queries import (
     LIVE,
@@ -29,6 +30,7 @@ from arrimage.scheduling.interpreting import (
     confirm_interpretations,
     decline_interpretations,
 )
+from arrimage.scheduling.models import Interpreter
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.lists import render_list
 from arrimage.web.requests import ActingRequest
@@ -56,10 +58,11 @@ def interpreters(request: ActingRequest) -> HttpResponseBase:
         sentence=lambda n: ngettext("%(n)s interprète", "%(n)s interprètes", n) % {"n": write_number(n)},
         empty=_("Aucun interprète n’est inscrit dans votre région."),
         export_name="interpretes",
-        template="staff/shared/list.html",
+        template="staff/scheduling/interpreters.html",
         context={
             "tabs": tabs(request.actor, "staff:interpreters"),
             "primary": (_("Voir ce qui est à confirmer"), reverse("staff:interpreters_waiting")),
+            "manages": request.actor.may(Right.MANAGE_SCHEDULES),
         },
     )
 
@@ -82,12 +85,16 @@ def waiting(request: ActingRequest) -> HttpResponse:
 @require_http_methods(["POST"])
 def answered(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Note what an interpreter answered by another way, or ask them no more (`status`)."""
-    booking = get_object_or_404(interpretations_visible_to(request.actor), uid=uid)
+    bookings = interpretations_visible_to(request.actor).select_related("interpreter", "appointment", "meeting")
+    booking = get_object_or_404(bookings, uid=uid)
     act = ANSWERS.get(request.POST.get("status", ""))
     if act is not None:
         with refusals_shown(request):
             act(request.actor, [booking])
             messages.success(request, _("C’est noté."))
+    held = booking.appointment or booking.meeting
+    if held and held.starts_at <= clock.now():  # its minutes come next
+        return redirect("staff:interpreter", booking.interpreter.uid)
     return redirect("staff:interpreters_waiting")
 
 
@@ -101,10 +108,15 @@ def ask(request: ActingRequest, uid: UUID) -> HttpResponse:
     mode = given if given in Mode.values else appointment.mode
     if request.method == "POST":
         mode = request.POST.get("mode", "")
-        interpreter = get_object_or_404(interpreters_visible_to(actor), uid=_as_uid(request.POST.get("interpreter")))
+        interpreter = get_object_or_404(
+            interpreters_visible_to(actor).select_related("organisation"),
+            uid=_as_uid(request.POST.get("interpreter")),
+        )
         with refusals_shown(request):
             ask_interpreter(actor, appointment, interpreter, mode)
             messages.success(request, _("%(name)s est demandé.") % {"name": interpreter.name})
+            if not interpreter.written_at:
+                messages.warning(request, _to_call(interpreter))
         return redirect("staff:interpreter_ask", appointment.uid)
     language = appointment.interpreter_language
     context = {
@@ -117,12 +129,19 @@ def ask(request: ActingRequest, uid: UUID) -> HttpResponse:
         "modes": Mode.choices,
         "asked": interpretations_visible_to(actor)
         .filter(appointment=appointment, status__in=LIVE)
-        .select_related("interpreter"),
+        .select_related("interpreter__organisation"),
         "free": free_interpreters(appointment.region_id, language, mode, appointment.starts_at, appointment.ends_at)[
             :SHOWN
         ],
     }
     return render(request, "staff/scheduling/interpreter_ask.html", context)
+
+
+def _to_call(interpreter: Interpreter) -> str:
+    """Return what to do when no letter can leave."""
+    if not interpreter.called_at:
+        return _("Aucun courriel ni téléphone n’est connu : la demande ne lui est pas parvenue.")
+    return _("Aucun courriel n’est connu : appelez au %(phone)s.") % {"phone": write_phone(interpreter.called_at)}
 
 
 def _as_uid(text: str | None) -> UUID | None:

@@ -24,12 +24,18 @@ class SessionTable(ShellTable):
     service_point = tables.Column(verbose_name=_("Point de services"))
     language = tables.Column(verbose_name=_("Langue"), accessor="language")
     seated = NumberColumn(verbose_name=_("Inscrits"))
-    places = NumberColumn(verbose_name=_("Places"))
+    places = NumberColumn(verbose_name=_("Places"), visible=False)
     waiting = NumberColumn(verbose_name=_("En attente"))
     status = StateColumn(verbose_name=_("État"))
 
     class Meta(ShellTable.Meta):
         order_by = "-starts_at"
+
+    def render_seated(self, record: Any) -> str:
+        return f"{record.seated} / {record.places}"
+
+    def value_seated(self, record: Any) -> int:
+        return int(record.seated)
 
     def render_language(self, value: str) -> str:
         return write_language(value)
