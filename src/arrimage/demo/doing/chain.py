@@ -120,7 +120,7 @@ class Chain:
         for errand in self._errands():
             if errand.referral:
                 known.setdefault(errand.case, set()).add(errand.referral.organisation_id)
-        organisations = list(Organisation._default_manager.filter(pk__in=self.cast.partners).order_by("pk"))
+        organisations = list(Organisation.objects.filter(pk__in=self.cast.partners).order_by("pk"))
         free = [case for case in known if case not in others and case.until == self.today]
         refusals = [
             (case, next(each for each in organisations if each.pk not in known[case]))
