@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -19,11 +19,13 @@ from tests.factories import OrganisationFactory, region
 
 pytestmark = pytest.mark.django_db
 
-ORGANISATION = {"id": str(uuid4()), "name": "Maison fictive", "description": "", "region": "06"}
-SERVICE = {"id": str(uuid4()), "organization_id": ORGANISATION["id"], "name": "Cours", "status": "active"}
+# The names of tests hold some of these: the same in every process that runs them.
+FIRST, SECOND, THIRD, ELSEWHERE, OF_ORGANISATION, OF_SERVICE = (
+    str(UUID(int=number, version=4)) for number in range(1, 7)
+)
+ORGANISATION = {"id": OF_ORGANISATION, "name": "Maison fictive", "description": "", "region": "06"}
+SERVICE = {"id": OF_SERVICE, "organization_id": ORGANISATION["id"], "name": "Cours", "status": "active"}
 TERM = {"name": "Terme", "description": ""}
-ELSEWHERE = str(uuid4())
-FIRST, SECOND, THIRD = (str(uuid4()) for _ in range(3))
 
 
 def faults(path, **options) -> list[str]:
