@@ -19,6 +19,7 @@ from arrimage.directory.models import (
     Service,
     ServicePlaces,
 )
+from arrimage.foundation.writing import write_phone
 from arrimage.web.staff.directory import part_forms as forms
 
 
@@ -130,5 +131,5 @@ def _details(location: Location) -> str:
 
 def _reached(contact: Contact) -> str:
     hidden = "" if contact.is_public else str(_("pour les orientations seulement"))
-    numbers = [phone.number for phone in contact.phones.all()]
+    numbers = [write_phone(phone.number) for phone in contact.phones.all()]
     return " · ".join(filter(None, (contact.title, contact.department, contact.email, *numbers, hidden)))
