@@ -9,6 +9,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -20,50 +21,52 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='courriel')),
-                ('name', models.CharField(max_length=150, verbose_name='nom')),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=2, verbose_name='langue')),
-                ('is_active', models.BooleanField(default=True, verbose_name='compte actif')),
-                ('created_at', models.DateTimeField(default=arrimage.foundation.clock.now, editable=False)),
-            ],
-            options={
-                'verbose_name': 'compte',
-                'verbose_name_plural': 'comptes',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_whatever_case')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoleGrant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('role', models.CharField(choices=[('reception_agent', 'Agente ou agent d’accueil'), ('integration_agent', 'Agente ou agent d’intégration'), ('team_lead', 'Chef ou cheffe d’équipe'), ('regional_advisor', 'Conseillère ou conseiller en immigration régionale'), ('recruitment_advisor', 'Conseillère ou conseiller en recrutement international'), ('regional_director', 'Directrice régionale ou directeur régional'), ('ministry_analyst', 'Analyste du ministère'), ('privacy_officer', 'Responsable de la protection des renseignements personnels'), ('administrator', 'Administratrice ou administrateur des comptes'), ('partner_manager', 'Gestionnaire d’organisme partenaire'), ('partner_worker', 'Intervenante ou intervenant d’organisme partenaire'), ('employer_administrator', 'Administratrice principale ou administrateur principal'), ('employer_manager', 'Gestionnaire d’établissement'), ('employer_collaborator', 'Collaboratrice ou collaborateur d’entreprise'), ('newcomer', 'Personne immigrante')], max_length=40, verbose_name='rôle')),
-                ('starts_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='à partir du')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants_given', to=settings.AUTH_USER_MODEL, verbose_name='accordé par')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to='territory.region', verbose_name='région')),
-                ('service_point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to='territory.servicepoint', verbose_name='point de services')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='personne')),
-            ],
-            options={
-                'verbose_name': 'rôle accordé',
-                'verbose_name_plural': 'rôles accordés',
-                'ordering': ['-starts_on', 'pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['region', 'role', 'starts_on'], name='role_grant_by_role')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['administrator', 'integration_agent', 'ministry_analyst', 'privacy_officer', 'reception_agent', 'recruitment_advisor', 'regional_advisor', 'regional_director', 'team_lead'])), name='role_grant_is_a_staff_role'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_grant_dates_in_order'), models.CheckConstraint(condition=models.Q(('region__isnull', False), ('role__in', ['administrator', 'ministry_analyst', 'privacy_officer']), _connector='OR'), name='role_grant_has_region_unless_provincial')],
-            },
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='User',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('email', models.EmailField(max_length=254, unique=True, verbose_name='courriel')),
+                    ('name', models.CharField(max_length=150, verbose_name='nom')),
+                    ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=2, verbose_name='langue')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='compte actif')),
+                    ('created_at', models.DateTimeField(default=arrimage.foundation.clock.now, editable=False)),
+                ],
+                options={
+                    'verbose_name': 'compte',
+                    'verbose_name_plural': 'comptes',
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_whatever_case')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RoleGrant',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('role', models.CharField(choices=[('reception_agent', 'Agente ou agent d’accueil'), ('integration_agent', 'Agente ou agent d’intégration'), ('team_lead', 'Chef ou cheffe d’équipe'), ('regional_advisor', 'Conseillère ou conseiller en immigration régionale'), ('recruitment_advisor', 'Conseillère ou conseiller en recrutement international'), ('regional_director', 'Directrice régionale ou directeur régional'), ('ministry_analyst', 'Analyste du ministère'), ('privacy_officer', 'Responsable de la protection des renseignements personnels'), ('administrator', 'Administratrice ou administrateur des comptes'), ('partner_manager', 'Gestionnaire d’organisme partenaire'), ('partner_worker', 'Intervenante ou intervenant d’organisme partenaire'), ('employer_administrator', 'Administratrice principale ou administrateur principal'), ('employer_manager', 'Gestionnaire d’établissement'), ('employer_collaborator', 'Collaboratrice ou collaborateur d’entreprise'), ('newcomer', 'Personne immigrante')], max_length=40, verbose_name='rôle')),
+                    ('starts_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='à partir du')),
+                    ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                    ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants_given', to=settings.AUTH_USER_MODEL, verbose_name='accordé par')),
+                    ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to='territory.region', verbose_name='région')),
+                    ('service_point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to='territory.servicepoint', verbose_name='point de services')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='personne')),
+                ],
+                options={
+                    'verbose_name': 'rôle accordé',
+                    'verbose_name_plural': 'rôles accordés',
+                    'ordering': ['-starts_on', 'pk'],
+                    'abstract': False,
+                    'indexes': [models.Index(fields=['region', 'role', 'starts_on'], name='role_grant_by_role')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['administrator', 'integration_agent', 'ministry_analyst', 'privacy_officer', 'reception_agent', 'recruitment_advisor', 'regional_advisor', 'regional_director', 'team_lead'])), name='role_grant_is_a_staff_role'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_grant_dates_in_order'), models.CheckConstraint(condition=models.Q(('region__isnull', False), ('role__in', ['administrator', 'ministry_analyst', 'privacy_officer']), _connector='OR'), name='role_grant_has_region_unless_provincial')],
+                },
+            ),
+        ]),
         pgtrigger.migrations.AddTrigger(
             model_name='rolegrant',
             trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='eb407a008a8cfda2b0c971917cf3cf3a8fdb8573', operation='UPDATE', pgid='pgtrigger_count_versions_2473e', table='accounts_rolegrant', when='BEFORE')),

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -20,111 +21,113 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Programme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='à partir du')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-            ],
-            options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Agreement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='numéro')),
-                ('title', models.CharField(max_length=240, verbose_name='objet')),
-                ('status', models.CharField(choices=[('draft', 'En préparation'), ('signed', 'Signée'), ('closed', 'Fermée'), ('annulled', 'Annulée')], default='draft', max_length=10, verbose_name='état')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signée le')),
-                ('starts_on', models.DateField(verbose_name='en vigueur du')),
-                ('ends_on', models.DateField(verbose_name='jusqu’au')),
-                ('committed', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='montant engagé')),
-                ('matched', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='contribution de l’organisme')),
-                ('advisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to=settings.AUTH_USER_MODEL, verbose_name='suivie par')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='directory.organisation', verbose_name='organisme')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'entente',
-                'verbose_name_plural': 'ententes',
-                'ordering': ['-signed_on', 'number'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Instalment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('sequence', models.PositiveSmallIntegerField(verbose_name='rang')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='montant')),
-                ('due_on', models.DateField(verbose_name='prévu le')),
-                ('condition', models.CharField(blank=True, max_length=240, verbose_name='condition')),
-                ('status', models.CharField(choices=[('planned', 'Prévu'), ('released', 'Versé'), ('withheld', 'Retenu')], default='planned', max_length=10, verbose_name='état')),
-                ('released_on', models.DateField(blank=True, null=True, verbose_name='versé le')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='agreements.agreement', verbose_name='entente')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
-                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='autorisé par')),
-            ],
-            options={
-                'verbose_name': 'versement',
-                'verbose_name_plural': 'versements',
-                'ordering': ['agreement', 'sequence'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LocalAction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=240, verbose_name='titre')),
-                ('status', models.CharField(choices=[('planned', 'Prévue'), ('carried_out', 'Réalisée'), ('cancelled', 'Annulée')], default='planned', max_length=12, verbose_name='état')),
-                ('happens_on', models.DateField(verbose_name='date')),
-                ('participants', models.PositiveIntegerField(blank=True, null=True, verbose_name='nombre de participantes et participants')),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='local_actions', to='agreements.agreement', verbose_name='entente')),
-                ('partners', models.ManyToManyField(related_name='local_actions', to='directory.organisation', verbose_name='partenaires')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.place', verbose_name='lieu')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_actions', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'action locale',
-                'verbose_name_plural': 'actions locales',
-                'ordering': ['-happens_on', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Stream',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='streams', to='agreements.programme', verbose_name='programme')),
-            ],
-            options={
-                'verbose_name': 'volet',
-                'verbose_name_plural': 'volets',
-                'ordering': ['programme', 'code'],
-            },
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Programme',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
+                    ('name', models.CharField(max_length=200, verbose_name='nom')),
+                    ('starts_on', models.DateField(blank=True, null=True, verbose_name='à partir du')),
+                    ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                ],
+                options={
+                    'verbose_name': 'programme',
+                    'verbose_name_plural': 'programmes',
+                    'ordering': ['name'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Agreement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('number', models.CharField(max_length=40, unique=True, verbose_name='numéro')),
+                    ('title', models.CharField(max_length=240, verbose_name='objet')),
+                    ('status', models.CharField(choices=[('draft', 'En préparation'), ('signed', 'Signée'), ('closed', 'Fermée'), ('annulled', 'Annulée')], default='draft', max_length=10, verbose_name='état')),
+                    ('signed_on', models.DateField(blank=True, null=True, verbose_name='signée le')),
+                    ('starts_on', models.DateField(verbose_name='en vigueur du')),
+                    ('ends_on', models.DateField(verbose_name='jusqu’au')),
+                    ('committed', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='montant engagé')),
+                    ('matched', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='contribution de l’organisme')),
+                    ('advisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to=settings.AUTH_USER_MODEL, verbose_name='suivie par')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='directory.organisation', verbose_name='organisme')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'entente',
+                    'verbose_name_plural': 'ententes',
+                    'ordering': ['-signed_on', 'number'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Instalment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('sequence', models.PositiveSmallIntegerField(verbose_name='rang')),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='montant')),
+                    ('due_on', models.DateField(verbose_name='prévu le')),
+                    ('condition', models.CharField(blank=True, max_length=240, verbose_name='condition')),
+                    ('status', models.CharField(choices=[('planned', 'Prévu'), ('released', 'Versé'), ('withheld', 'Retenu')], default='planned', max_length=10, verbose_name='état')),
+                    ('released_on', models.DateField(blank=True, null=True, verbose_name='versé le')),
+                    ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='agreements.agreement', verbose_name='entente')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
+                    ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='autorisé par')),
+                ],
+                options={
+                    'verbose_name': 'versement',
+                    'verbose_name_plural': 'versements',
+                    'ordering': ['agreement', 'sequence'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='LocalAction',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('title', models.CharField(max_length=240, verbose_name='titre')),
+                    ('status', models.CharField(choices=[('planned', 'Prévue'), ('carried_out', 'Réalisée'), ('cancelled', 'Annulée')], default='planned', max_length=12, verbose_name='état')),
+                    ('happens_on', models.DateField(verbose_name='date')),
+                    ('participants', models.PositiveIntegerField(blank=True, null=True, verbose_name='nombre de participantes et participants')),
+                    ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='local_actions', to='agreements.agreement', verbose_name='entente')),
+                    ('partners', models.ManyToManyField(related_name='local_actions', to='directory.organisation', verbose_name='partenaires')),
+                    ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.place', verbose_name='lieu')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_actions', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'action locale',
+                    'verbose_name_plural': 'actions locales',
+                    'ordering': ['-happens_on', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Stream',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.SlugField(max_length=40, verbose_name='code')),
+                    ('name', models.CharField(max_length=200, verbose_name='nom')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='streams', to='agreements.programme', verbose_name='programme')),
+                ],
+                options={
+                    'verbose_name': 'volet',
+                    'verbose_name_plural': 'volets',
+                    'ordering': ['programme', 'code'],
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='agreement',
             name='stream',
@@ -153,76 +156,78 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'service', 'measure'), name='deliverable_once_an_agreement')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deliverable',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='9d7ba17611c8475e5798f6ea0b3ea519734ac368', operation='UPDATE', pgid='pgtrigger_count_versions_a32dd', table='agreements_deliverable', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('agreement', 'sequence'), name='instalment_once_a_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_on__isnull', False), ('status', 'released')), models.Q(models.Q(('status', 'released'), _negated=True), ('released_on__isnull', True)), _connector='OR'), name='instalment_released_iff_dated'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='instalment',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='80e731359ae852581e5f1b31cb302ab2339e176a', operation='UPDATE', pgid='pgtrigger_count_versions_f0b98', table='agreements_instalment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='instalment',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:released,planned:withheld,withheld:planned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='71cb8dff584f3fc4a0475b0c863c8d086f98bec6', operation='UPDATE', pgid='pgtrigger_status_transitions_96a1a', table='agreements_instalment', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='localaction',
-            index=models.Index(fields=['region', 'happens_on'], name='local_action_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='localaction',
-            constraint=models.UniqueConstraint(fields=('region', 'title', 'happens_on'), name='local_action_once_a_day'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='localaction',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='c841c0204d2606fb40987f3b9f5356e181963386', operation='UPDATE', pgid='pgtrigger_count_versions_2e548', table='agreements_localaction', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='localaction',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:cancelled,planned:carried_out,carried_out:cancelled,cancelled:planned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='11f9294491dba14a2beee5220e0ec59d108e88b7', operation='UPDATE', pgid='pgtrigger_status_transitions_f2632', table='agreements_localaction', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='stream',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='stream_once_a_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['region', 'signed_on'], name='agreement_by_signature'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['region', 'ends_on'], name='agreement_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='agreement_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('matched__gte', 0)), name='agreement_amounts_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', True), ('status', 'draft')), ('status', 'annulled'), models.Q(('signed_on__isnull', False), ('status__in', ['signed', 'closed'])), _connector='OR'), name='agreement_signed_iff_dated'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='6fce218fa4e8e93ba7f627fa3d3d29d428346948', operation='UPDATE', pgid='pgtrigger_count_versions_50f94', table='agreements_agreement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:annulled,draft:signed,signed:annulled,signed:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='9cacb48a196d2581fdedd66dd6ac260c15b924e9', operation='UPDATE', pgid='pgtrigger_status_transitions_32244', table='agreements_agreement', when='BEFORE')),
-        ),
+        Grouped([
+            pgtrigger.migrations.AddTrigger(
+                model_name='deliverable',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='9d7ba17611c8475e5798f6ea0b3ea519734ac368', operation='UPDATE', pgid='pgtrigger_count_versions_a32dd', table='agreements_deliverable', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='instalment',
+                constraint=models.UniqueConstraint(fields=('agreement', 'sequence'), name='instalment_once_a_rank'),
+            ),
+            migrations.AddConstraint(
+                model_name='instalment',
+                constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_amount_positive'),
+            ),
+            migrations.AddConstraint(
+                model_name='instalment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_on__isnull', False), ('status', 'released')), models.Q(models.Q(('status', 'released'), _negated=True), ('released_on__isnull', True)), _connector='OR'), name='instalment_released_iff_dated'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='instalment',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='80e731359ae852581e5f1b31cb302ab2339e176a', operation='UPDATE', pgid='pgtrigger_count_versions_f0b98', table='agreements_instalment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='instalment',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:released,planned:withheld,withheld:planned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='71cb8dff584f3fc4a0475b0c863c8d086f98bec6', operation='UPDATE', pgid='pgtrigger_status_transitions_96a1a', table='agreements_instalment', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='localaction',
+                index=models.Index(fields=['region', 'happens_on'], name='local_action_by_date'),
+            ),
+            migrations.AddConstraint(
+                model_name='localaction',
+                constraint=models.UniqueConstraint(fields=('region', 'title', 'happens_on'), name='local_action_once_a_day'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='localaction',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='c841c0204d2606fb40987f3b9f5356e181963386', operation='UPDATE', pgid='pgtrigger_count_versions_2e548', table='agreements_localaction', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='localaction',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:cancelled,planned:carried_out,carried_out:cancelled,cancelled:planned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='11f9294491dba14a2beee5220e0ec59d108e88b7', operation='UPDATE', pgid='pgtrigger_status_transitions_f2632', table='agreements_localaction', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='stream',
+                constraint=models.UniqueConstraint(fields=('programme', 'code'), name='stream_once_a_programme'),
+            ),
+            migrations.AddIndex(
+                model_name='agreement',
+                index=models.Index(fields=['region', 'signed_on'], name='agreement_by_signature'),
+            ),
+            migrations.AddIndex(
+                model_name='agreement',
+                index=models.Index(fields=['region', 'ends_on'], name='agreement_by_end'),
+            ),
+            migrations.AddConstraint(
+                model_name='agreement',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='agreement_dates_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='agreement',
+                constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('matched__gte', 0)), name='agreement_amounts_not_negative'),
+            ),
+            migrations.AddConstraint(
+                model_name='agreement',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', True), ('status', 'draft')), ('status', 'annulled'), models.Q(('signed_on__isnull', False), ('status__in', ['signed', 'closed'])), _connector='OR'), name='agreement_signed_iff_dated'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='agreement',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='6fce218fa4e8e93ba7f627fa3d3d29d428346948', operation='UPDATE', pgid='pgtrigger_count_versions_50f94', table='agreements_agreement', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='agreement',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:annulled,draft:signed,signed:annulled,signed:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='9cacb48a196d2581fdedd66dd6ac260c15b924e9', operation='UPDATE', pgid='pgtrigger_status_transitions_32244', table='agreements_agreement', when='BEFORE')),
+            ),
+        ]),
     ]

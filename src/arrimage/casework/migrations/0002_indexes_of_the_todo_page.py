@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -15,16 +16,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(condition=models.Q(('status', 'completed')), fields=['region', 'completed_at'], name='assessment_by_completion'),
-        ),
-        migrations.AddIndex(
-            model_name='file',
-            index=models.Index(condition=models.Q(('status', 'active')), fields=['region', 'first_appointment_due'], name='file_by_first_appointment'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(condition=models.Q(('status', 'draft')), fields=['region', 'drafted_on'], name='plan_draft_by_date'),
-        ),
+        Grouped([
+            migrations.AddIndex(
+                model_name='assessment',
+                index=models.Index(condition=models.Q(('status', 'completed')), fields=['region', 'completed_at'], name='assessment_by_completion'),
+            ),
+            migrations.AddIndex(
+                model_name='file',
+                index=models.Index(condition=models.Q(('status', 'active')), fields=['region', 'first_appointment_due'], name='file_by_first_appointment'),
+            ),
+            migrations.AddIndex(
+                model_name='plan',
+                index=models.Index(condition=models.Q(('status', 'draft')), fields=['region', 'drafted_on'], name='plan_draft_by_date'),
+            ),
+        ]),
     ]

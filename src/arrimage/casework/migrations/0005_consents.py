@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -44,54 +45,56 @@ class Migration(migrations.Migration):
             model_name='referral',
             name='status_transitions',
         ),
-        migrations.AddField(
-            model_name='referral',
-            name='consent_withdrawn_on',
-            field=models.DateField(blank=True, null=True, verbose_name='consentement retiré le'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:cancelled,draft:sent,sent:accepted,sent:cancelled,sent:declined,sent:expired,accepted:cancelled,accepted:scheduled,accepted:started,accepted:stopped,scheduled:attended,scheduled:cancelled,scheduled:no_show,scheduled:stopped,no_show:cancelled,no_show:scheduled,no_show:stopped,attended:completed,attended:started,attended:stopped,started:completed,started:stopped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='fe749e7fb1e10678affb909b2a5646bfaaa81499', operation='UPDATE', pgid='pgtrigger_status_transitions_8acb6', table='casework_referral', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='leaves_with_a_consent', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE a_person bigint;', func="\n                    IF NEW.status IN ('draft', 'cancelled') THEN RETURN NEW; END IF;\n                    IF TG_OP = 'UPDATE' THEN\n                        IF OLD.status <> 'draft' THEN RETURN NEW; END IF;\n                    END IF;\n                    SELECT person_id INTO a_person FROM casework_file WHERE id = NEW.file_id;\n                    IF NOT consents_cover(a_person, NEW.region_id, NEW.organisation_id, NEW.sent_on) THEN\n                        RAISE EXCEPTION 'no consent covers this referral' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='df2de90ef64a0e0df200493cd32155b3547b10d5', operation='INSERT OR UPDATE', pgid='pgtrigger_leaves_with_a_consent_85ed8', table='casework_referral', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='consentnotice',
-            name='confirmed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmé par'),
-        ),
-        migrations.AddField(
-            model_name='consentnotice',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='organisme'),
-        ),
-        migrations.AddField(
-            model_name='consentnotice',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='casework.referral'),
-        ),
-        migrations.AddField(
-            model_name='consentnotice',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='consentnotice',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.service', verbose_name='service'),
-        ),
-        migrations.AddIndex(
-            model_name='consentnotice',
-            index=models.Index(fields=['organisation', 'confirmed_on'], name='consent_notice_to_confirm'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), ('confirmed_on__gte', models.F('withdrawn_on')), _connector='OR'), name='consent_notice_confirmed_after'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consentnotice',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='43738fcad5db9712ca7afd84d9fefcd4bf797cf7', operation='UPDATE', pgid='pgtrigger_count_versions_eaf09', table='casework_consentnotice', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.AddField(
+                model_name='referral',
+                name='consent_withdrawn_on',
+                field=models.DateField(blank=True, null=True, verbose_name='consentement retiré le'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='referral',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:cancelled,draft:sent,sent:accepted,sent:cancelled,sent:declined,sent:expired,accepted:cancelled,accepted:scheduled,accepted:started,accepted:stopped,scheduled:attended,scheduled:cancelled,scheduled:no_show,scheduled:stopped,no_show:cancelled,no_show:scheduled,no_show:stopped,attended:completed,attended:started,attended:stopped,started:completed,started:stopped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='fe749e7fb1e10678affb909b2a5646bfaaa81499', operation='UPDATE', pgid='pgtrigger_status_transitions_8acb6', table='casework_referral', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='referral',
+                trigger=pgtrigger.compiler.Trigger(name='leaves_with_a_consent', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE a_person bigint;', func="\n                    IF NEW.status IN ('draft', 'cancelled') THEN RETURN NEW; END IF;\n                    IF TG_OP = 'UPDATE' THEN\n                        IF OLD.status <> 'draft' THEN RETURN NEW; END IF;\n                    END IF;\n                    SELECT person_id INTO a_person FROM casework_file WHERE id = NEW.file_id;\n                    IF NOT consents_cover(a_person, NEW.region_id, NEW.organisation_id, NEW.sent_on) THEN\n                        RAISE EXCEPTION 'no consent covers this referral' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='df2de90ef64a0e0df200493cd32155b3547b10d5', operation='INSERT OR UPDATE', pgid='pgtrigger_leaves_with_a_consent_85ed8', table='casework_referral', when='BEFORE')),
+            ),
+            migrations.AddField(
+                model_name='consentnotice',
+                name='confirmed_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmé par'),
+            ),
+            migrations.AddField(
+                model_name='consentnotice',
+                name='organisation',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='organisme'),
+            ),
+            migrations.AddField(
+                model_name='consentnotice',
+                name='referral',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='casework.referral'),
+            ),
+            migrations.AddField(
+                model_name='consentnotice',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='consentnotice',
+                name='service',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.service', verbose_name='service'),
+            ),
+            migrations.AddIndex(
+                model_name='consentnotice',
+                index=models.Index(fields=['organisation', 'confirmed_on'], name='consent_notice_to_confirm'),
+            ),
+            migrations.AddConstraint(
+                model_name='consentnotice',
+                constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), ('confirmed_on__gte', models.F('withdrawn_on')), _connector='OR'), name='consent_notice_confirmed_after'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consentnotice',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='43738fcad5db9712ca7afd84d9fefcd4bf797cf7', operation='UPDATE', pgid='pgtrigger_count_versions_eaf09', table='casework_consentnotice', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 def lay_down_reasons(apps, schema_editor):
@@ -47,78 +48,80 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DeclineReason',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('label_fr', models.CharField(max_length=100, verbose_name='raison, en français')),
-                ('label_en', models.CharField(max_length=100, verbose_name='raison, en anglais')),
-                ('order', models.PositiveSmallIntegerField(default=50, verbose_name='ordre')),
-                ('needs_words', models.BooleanField(default=False, verbose_name='demande des précisions')),
-                ('is_offered', models.BooleanField(default=True, verbose_name='proposée')),
-            ],
-            options={
-                'verbose_name': 'raison de refus',
-                'verbose_name_plural': 'raisons de refus',
-                'ordering': ['order', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LinkEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('code_sent', 'Code envoyé'), ('code_wrong', 'Code refusé'), ('opened', 'Code accepté'), ('answered', 'Réponse donnée')], max_length=12, verbose_name='étape')),
-                ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
-                ('address', models.CharField(blank=True, max_length=45, verbose_name='adresse réseau')),
-            ],
-            options={
-                'verbose_name': 'étape d’un lien',
-                'verbose_name_plural': 'étapes des liens',
-                'ordering': ['happened_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReferralDelays',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('reminder_days', models.PositiveSmallIntegerField(default=5, verbose_name='rappel après (jours ouvrables)')),
-                ('expiry_days', models.PositiveSmallIntegerField(default=10, verbose_name='fin du délai après (jours ouvrables)')),
-            ],
-            options={
-                'verbose_name': 'délais de réponse aux orientations',
-                'verbose_name_plural': 'délais de réponse aux orientations',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReferralLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code_digest', models.CharField(blank=True, max_length=64, verbose_name='empreinte du code')),
-                ('code_sent_at', models.DateTimeField(blank=True, null=True, verbose_name='code envoyé le')),
-                ('wrong_tries', models.PositiveSmallIntegerField(default=0, verbose_name='essais manqués')),
-            ],
-            options={
-                'verbose_name': 'lien de réponse',
-                'verbose_name_plural': 'liens de réponse',
-                'ordering': ['-pk'],
-                'abstract': False,
-            },
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='DeclineReason',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
+                    ('label_fr', models.CharField(max_length=100, verbose_name='raison, en français')),
+                    ('label_en', models.CharField(max_length=100, verbose_name='raison, en anglais')),
+                    ('order', models.PositiveSmallIntegerField(default=50, verbose_name='ordre')),
+                    ('needs_words', models.BooleanField(default=False, verbose_name='demande des précisions')),
+                    ('is_offered', models.BooleanField(default=True, verbose_name='proposée')),
+                ],
+                options={
+                    'verbose_name': 'raison de refus',
+                    'verbose_name_plural': 'raisons de refus',
+                    'ordering': ['order', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='LinkEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('step', models.CharField(choices=[('code_sent', 'Code envoyé'), ('code_wrong', 'Code refusé'), ('opened', 'Code accepté'), ('answered', 'Réponse donnée')], max_length=12, verbose_name='étape')),
+                    ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
+                    ('address', models.CharField(blank=True, max_length=45, verbose_name='adresse réseau')),
+                ],
+                options={
+                    'verbose_name': 'étape d’un lien',
+                    'verbose_name_plural': 'étapes des liens',
+                    'ordering': ['happened_at', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReferralDelays',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('reminder_days', models.PositiveSmallIntegerField(default=5, verbose_name='rappel après (jours ouvrables)')),
+                    ('expiry_days', models.PositiveSmallIntegerField(default=10, verbose_name='fin du délai après (jours ouvrables)')),
+                ],
+                options={
+                    'verbose_name': 'délais de réponse aux orientations',
+                    'verbose_name_plural': 'délais de réponse aux orientations',
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ReferralLink',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('code_digest', models.CharField(blank=True, max_length=64, verbose_name='empreinte du code')),
+                    ('code_sent_at', models.DateTimeField(blank=True, null=True, verbose_name='code envoyé le')),
+                    ('wrong_tries', models.PositiveSmallIntegerField(default=0, verbose_name='essais manqués')),
+                ],
+                options={
+                    'verbose_name': 'lien de réponse',
+                    'verbose_name_plural': 'liens de réponse',
+                    'ordering': ['-pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
         pgtrigger.migrations.RemoveTrigger(
             model_name='referral',
             name='status_transitions',
@@ -131,34 +134,38 @@ class Migration(migrations.Migration):
             model_name='referral',
             name='referral_declined_with_a_reason',
         ),
-        migrations.AddField(
-            model_name='referral',
-            name='reminded_on',
-            field=models.DateField(blank=True, null=True, verbose_name='rappelée le'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='reminder_due',
-            field=models.DateField(blank=True, null=True, verbose_name='rappel prévu le'),
-        ),
+        Grouped([
+            migrations.AddField(
+                model_name='referral',
+                name='reminded_on',
+                field=models.DateField(blank=True, null=True, verbose_name='rappelée le'),
+            ),
+            migrations.AddField(
+                model_name='referral',
+                name='reminder_due',
+                field=models.DateField(blank=True, null=True, verbose_name='rappel prévu le'),
+            ),
+        ]),
         migrations.AlterField(
             model_name='referral',
             name='status',
             field=models.CharField(choices=[('draft', 'Brouillon'), ('sent', 'Envoyée'), ('reminded', 'Rappelée'), ('accepted', 'Acceptée'), ('declined', 'Refusée'), ('expired', 'Expirée'), ('cancelled', 'Annulée'), ('scheduled', 'Date fixée'), ('attended', 'Personne présente'), ('no_show', 'Personne absente'), ('started', 'Commencée'), ('completed', 'Terminée'), ('stopped', 'Interrompue')], default='draft', max_length=12, verbose_name='état'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:cancelled,draft:sent,sent:accepted,sent:cancelled,sent:declined,sent:expired,sent:reminded,reminded:accepted,reminded:cancelled,reminded:declined,reminded:expired,accepted:cancelled,accepted:scheduled,accepted:started,accepted:stopped,scheduled:attended,scheduled:cancelled,scheduled:no_show,scheduled:stopped,no_show:cancelled,no_show:scheduled,no_show:stopped,attended:completed,attended:started,attended:stopped,started:completed,started:stopped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='42829dd7f65030f33ed87bbe09eb1ae63d07e14c', operation='UPDATE', pgid='pgtrigger_status_transitions_8acb6', table='casework_referral', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='shared_as_it_was_sent', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."shared" IS DISTINCT FROM (NEW."shared") AND NOT (OLD."status" = \'draft\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c1b85af7e97de7df7e96b1b5b388b584f8c178ab', operation='UPDATE', pgid='pgtrigger_shared_as_it_was_sent_10602', table='casework_referral', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='declinereason',
-            name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
+        Grouped([
+            pgtrigger.migrations.AddTrigger(
+                model_name='referral',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:cancelled,draft:sent,sent:accepted,sent:cancelled,sent:declined,sent:expired,sent:reminded,reminded:accepted,reminded:cancelled,reminded:declined,reminded:expired,accepted:cancelled,accepted:scheduled,accepted:started,accepted:stopped,scheduled:attended,scheduled:cancelled,scheduled:no_show,scheduled:stopped,no_show:cancelled,no_show:scheduled,no_show:stopped,attended:completed,attended:started,attended:stopped,started:completed,started:stopped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='42829dd7f65030f33ed87bbe09eb1ae63d07e14c', operation='UPDATE', pgid='pgtrigger_status_transitions_8acb6', table='casework_referral', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='referral',
+                trigger=pgtrigger.compiler.Trigger(name='shared_as_it_was_sent', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."shared" IS DISTINCT FROM (NEW."shared") AND NOT (OLD."status" = \'draft\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c1b85af7e97de7df7e96b1b5b388b584f8c178ab', operation='UPDATE', pgid='pgtrigger_shared_as_it_was_sent_10602', table='casework_referral', when='BEFORE')),
+            ),
+            migrations.AddField(
+                model_name='declinereason',
+                name='region',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+        ]),
         migrations.RunPython(lay_down_reasons, migrations.RunPython.noop),
         migrations.AddField(
             model_name='referral',
@@ -168,55 +175,57 @@ class Migration(migrations.Migration):
         migrations.RunPython(name_the_reasons, migrations.RunPython.noop),
         migrations.RemoveField(model_name='referral', name='decline_reason'),
         migrations.RenameField(model_name='referral', old_name='because', new_name='decline_reason'),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['accepted', 'attended', 'draft', 'no_show', 'reminded', 'scheduled', 'sent', 'started'])), fields=('need', 'service'), name='referral_one_live_a_need_and_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), ('decline_reason__isnull', False), _connector='OR'), name='referral_declined_with_a_reason'),
-        ),
-        migrations.AddField(
-            model_name='referraldelays',
-            name='region',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='referral_delays', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='referrallink',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='casework.referral'),
-        ),
-        migrations.AddField(
-            model_name='linkevent',
-            name='link',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='casework.referrallink'),
-        ),
-        migrations.AddConstraint(
-            model_name='declinereason',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('label_fr', ''), _negated=True), models.Q(('label_en', ''), _negated=True)), name='decline_reason_said_in_both_languages'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='declinereason',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='7cfe670271bcd910b729085def7c74853fd598cc', operation='UPDATE', pgid='pgtrigger_count_versions_00e7d', table='casework_declinereason', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='referraldelays',
-            constraint=models.CheckConstraint(condition=models.Q(('expiry_days__lte', 90), ('reminder_days__gte', 1), ('reminder_days__lt', models.F('expiry_days'))), name='referral_delays_in_order'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referraldelays',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='f13b530331d0b815934c39a020a559800d4c4228', operation='UPDATE', pgid='pgtrigger_count_versions_4ba8d', table='casework_referraldelays', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='referrallink',
-            constraint=models.CheckConstraint(condition=models.Q(('code_digest', ''), ('code_sent_at__isnull', False), _connector='OR'), name='referral_link_code_iff_dated'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referrallink',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='5913ca0527046abdc35be444b9b5756ec32c8eed', operation='UPDATE', pgid='pgtrigger_count_versions_59996', table='casework_referrallink', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='linkevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a81dbc8c0072800355b9119f56e6f6761e7480ab', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a02cc', table='casework_linkevent', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.AddConstraint(
+                model_name='referral',
+                constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['accepted', 'attended', 'draft', 'no_show', 'reminded', 'scheduled', 'sent', 'started'])), fields=('need', 'service'), name='referral_one_live_a_need_and_service'),
+            ),
+            migrations.AddConstraint(
+                model_name='referral',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), ('decline_reason__isnull', False), _connector='OR'), name='referral_declined_with_a_reason'),
+            ),
+            migrations.AddField(
+                model_name='referraldelays',
+                name='region',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='referral_delays', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='referrallink',
+                name='referral',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='casework.referral'),
+            ),
+            migrations.AddField(
+                model_name='linkevent',
+                name='link',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='casework.referrallink'),
+            ),
+            migrations.AddConstraint(
+                model_name='declinereason',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('label_fr', ''), _negated=True), models.Q(('label_en', ''), _negated=True)), name='decline_reason_said_in_both_languages'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='declinereason',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='7cfe670271bcd910b729085def7c74853fd598cc', operation='UPDATE', pgid='pgtrigger_count_versions_00e7d', table='casework_declinereason', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='referraldelays',
+                constraint=models.CheckConstraint(condition=models.Q(('expiry_days__lte', 90), ('reminder_days__gte', 1), ('reminder_days__lt', models.F('expiry_days'))), name='referral_delays_in_order'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='referraldelays',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='f13b530331d0b815934c39a020a559800d4c4228', operation='UPDATE', pgid='pgtrigger_count_versions_4ba8d', table='casework_referraldelays', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='referrallink',
+                constraint=models.CheckConstraint(condition=models.Q(('code_digest', ''), ('code_sent_at__isnull', False), _connector='OR'), name='referral_link_code_iff_dated'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='referrallink',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='5913ca0527046abdc35be444b9b5756ec32c8eed', operation='UPDATE', pgid='pgtrigger_count_versions_59996', table='casework_referrallink', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='linkevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a81dbc8c0072800355b9119f56e6f6761e7480ab', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a02cc', table='casework_linkevent', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -19,245 +20,249 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Closing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('reason', models.CharField(choices=[('goals_reached', 'Objectifs atteints'), ('moved', 'Départ de la région'), ('person_declines', 'La personne ne souhaite plus être accompagnée'), ('unreachable', 'Personne injoignable malgré plusieurs essais'), ('not_eligible', 'Personne qui n’est plus admissible'), ('deceased', 'Décès'), ('other', 'Autre motif, dit dans le bilan')], max_length=20, verbose_name='motif de la fermeture')),
-                ('summary', models.TextField(verbose_name='bilan de l’accompagnement')),
-                ('closed_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='fermé le')),
-                ('reopened_on', models.DateField(blank=True, null=True, verbose_name='rouvert le')),
-                ('reopened_why', models.TextField(blank=True, verbose_name='motif de la réouverture')),
-            ],
-            options={
-                'verbose_name': 'fermeture du dossier',
-                'verbose_name_plural': 'fermetures du dossier',
-                'ordering': ['-closed_on', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FileEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
-                ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
-                ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
-                ('actor_name', models.CharField(max_length=150, verbose_name='par')),
-                ('note', models.TextField(blank=True, verbose_name='pourquoi')),
-            ],
-            options={
-                'ordering': ['happened_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Note',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.TextField(verbose_name='note')),
-                ('visibility', models.CharField(choices=[('team', 'Équipe du dossier'), ('office', 'Direction régionale'), ('partner', 'Partagée avec un organisme'), ('person', 'Partagée avec la personne'), ('sensitive', 'Sensible')], default='team', max_length=10, verbose_name='qui peut la lire')),
-                ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrite le')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='retirée le')),
-                ('withdrawn_why', models.TextField(blank=True, verbose_name='motif du retrait')),
-                ('withdrawal_seen_on', models.DateField(blank=True, editable=False, null=True, verbose_name='retrait lu par l’auteur le')),
-            ],
-            options={
-                'verbose_name': 'note',
-                'verbose_name_plural': 'notes',
-                'ordering': ['-written_at', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='NoteAddition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.TextField(verbose_name='ajout')),
-                ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrit le')),
-            ],
-            options={
-                'verbose_name': 'ajout à une note',
-                'verbose_name_plural': 'ajouts aux notes',
-                'ordering': ['written_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='NoteTemplate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=120, verbose_name='titre')),
-                ('text', models.TextField(verbose_name='texte')),
-                ('is_offered', models.BooleanField(default=True, verbose_name='proposé aux agentes et agents')),
-            ],
-            options={
-                'verbose_name': 'modèle de note',
-                'verbose_name_plural': 'modèles de note',
-                'ordering': ['title', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='need',
-            name='result_note',
-            field=models.TextField(blank=True, verbose_name='précisions sur le résultat'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='file',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{active:closed,active:transferred,closed:active,transferred:active}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='6a7222b4a400cc77353029538911db0bd0fd1370', operation='UPDATE', pgid='pgtrigger_status_transitions_a7759', table='casework_file', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='closing',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='closing',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='casework.file', verbose_name='dossier'),
-        ),
-        migrations.AddField(
-            model_name='closing',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='fileevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='fileevent',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='casework.file'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='casework.file', verbose_name='dossier'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='referral',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='casework.referral', verbose_name='orientation'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='withdrawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='retirée par'),
-        ),
-        migrations.AddField(
-            model_name='noteaddition',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='noteaddition',
-            name='note',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='additions', to='casework.note', verbose_name='note'),
-        ),
-        migrations.AddField(
-            model_name='notetemplate',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='note_templates', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_on__isnull', True)), fields=('file',), name='closing_one_standing_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['goals_reached', 'moved', 'person_declines', 'unreachable', 'not_eligible', 'deceased', 'other'])), name='closing_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='closing_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_on__isnull', True), ('reopened_why', '')), models.Q(('reopened_on__gte', models.F('closed_on')), models.Q(('reopened_why', ''), _negated=True)), _connector='OR'), name='closing_undone_after_and_why'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='closing',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='1c4ae378c8d055678b5fd51f178e89cff5740292', operation='UPDATE', pgid='pgtrigger_count_versions_2fba4', table='casework_closing', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fileevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7955ef3cc273d1f7b4fa58d64b0349f1cbb51b41', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_57a78', table='casework_fileevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(condition=models.Q(('withdrawal_seen_on__isnull', True), ('withdrawn_on__isnull', False)), fields=['author', 'withdrawn_on'], name='note_withdrawn_unseen'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['team', 'office', 'partner', 'person', 'sensitive'])), name='note_visibility_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('referral__isnull', False), ('visibility', 'partner')), models.Q(models.Q(('visibility', 'partner'), _negated=True), ('referral__isnull', True)), _connector='OR'), name='note_for_a_partner_names_the_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_seen_on__isnull', True), ('withdrawn_on__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='note_withdrawn_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawal_seen_on__isnull', True), ('withdrawal_seen_on__gte', models.F('withdrawn_on')), _connector='OR'), name='note_withdrawal_seen_after'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='note',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='161de8fcf6de3772fcd9d2ac01619d97c38fcd8b', operation='UPDATE', pgid='pgtrigger_count_versions_2028c', table='casework_note', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='noteaddition',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_addition_says_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='noteaddition',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='cc3c4954037ddc69c0c71e8623ad65736cc5f9ea', operation='UPDATE', pgid='pgtrigger_count_versions_e7294', table='casework_noteaddition', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='notetemplate',
-            constraint=models.UniqueConstraint(fields=('region', 'title'), name='note_template_title_once_a_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='notetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='note_template_says_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notetemplate',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='026ad232fa0bef11fb8250acd9e87e83fcd38c4b', operation='UPDATE', pgid='pgtrigger_count_versions_b949a', table='casework_notetemplate', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Closing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('reason', models.CharField(choices=[('goals_reached', 'Objectifs atteints'), ('moved', 'Départ de la région'), ('person_declines', 'La personne ne souhaite plus être accompagnée'), ('unreachable', 'Personne injoignable malgré plusieurs essais'), ('not_eligible', 'Personne qui n’est plus admissible'), ('deceased', 'Décès'), ('other', 'Autre motif, dit dans le bilan')], max_length=20, verbose_name='motif de la fermeture')),
+                    ('summary', models.TextField(verbose_name='bilan de l’accompagnement')),
+                    ('closed_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='fermé le')),
+                    ('reopened_on', models.DateField(blank=True, null=True, verbose_name='rouvert le')),
+                    ('reopened_why', models.TextField(blank=True, verbose_name='motif de la réouverture')),
+                ],
+                options={
+                    'verbose_name': 'fermeture du dossier',
+                    'verbose_name_plural': 'fermetures du dossier',
+                    'ordering': ['-closed_on', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='FileEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
+                    ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
+                    ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
+                    ('actor_name', models.CharField(max_length=150, verbose_name='par')),
+                    ('note', models.TextField(blank=True, verbose_name='pourquoi')),
+                ],
+                options={
+                    'ordering': ['happened_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Note',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('text', models.TextField(verbose_name='note')),
+                    ('visibility', models.CharField(choices=[('team', 'Équipe du dossier'), ('office', 'Direction régionale'), ('partner', 'Partagée avec un organisme'), ('person', 'Partagée avec la personne'), ('sensitive', 'Sensible')], default='team', max_length=10, verbose_name='qui peut la lire')),
+                    ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrite le')),
+                    ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='retirée le')),
+                    ('withdrawn_why', models.TextField(blank=True, verbose_name='motif du retrait')),
+                    ('withdrawal_seen_on', models.DateField(blank=True, editable=False, null=True, verbose_name='retrait lu par l’auteur le')),
+                ],
+                options={
+                    'verbose_name': 'note',
+                    'verbose_name_plural': 'notes',
+                    'ordering': ['-written_at', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='NoteAddition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('text', models.TextField(verbose_name='ajout')),
+                    ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrit le')),
+                ],
+                options={
+                    'verbose_name': 'ajout à une note',
+                    'verbose_name_plural': 'ajouts aux notes',
+                    'ordering': ['written_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='NoteTemplate',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('title', models.CharField(max_length=120, verbose_name='titre')),
+                    ('text', models.TextField(verbose_name='texte')),
+                    ('is_offered', models.BooleanField(default=True, verbose_name='proposé aux agentes et agents')),
+                ],
+                options={
+                    'verbose_name': 'modèle de note',
+                    'verbose_name_plural': 'modèles de note',
+                    'ordering': ['title', 'pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Grouped([
+            migrations.AddField(
+                model_name='need',
+                name='result_note',
+                field=models.TextField(blank=True, verbose_name='précisions sur le résultat'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='file',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{active:closed,active:transferred,closed:active,transferred:active}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='6a7222b4a400cc77353029538911db0bd0fd1370', operation='UPDATE', pgid='pgtrigger_status_transitions_a7759', table='casework_file', when='BEFORE')),
+            ),
+            migrations.AddField(
+                model_name='closing',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            ),
+            migrations.AddField(
+                model_name='closing',
+                name='file',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='casework.file', verbose_name='dossier'),
+            ),
+            migrations.AddField(
+                model_name='closing',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='fileevent',
+                name='actor',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            ),
+            migrations.AddField(
+                model_name='fileevent',
+                name='file',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='casework.file'),
+            ),
+            migrations.AddField(
+                model_name='note',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            ),
+            migrations.AddField(
+                model_name='note',
+                name='file',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='casework.file', verbose_name='dossier'),
+            ),
+            migrations.AddField(
+                model_name='note',
+                name='referral',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='casework.referral', verbose_name='orientation'),
+            ),
+            migrations.AddField(
+                model_name='note',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='note',
+                name='withdrawn_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='retirée par'),
+            ),
+            migrations.AddField(
+                model_name='noteaddition',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            ),
+            migrations.AddField(
+                model_name='noteaddition',
+                name='note',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='additions', to='casework.note', verbose_name='note'),
+            ),
+            migrations.AddField(
+                model_name='notetemplate',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='note_templates', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddConstraint(
+                model_name='closing',
+                constraint=models.UniqueConstraint(condition=models.Q(('reopened_on__isnull', True)), fields=('file',), name='closing_one_standing_a_file'),
+            ),
+            migrations.AddConstraint(
+                model_name='closing',
+                constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['goals_reached', 'moved', 'person_declines', 'unreachable', 'not_eligible', 'deceased', 'other'])), name='closing_reason_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='closing',
+                constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='closing_says_something'),
+            ),
+            migrations.AddConstraint(
+                model_name='closing',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_on__isnull', True), ('reopened_why', '')), models.Q(('reopened_on__gte', models.F('closed_on')), models.Q(('reopened_why', ''), _negated=True)), _connector='OR'), name='closing_undone_after_and_why'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='closing',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='1c4ae378c8d055678b5fd51f178e89cff5740292', operation='UPDATE', pgid='pgtrigger_count_versions_2fba4', table='casework_closing', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fileevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7955ef3cc273d1f7b4fa58d64b0349f1cbb51b41', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_57a78', table='casework_fileevent', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='note',
+                index=models.Index(condition=models.Q(('withdrawal_seen_on__isnull', True), ('withdrawn_on__isnull', False)), fields=['author', 'withdrawn_on'], name='note_withdrawn_unseen'),
+            ),
+            migrations.AddConstraint(
+                model_name='note',
+                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
+            ),
+            migrations.AddConstraint(
+                model_name='note',
+                constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['team', 'office', 'partner', 'person', 'sensitive'])), name='note_visibility_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='note',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('referral__isnull', False), ('visibility', 'partner')), models.Q(models.Q(('visibility', 'partner'), _negated=True), ('referral__isnull', True)), _connector='OR'), name='note_for_a_partner_names_the_referral'),
+            ),
+            migrations.AddConstraint(
+                model_name='note',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_seen_on__isnull', True), ('withdrawn_on__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='note_withdrawn_with_a_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='note',
+                constraint=models.CheckConstraint(condition=models.Q(('withdrawal_seen_on__isnull', True), ('withdrawal_seen_on__gte', models.F('withdrawn_on')), _connector='OR'), name='note_withdrawal_seen_after'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='note',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='161de8fcf6de3772fcd9d2ac01619d97c38fcd8b', operation='UPDATE', pgid='pgtrigger_count_versions_2028c', table='casework_note', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='noteaddition',
+                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_addition_says_something'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='noteaddition',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='cc3c4954037ddc69c0c71e8623ad65736cc5f9ea', operation='UPDATE', pgid='pgtrigger_count_versions_e7294', table='casework_noteaddition', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='notetemplate',
+                constraint=models.UniqueConstraint(fields=('region', 'title'), name='note_template_title_once_a_region'),
+            ),
+            migrations.AddConstraint(
+                model_name='notetemplate',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='note_template_says_something'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='notetemplate',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='026ad232fa0bef11fb8250acd9e87e83fcd38c4b', operation='UPDATE', pgid='pgtrigger_count_versions_b949a', table='casework_notetemplate', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -14,6 +14,7 @@ import pgtrigger.migrations
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -26,543 +27,547 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Absence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField(verbose_name='du')),
-                ('ends_on', models.DateField(verbose_name='au')),
-                ('is_cancelled', models.BooleanField(default=False, verbose_name='annulée')),
-            ],
-            options={
-                'verbose_name': 'absence',
-                'verbose_name_plural': 'absences',
-                'ordering': ['starts_on', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AbsenceCover',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='rang')),
-                ('shares', models.PositiveSmallIntegerField(verbose_name='parts')),
-            ],
-            options={
-                'verbose_name': 'remplacement',
-                'verbose_name_plural': 'remplacements',
-                'ordering': ['rank', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AgentProfile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('hours', models.DecimalField(decimal_places=1, default=Decimal('35'), max_digits=4, verbose_name='heures par semaine')),
-                ('days', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=arrimage.casework.models.teamwork.monday_to_friday, size=None, verbose_name='jours')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), blank=True, default=list, size=None, verbose_name='langues')),
-            ],
-            options={
-                'verbose_name': 'profil d’agente ou d’agent',
-                'verbose_name_plural': 'profils des agentes et agents',
-                'ordering': ['pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CaseWeight',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('factor', models.CharField(choices=[('base', 'Un dossier actif'), ('first_months', 'Arrivée depuis trois mois ou moins'), ('urgent_need', 'Besoin urgent à traiter'), ('interpreter', 'Langue que l’agente ou l’agent ne parle pas'), ('household', 'Ménage de quatre personnes ou plus')], max_length=14, unique=True, verbose_name='ce qui pèse')),
-                ('weight', models.DecimalField(decimal_places=2, max_digits=4, verbose_name='poids')),
-            ],
-            options={
-                'verbose_name': 'poids d’un dossier',
-                'verbose_name_plural': 'poids des dossiers',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FileMove',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('moved_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='le')),
-                ('is_undone', models.BooleanField(default=False, verbose_name='revenu')),
-                ('seen_on', models.DateField(blank=True, null=True, verbose_name='vu le')),
-            ],
-            options={
-                'verbose_name': 'dossier réattribué',
-                'verbose_name_plural': 'dossiers réattribués',
-                'ordering': ['pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Handover',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('made_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='le')),
-                ('reason', models.CharField(max_length=240, verbose_name='pourquoi')),
-                ('undone_on', models.DateField(blank=True, null=True, verbose_name='annulée le')),
-            ],
-            options={
-                'verbose_name': 'réattribution',
-                'verbose_name_plural': 'réattributions',
-                'ordering': ['-made_on', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Milestone',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('months', models.PositiveSmallIntegerField(unique=True, verbose_name='mois après l’arrivée')),
-                ('days_before', models.PositiveSmallIntegerField(default=30, verbose_name='jours avant')),
-                ('days_after', models.PositiveSmallIntegerField(default=60, verbose_name='jours après')),
-            ],
-            options={
-                'verbose_name': 'échéance de suivi',
-                'verbose_name_plural': 'échéances de suivi',
-                'ordering': ['months'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MilestoneContact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('months', models.PositiveSmallIntegerField(verbose_name='mois après l’arrivée')),
-                ('due_on', models.DateField(verbose_name='échéance')),
-                ('result', models.CharField(choices=[('not_reached', 'Pas jointe'), ('reached', 'Jointe'), ('declined', 'Jointe, ne souhaite pas répondre')], max_length=12, verbose_name='résultat')),
-                ('contacted_on', models.DateField(verbose_name='date')),
-                ('residence', models.CharField(blank=True, choices=[('same_region', 'Dans la région'), ('other_region', 'Dans une autre région du Québec'), ('left_quebec', 'À l’extérieur du Québec'), ('unknown', 'Ne sait pas ou ne dit pas')], max_length=14, verbose_name='lieu de résidence')),
-                ('municipality', models.CharField(blank=True, max_length=120, verbose_name='municipalité')),
-                ('employment', models.CharField(blank=True, choices=[('full_time', 'En emploi à temps plein'), ('part_time', 'En emploi à temps partiel'), ('self_employed', 'À son compte'), ('studying', 'Aux études ou en formation'), ('looking', 'À la recherche d’un emploi'), ('other', 'Autre situation')], max_length=14, verbose_name='emploi')),
-                ('in_field', models.BooleanField(blank=True, null=True, verbose_name='dans son domaine')),
-                ('listening', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(12)], verbose_name='compréhension orale')),
-                ('speaking', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(12)], verbose_name='production orale')),
-                ('reading', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(12)], verbose_name='compréhension écrite')),
-                ('writing', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(12)], verbose_name='production écrite')),
-                ('learning_french', models.BooleanField(blank=True, null=True, verbose_name='apprend le français')),
-            ],
-            options={
-                'verbose_name': 'suivi à 6, 12 ou 24 mois',
-                'verbose_name_plural': 'suivis à 6, 12 et 24 mois',
-                'ordering': ['months', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PlannedContact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('planned_on', models.DateField(verbose_name='prévu le')),
-                ('channel', models.CharField(choices=[('in_person', 'En personne'), ('phone', 'Téléphone'), ('video', 'Visioconférence'), ('message', 'Message'), ('visit', 'Visite')], default='phone', max_length=10, verbose_name='moyen')),
-                ('subject', models.CharField(max_length=240, verbose_name='à quel sujet')),
-                ('status', models.CharField(choices=[('planned', 'Prévu'), ('done', 'Fait'), ('cancelled', 'Annulé')], default='planned', max_length=10, verbose_name='état')),
-            ],
-            options={
-                'verbose_name': 'contact prévu',
-                'verbose_name_plural': 'contacts prévus',
-                'ordering': ['planned_on', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Transfer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('status', models.CharField(choices=[('proposed', 'Proposé'), ('accepted', 'Accepté'), ('refused', 'Refusé'), ('withdrawn', 'Retiré')], default='proposed', max_length=10, verbose_name='état')),
-                ('ground', models.CharField(choices=[('agreed', 'La personne est d’accord, et le sait'), ('moved', 'La personne a déménagé et s’est présentée là-bas')], max_length=10, verbose_name='fondement')),
-                ('reason', models.TextField(verbose_name='pourquoi')),
-                ('shown', django.contrib.postgres.fields.ArrayField(base_field=models.JSONField(), size=None, verbose_name='ce qui est montré')),
-                ('proposed_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='proposé le')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='répondu le')),
-                ('answer', models.TextField(blank=True, verbose_name='réponse')),
-                ('seen_on', models.DateField(blank=True, null=True, verbose_name='réponse vue le')),
-            ],
-            options={
-                'verbose_name': 'transfert',
-                'verbose_name_plural': 'transferts',
-                'ordering': ['-proposed_on', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TransferredFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('is_waiting', models.BooleanField(default=True, verbose_name='en attente')),
-            ],
-            options={
-                'verbose_name': 'dossier transféré',
-                'verbose_name_plural': 'dossiers transférés',
-                'ordering': ['pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='followup',
-            name='interpreter',
-            field=models.CharField(blank=True, max_length=150, verbose_name='par l’entremise de'),
-        ),
-        migrations.AddField(
-            model_name='followup',
-            name='language',
-            field=models.CharField(blank=True, max_length=3, verbose_name='langue'),
-        ),
-        migrations.AddIndex(
-            model_name='file',
-            index=models.Index(fields=['region', 'arrived_on'], name='file_by_arrival'),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='agent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL, verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='notée par'),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='absencecover',
-            name='absence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='casework.absence', verbose_name='absence'),
-        ),
-        migrations.AddField(
-            model_name='absencecover',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='absencecover',
-            name='substitute',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to=settings.AUTH_USER_MODEL, verbose_name='remplacement'),
-        ),
-        migrations.AddField(
-            model_name='agentprofile',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='agentprofile',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agent_profiles', to=settings.AUTH_USER_MODEL, verbose_name='personne'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseweight',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0)), name='case_weight_not_negative'),
-        ),
-        migrations.AddField(
-            model_name='filemove',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='casework.file', verbose_name='dossier'),
-        ),
-        migrations.AddField(
-            model_name='filemove',
-            name='from_agent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='de'),
-        ),
-        migrations.AddField(
-            model_name='filemove',
-            name='from_point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.servicepoint', verbose_name='du point'),
-        ),
-        migrations.AddField(
-            model_name='filemove',
-            name='to_agent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='à'),
-        ),
-        migrations.AddField(
-            model_name='filemove',
-            name='to_point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.servicepoint', verbose_name='au point'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='filemove',
-            name='handover',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='casework.handover', verbose_name='réattribution'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('days_after__lte', 90), ('days_before__lte', 90)), name='milestone_window_not_too_long'),
-        ),
-        migrations.AddField(
-            model_name='milestonecontact',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='milestonecontact',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='casework.file', verbose_name='dossier'),
-        ),
-        migrations.AddField(
-            model_name='milestonecontact',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='followup',
-            name='milestone',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='casework.milestonecontact', verbose_name='suivi à 6, 12 ou 24 mois'),
-        ),
-        migrations.AddField(
-            model_name='plannedcontact',
-            name='agent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par qui'),
-        ),
-        migrations.AddField(
-            model_name='plannedcontact',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par'),
-        ),
-        migrations.AddField(
-            model_name='plannedcontact',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned_contacts', to='casework.file', verbose_name='dossier'),
-        ),
-        migrations.AddField(
-            model_name='plannedcontact',
-            name='follow_up',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='planned', to='casework.followup', verbose_name='suivi fait'),
-        ),
-        migrations.AddField(
-            model_name='plannedcontact',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='plannedcontact',
-            name='step',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.step', verbose_name='démarche'),
-        ),
-        migrations.AddField(
-            model_name='transfer',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='répondu par'),
-        ),
-        migrations.AddField(
-            model_name='transfer',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposé par'),
-        ),
-        migrations.AddField(
-            model_name='transfer',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='transfer',
-            name='to_point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.servicepoint', verbose_name='vers le point de services'),
-        ),
-        migrations.AddField(
-            model_name='transfer',
-            name='to_region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='vers la région'),
-        ),
-        migrations.AddField(
-            model_name='transferredfile',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='casework.file', verbose_name='dossier'),
-        ),
-        migrations.AddField(
-            model_name='transferredfile',
-            name='new_file',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transferred_from', to='casework.file', verbose_name='nouveau dossier'),
-        ),
-        migrations.AddField(
-            model_name='transferredfile',
-            name='transfer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='casework.transfer', verbose_name='transfert'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_cancelled', False)), expressions=[(arrimage.casework.models.teamwork.DateSpan('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&'), ('agent', '='), ('region', '=')], name='absence_never_twice'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='absence',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='c8f511b848f3ffdbb968e2c0c8fc61b844628c26', operation='UPDATE', pgid='pgtrigger_count_versions_b090d', table='casework_absence', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='absencecover',
-            constraint=models.UniqueConstraint(fields=('absence', 'substitute'), name='absence_cover_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='absencecover',
-            constraint=models.UniqueConstraint(fields=('absence', 'rank'), name='absence_cover_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='absencecover',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__lt', models.F('shares'))), name='absence_cover_rank_below_shares'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='absencecover',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='0a190e75b46b8285d4f4726f7ac5e8828f62161e', operation='UPDATE', pgid='pgtrigger_count_versions_97e36', table='casework_absencecover', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='agentprofile',
-            constraint=models.UniqueConstraint(fields=('user', 'region'), name='agent_profile_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agentprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', Decimal('60'))), name='agent_profile_hours_of_a_week'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agentprofile',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='dfb22fc483345e022bb0c5a5e382ec2c38455503', operation='UPDATE', pgid='pgtrigger_count_versions_d1577', table='casework_agentprofile', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='handover_has_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='handover',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='c5f93b9d21615eedcf443f9865ed702517e1bc0c', operation='UPDATE', pgid='pgtrigger_count_versions_45990', table='casework_handover', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='filemove',
-            index=models.Index(condition=models.Q(('is_undone', False), ('seen_on__isnull', True)), fields=['to_agent'], name='file_move_not_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='filemove',
-            constraint=models.UniqueConstraint(fields=('handover', 'file'), name='file_move_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='filemove',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='85b11fdee06fa8fae62a2c1e60c9ae91316b4234', operation='UPDATE', pgid='pgtrigger_count_versions_757e4', table='casework_filemove', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonecontact',
-            constraint=models.UniqueConstraint(fields=('file', 'months'), name='milestone_contact_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonecontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'reached'), models.Q(('residence', ''), _negated=True), models.Q(('employment', ''), _negated=True)), models.Q(models.Q(('result', 'reached'), _negated=True), ('employment', ''), ('in_field__isnull', True), ('learning_french__isnull', True), ('municipality', ''), ('residence', ''), ('listening__isnull', True), ('reading__isnull', True), ('speaking__isnull', True), ('writing__isnull', True)), _connector='OR'), name='milestone_answers_of_who_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonecontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('listening__isnull', True), ('listening__lte', 12), _connector='OR'), models.Q(('speaking__isnull', True), ('speaking__lte', 12), _connector='OR'), models.Q(('reading__isnull', True), ('reading__lte', 12), _connector='OR'), models.Q(('writing__isnull', True), ('writing__lte', 12), _connector='OR')), name='milestone_levels_of_the_scale'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='milestonecontact',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='b56e3a1519f9bb8fcb244be2189bbd09063b2000', operation='UPDATE', pgid='pgtrigger_count_versions_cd7e1', table='casework_milestonecontact', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='milestonecontact',
-            trigger=pgtrigger.compiler.Trigger(name='result_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."result", \':\', NEW."result") = ANY(\'{not_reached:declined,not_reached:reached}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."result" IS DISTINCT FROM NEW."result") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "result" from "%" to "%" on table %\', OLD."result", NEW."result", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='43bf4b90d88667f02fa2b0baa2e703d5b04287d8', operation='UPDATE', pgid='pgtrigger_result_transitions_89dfe', table='casework_milestonecontact', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='plannedcontact',
-            index=models.Index(condition=models.Q(('status', 'planned')), fields=['region', 'planned_on'], name='planned_contact_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedcontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'planned')), fields=('file', 'planned_on'), name='planned_contact_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedcontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('follow_up__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('follow_up__isnull', True)), _connector='OR'), name='planned_contact_done_iff_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='planned_contact_has_a_subject'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedcontact',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='675c95979545fe757e4b0e729db74176d4ec8236', operation='UPDATE', pgid='pgtrigger_count_versions_3ffe0', table='casework_plannedcontact', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plannedcontact',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:cancelled,planned:done}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='9cabb6e3be3754f14dae7213eaec47c6d2222073', operation='UPDATE', pgid='pgtrigger_status_transitions_73389', table='casework_plannedcontact', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('status', 'proposed')), fields=['to_region'], name='transfer_to_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('region', models.F('to_region')), _negated=True), name='transfer_to_another_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('status', 'proposed')), models.Q(models.Q(('status', 'proposed'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='transfer_answered_iff_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='transfer_refused_with_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='transfer',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='1d646347f714d1287973baf0534a510f7ed2f684', operation='UPDATE', pgid='pgtrigger_count_versions_d9690', table='casework_transfer', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='transfer',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{proposed:accepted,proposed:refused,proposed:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='1c7e1594de39c78558d2022d5bdb957a261be7f4', operation='UPDATE', pgid='pgtrigger_status_transitions_5269d', table='casework_transfer', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='transferredfile',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_waiting', True)), fields=('file',), name='transfer_waiting_once_a_file'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='transferredfile',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='5884a63ba3aea799f8128a262cd57fc93257e2ca', operation='UPDATE', pgid='pgtrigger_count_versions_65282', table='casework_transferredfile', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Absence',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('starts_on', models.DateField(verbose_name='du')),
+                    ('ends_on', models.DateField(verbose_name='au')),
+                    ('is_cancelled', models.BooleanField(default=False, verbose_name='annulée')),
+                ],
+                options={
+                    'verbose_name': 'absence',
+                    'verbose_name_plural': 'absences',
+                    'ordering': ['starts_on', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='AbsenceCover',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('rank', models.PositiveSmallIntegerField(verbose_name='rang')),
+                    ('shares', models.PositiveSmallIntegerField(verbose_name='parts')),
+                ],
+                options={
+                    'verbose_name': 'remplacement',
+                    'verbose_name_plural': 'remplacements',
+                    'ordering': ['rank', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='AgentProfile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('hours', models.DecimalField(decimal_places=1, default=Decimal('35'), max_digits=4, verbose_name='heures par semaine')),
+                    ('days', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=arrimage.casework.models.teamwork.monday_to_friday, size=None, verbose_name='jours')),
+                    ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), blank=True, default=list, size=None, verbose_name='langues')),
+                ],
+                options={
+                    'verbose_name': 'profil d’agente ou d’agent',
+                    'verbose_name_plural': 'profils des agentes et agents',
+                    'ordering': ['pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='CaseWeight',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('factor', models.CharField(choices=[('base', 'Un dossier actif'), ('first_months', 'Arrivée depuis trois mois ou moins'), ('urgent_need', 'Besoin urgent à traiter'), ('interpreter', 'Langue que l’agente ou l’agent ne parle pas'), ('household', 'Ménage de quatre personnes ou plus')], max_length=14, unique=True, verbose_name='ce qui pèse')),
+                    ('weight', models.DecimalField(decimal_places=2, max_digits=4, verbose_name='poids')),
+                ],
+                options={
+                    'verbose_name': 'poids d’un dossier',
+                    'verbose_name_plural': 'poids des dossiers',
+                    'ordering': ['pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='FileMove',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('moved_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='le')),
+                    ('is_undone', models.BooleanField(default=False, verbose_name='revenu')),
+                    ('seen_on', models.DateField(blank=True, null=True, verbose_name='vu le')),
+                ],
+                options={
+                    'verbose_name': 'dossier réattribué',
+                    'verbose_name_plural': 'dossiers réattribués',
+                    'ordering': ['pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Handover',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('made_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='le')),
+                    ('reason', models.CharField(max_length=240, verbose_name='pourquoi')),
+                    ('undone_on', models.DateField(blank=True, null=True, verbose_name='annulée le')),
+                ],
+                options={
+                    'verbose_name': 'réattribution',
+                    'verbose_name_plural': 'réattributions',
+                    'ordering': ['-made_on', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Milestone',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('months', models.PositiveSmallIntegerField(unique=True, verbose_name='mois après l’arrivée')),
+                    ('days_before', models.PositiveSmallIntegerField(default=30, verbose_name='jours avant')),
+                    ('days_after', models.PositiveSmallIntegerField(default=60, verbose_name='jours après')),
+                ],
+                options={
+                    'verbose_name': 'échéance de suivi',
+                    'verbose_name_plural': 'échéances de suivi',
+                    'ordering': ['months'],
+                },
+            ),
+            migrations.CreateModel(
+                name='MilestoneContact',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('months', models.PositiveSmallIntegerField(verbose_name='mois après l’arrivée')),
+                    ('due_on', models.DateField(verbose_name='échéance')),
+                    ('result', models.CharField(choices=[('not_reached', 'Pas jointe'), ('reached', 'Jointe'), ('declined', 'Jointe, ne souhaite pas répondre')], max_length=12, verbose_name='résultat')),
+                    ('contacted_on', models.DateField(verbose_name='date')),
+                    ('residence', models.CharField(blank=True, choices=[('same_region', 'Dans la région'), ('other_region', 'Dans une autre région du Québec'), ('left_quebec', 'À l’extérieur du Québec'), ('unknown', 'Ne sait pas ou ne dit pas')], max_length=14, verbose_name='lieu de résidence')),
+                    ('municipality', models.CharField(blank=True, max_length=120, verbose_name='municipalité')),
+                    ('employment', models.CharField(blank=True, choices=[('full_time', 'En emploi à temps plein'), ('part_time', 'En emploi à temps partiel'), ('self_employed', 'À son compte'), ('studying', 'Aux études ou en formation'), ('looking', 'À la recherche d’un emploi'), ('other', 'Autre situation')], max_length=14, verbose_name='emploi')),
+                    ('in_field', models.BooleanField(blank=True, null=True, verbose_name='dans son domaine')),
+                    ('listening', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(12)], verbose_name='compréhension orale')),
+                    ('speaking', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(12)], verbose_name='production orale')),
+                    ('reading', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(12)], verbose_name='compréhension écrite')),
+                    ('writing', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(12)], verbose_name='production écrite')),
+                    ('learning_french', models.BooleanField(blank=True, null=True, verbose_name='apprend le français')),
+                ],
+                options={
+                    'verbose_name': 'suivi à 6, 12 ou 24 mois',
+                    'verbose_name_plural': 'suivis à 6, 12 et 24 mois',
+                    'ordering': ['months', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PlannedContact',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('planned_on', models.DateField(verbose_name='prévu le')),
+                    ('channel', models.CharField(choices=[('in_person', 'En personne'), ('phone', 'Téléphone'), ('video', 'Visioconférence'), ('message', 'Message'), ('visit', 'Visite')], default='phone', max_length=10, verbose_name='moyen')),
+                    ('subject', models.CharField(max_length=240, verbose_name='à quel sujet')),
+                    ('status', models.CharField(choices=[('planned', 'Prévu'), ('done', 'Fait'), ('cancelled', 'Annulé')], default='planned', max_length=10, verbose_name='état')),
+                ],
+                options={
+                    'verbose_name': 'contact prévu',
+                    'verbose_name_plural': 'contacts prévus',
+                    'ordering': ['planned_on', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Transfer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('status', models.CharField(choices=[('proposed', 'Proposé'), ('accepted', 'Accepté'), ('refused', 'Refusé'), ('withdrawn', 'Retiré')], default='proposed', max_length=10, verbose_name='état')),
+                    ('ground', models.CharField(choices=[('agreed', 'La personne est d’accord, et le sait'), ('moved', 'La personne a déménagé et s’est présentée là-bas')], max_length=10, verbose_name='fondement')),
+                    ('reason', models.TextField(verbose_name='pourquoi')),
+                    ('shown', django.contrib.postgres.fields.ArrayField(base_field=models.JSONField(), size=None, verbose_name='ce qui est montré')),
+                    ('proposed_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='proposé le')),
+                    ('answered_on', models.DateField(blank=True, null=True, verbose_name='répondu le')),
+                    ('answer', models.TextField(blank=True, verbose_name='réponse')),
+                    ('seen_on', models.DateField(blank=True, null=True, verbose_name='réponse vue le')),
+                ],
+                options={
+                    'verbose_name': 'transfert',
+                    'verbose_name_plural': 'transferts',
+                    'ordering': ['-proposed_on', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='TransferredFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('is_waiting', models.BooleanField(default=True, verbose_name='en attente')),
+                ],
+                options={
+                    'verbose_name': 'dossier transféré',
+                    'verbose_name_plural': 'dossiers transférés',
+                    'ordering': ['pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Grouped([
+            migrations.AddField(
+                model_name='followup',
+                name='interpreter',
+                field=models.CharField(blank=True, max_length=150, verbose_name='par l’entremise de'),
+            ),
+            migrations.AddField(
+                model_name='followup',
+                name='language',
+                field=models.CharField(blank=True, max_length=3, verbose_name='langue'),
+            ),
+            migrations.AddIndex(
+                model_name='file',
+                index=models.Index(fields=['region', 'arrived_on'], name='file_by_arrival'),
+            ),
+            migrations.AddField(
+                model_name='absence',
+                name='agent',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL, verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='absence',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='notée par'),
+            ),
+            migrations.AddField(
+                model_name='absence',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='absencecover',
+                name='absence',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='casework.absence', verbose_name='absence'),
+            ),
+            migrations.AddField(
+                model_name='absencecover',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='absencecover',
+                name='substitute',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to=settings.AUTH_USER_MODEL, verbose_name='remplacement'),
+            ),
+            migrations.AddField(
+                model_name='agentprofile',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='agentprofile',
+                name='user',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agent_profiles', to=settings.AUTH_USER_MODEL, verbose_name='personne'),
+            ),
+            migrations.AddConstraint(
+                model_name='caseweight',
+                constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0)), name='case_weight_not_negative'),
+            ),
+            migrations.AddField(
+                model_name='filemove',
+                name='file',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='casework.file', verbose_name='dossier'),
+            ),
+            migrations.AddField(
+                model_name='filemove',
+                name='from_agent',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='de'),
+            ),
+            migrations.AddField(
+                model_name='filemove',
+                name='from_point',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.servicepoint', verbose_name='du point'),
+            ),
+            migrations.AddField(
+                model_name='filemove',
+                name='to_agent',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='à'),
+            ),
+            migrations.AddField(
+                model_name='filemove',
+                name='to_point',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.servicepoint', verbose_name='au point'),
+            ),
+            migrations.AddField(
+                model_name='handover',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            ),
+            migrations.AddField(
+                model_name='handover',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='filemove',
+                name='handover',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='casework.handover', verbose_name='réattribution'),
+            ),
+            migrations.AddConstraint(
+                model_name='milestone',
+                constraint=models.CheckConstraint(condition=models.Q(('days_after__lte', 90), ('days_before__lte', 90)), name='milestone_window_not_too_long'),
+            ),
+            migrations.AddField(
+                model_name='milestonecontact',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            ),
+            migrations.AddField(
+                model_name='milestonecontact',
+                name='file',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='casework.file', verbose_name='dossier'),
+            ),
+            migrations.AddField(
+                model_name='milestonecontact',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='followup',
+                name='milestone',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='casework.milestonecontact', verbose_name='suivi à 6, 12 ou 24 mois'),
+            ),
+            migrations.AddField(
+                model_name='plannedcontact',
+                name='agent',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par qui'),
+            ),
+            migrations.AddField(
+                model_name='plannedcontact',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par'),
+            ),
+            migrations.AddField(
+                model_name='plannedcontact',
+                name='file',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned_contacts', to='casework.file', verbose_name='dossier'),
+            ),
+            migrations.AddField(
+                model_name='plannedcontact',
+                name='follow_up',
+                field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='planned', to='casework.followup', verbose_name='suivi fait'),
+            ),
+            migrations.AddField(
+                model_name='plannedcontact',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='plannedcontact',
+                name='step',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.step', verbose_name='démarche'),
+            ),
+            migrations.AddField(
+                model_name='transfer',
+                name='answered_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='répondu par'),
+            ),
+            migrations.AddField(
+                model_name='transfer',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposé par'),
+            ),
+            migrations.AddField(
+                model_name='transfer',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='transfer',
+                name='to_point',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.servicepoint', verbose_name='vers le point de services'),
+            ),
+            migrations.AddField(
+                model_name='transfer',
+                name='to_region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='vers la région'),
+            ),
+            migrations.AddField(
+                model_name='transferredfile',
+                name='file',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='casework.file', verbose_name='dossier'),
+            ),
+            migrations.AddField(
+                model_name='transferredfile',
+                name='new_file',
+                field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transferred_from', to='casework.file', verbose_name='nouveau dossier'),
+            ),
+            migrations.AddField(
+                model_name='transferredfile',
+                name='transfer',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='casework.transfer', verbose_name='transfert'),
+            ),
+            migrations.AddConstraint(
+                model_name='absence',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_dates_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='absence',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_cancelled', False)), expressions=[(arrimage.casework.models.teamwork.DateSpan('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&'), ('agent', '='), ('region', '=')], name='absence_never_twice'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='absence',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='c8f511b848f3ffdbb968e2c0c8fc61b844628c26', operation='UPDATE', pgid='pgtrigger_count_versions_b090d', table='casework_absence', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='absencecover',
+                constraint=models.UniqueConstraint(fields=('absence', 'substitute'), name='absence_cover_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='absencecover',
+                constraint=models.UniqueConstraint(fields=('absence', 'rank'), name='absence_cover_rank_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='absencecover',
+                constraint=models.CheckConstraint(condition=models.Q(('rank__lt', models.F('shares'))), name='absence_cover_rank_below_shares'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='absencecover',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='0a190e75b46b8285d4f4726f7ac5e8828f62161e', operation='UPDATE', pgid='pgtrigger_count_versions_97e36', table='casework_absencecover', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='agentprofile',
+                constraint=models.UniqueConstraint(fields=('user', 'region'), name='agent_profile_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='agentprofile',
+                constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', Decimal('60'))), name='agent_profile_hours_of_a_week'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='agentprofile',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='dfb22fc483345e022bb0c5a5e382ec2c38455503', operation='UPDATE', pgid='pgtrigger_count_versions_d1577', table='casework_agentprofile', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='handover',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='handover_has_a_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='handover',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='c5f93b9d21615eedcf443f9865ed702517e1bc0c', operation='UPDATE', pgid='pgtrigger_count_versions_45990', table='casework_handover', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='filemove',
+                index=models.Index(condition=models.Q(('is_undone', False), ('seen_on__isnull', True)), fields=['to_agent'], name='file_move_not_seen'),
+            ),
+            migrations.AddConstraint(
+                model_name='filemove',
+                constraint=models.UniqueConstraint(fields=('handover', 'file'), name='file_move_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='filemove',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='85b11fdee06fa8fae62a2c1e60c9ae91316b4234', operation='UPDATE', pgid='pgtrigger_count_versions_757e4', table='casework_filemove', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='milestonecontact',
+                constraint=models.UniqueConstraint(fields=('file', 'months'), name='milestone_contact_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='milestonecontact',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'reached'), models.Q(('residence', ''), _negated=True), models.Q(('employment', ''), _negated=True)), models.Q(models.Q(('result', 'reached'), _negated=True), ('employment', ''), ('in_field__isnull', True), ('learning_french__isnull', True), ('municipality', ''), ('residence', ''), ('listening__isnull', True), ('reading__isnull', True), ('speaking__isnull', True), ('writing__isnull', True)), _connector='OR'), name='milestone_answers_of_who_answered'),
+            ),
+            migrations.AddConstraint(
+                model_name='milestonecontact',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('listening__isnull', True), ('listening__lte', 12), _connector='OR'), models.Q(('speaking__isnull', True), ('speaking__lte', 12), _connector='OR'), models.Q(('reading__isnull', True), ('reading__lte', 12), _connector='OR'), models.Q(('writing__isnull', True), ('writing__lte', 12), _connector='OR')), name='milestone_levels_of_the_scale'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='milestonecontact',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='b56e3a1519f9bb8fcb244be2189bbd09063b2000', operation='UPDATE', pgid='pgtrigger_count_versions_cd7e1', table='casework_milestonecontact', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='milestonecontact',
+                trigger=pgtrigger.compiler.Trigger(name='result_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."result", \':\', NEW."result") = ANY(\'{not_reached:declined,not_reached:reached}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."result" IS DISTINCT FROM NEW."result") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "result" from "%" to "%" on table %\', OLD."result", NEW."result", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='43bf4b90d88667f02fa2b0baa2e703d5b04287d8', operation='UPDATE', pgid='pgtrigger_result_transitions_89dfe', table='casework_milestonecontact', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='plannedcontact',
+                index=models.Index(condition=models.Q(('status', 'planned')), fields=['region', 'planned_on'], name='planned_contact_by_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='plannedcontact',
+                constraint=models.UniqueConstraint(condition=models.Q(('status', 'planned')), fields=('file', 'planned_on'), name='planned_contact_once_a_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='plannedcontact',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('follow_up__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('follow_up__isnull', True)), _connector='OR'), name='planned_contact_done_iff_made'),
+            ),
+            migrations.AddConstraint(
+                model_name='plannedcontact',
+                constraint=models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='planned_contact_has_a_subject'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='plannedcontact',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='675c95979545fe757e4b0e729db74176d4ec8236', operation='UPDATE', pgid='pgtrigger_count_versions_3ffe0', table='casework_plannedcontact', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='plannedcontact',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:cancelled,planned:done}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='9cabb6e3be3754f14dae7213eaec47c6d2222073', operation='UPDATE', pgid='pgtrigger_status_transitions_73389', table='casework_plannedcontact', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='transfer',
+                index=models.Index(condition=models.Q(('status', 'proposed')), fields=['to_region'], name='transfer_to_answer'),
+            ),
+            migrations.AddConstraint(
+                model_name='transfer',
+                constraint=models.CheckConstraint(condition=models.Q(('region', models.F('to_region')), _negated=True), name='transfer_to_another_region'),
+            ),
+            migrations.AddConstraint(
+                model_name='transfer',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('status', 'proposed')), models.Q(models.Q(('status', 'proposed'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='transfer_answered_iff_dated'),
+            ),
+            migrations.AddConstraint(
+                model_name='transfer',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='transfer_refused_with_a_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='transfer',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='1d646347f714d1287973baf0534a510f7ed2f684', operation='UPDATE', pgid='pgtrigger_count_versions_d9690', table='casework_transfer', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='transfer',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{proposed:accepted,proposed:refused,proposed:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='1c7e1594de39c78558d2022d5bdb957a261be7f4', operation='UPDATE', pgid='pgtrigger_status_transitions_5269d', table='casework_transfer', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='transferredfile',
+                constraint=models.UniqueConstraint(condition=models.Q(('is_waiting', True)), fields=('file',), name='transfer_waiting_once_a_file'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='transferredfile',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='5884a63ba3aea799f8128a262cd57fc93257e2ca', operation='UPDATE', pgid='pgtrigger_count_versions_65282', table='casework_transferredfile', when='BEFORE')),
+            ),
+        ]),
     ]

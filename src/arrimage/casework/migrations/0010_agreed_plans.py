@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 # What a person wanted was one text a plan, in French; it becomes the first of their wishes.
@@ -27,160 +28,166 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='assessment',
-            name='facts',
-            field=models.JSONField(blank=True, db_default={}, default=dict, verbose_name='ce que le dossier disait alors'),
-        ),
-        migrations.AddField(
-            model_name='step',
-            name='language',
-            field=models.CharField(db_default='fr', default='fr', max_length=3, verbose_name='langue de ces mots'),
-        ),
-        migrations.AddField(
-            model_name='step',
-            name='rule',
-            field=models.SlugField(blank=True, db_default='', editable=False, max_length=60, verbose_name='règle qui l’a proposée'),
-        ),
-        migrations.AddField(
-            model_name='step',
-            name='service',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='directory.service', verbose_name='service'),
-        ),
-        migrations.CreateModel(
-            name='Amendment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('since', models.PositiveSmallIntegerField(verbose_name='depuis la version')),
-                ('kind', models.CharField(choices=[('step_added', 'Démarche ajoutée'), ('step_changed', 'Démarche modifiée'), ('step_dropped', 'Démarche abandonnée'), ('step_taken_up', 'Démarche reprise'), ('goal_added', 'Souhait ajouté'), ('goal_removed', 'Souhait retiré')], max_length=14, verbose_name='quoi')),
-                ('before', models.JSONField(blank=True, null=True, verbose_name='avant')),
-                ('after', models.JSONField(blank=True, null=True, verbose_name='après')),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='pourquoi')),
-                ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='le')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.file', verbose_name='dossier')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='casework.plan', verbose_name='plan')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
-                ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='casework.step', verbose_name='démarche')),
-            ],
-            options={
-                'verbose_name': 'modification d’un plan convenu',
-                'verbose_name_plural': 'modifications de plans convenus',
-                'ordering': ['-happened_at', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='DeclinedProposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('rule', models.SlugField(max_length=60, verbose_name='règle')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.file', verbose_name='dossier')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='casework.need', verbose_name='besoin')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='casework.plan', verbose_name='plan')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'démarche proposée et refusée',
-                'verbose_name_plural': 'démarches proposées et refusées',
-                'ordering': ['pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Goal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('words', models.TextField(verbose_name='ce que la personne souhaite')),
-                ('language', models.CharField(default='fr', max_length=3, verbose_name='langue de ces mots')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='casework.file', verbose_name='dossier')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='casework.plan', verbose_name='plan')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'souhait de la personne',
-                'verbose_name_plural': 'souhaits de la personne',
-                'ordering': ['pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PlanVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('content', models.JSONField(verbose_name='contenu')),
-                ('digest', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('agreed_on', models.DateField(verbose_name='convenue le')),
-                ('signing', models.CharField(choices=[('signature', 'Signature à l’écran'), ('paper', 'Signature sur papier'), ('spoken', 'De vive voix')], default='spoken', max_length=10, verbose_name='par quel moyen')),
-                ('signature', models.JSONField(blank=True, null=True, verbose_name='signature')),
-                ('explained_language', models.CharField(blank=True, max_length=3, verbose_name='expliquée en')),
-                ('explained_by', models.CharField(blank=True, max_length=150, verbose_name='par l’entremise de')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_versions', to='casework.file', verbose_name='dossier')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='casework.plan', verbose_name='plan')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'version convenue d’un plan',
-                'verbose_name_plural': 'versions convenues des plans',
-                'ordering': ['plan', '-number'],
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='amendment',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='ab0dc627cc963d75de1ad8ee10a91129c5b46a03', operation='UPDATE', pgid='pgtrigger_count_versions_a87ac', table='casework_amendment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='amendment',
-            trigger=pgtrigger.compiler.Trigger(name='amendment_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7b2ea935f2db158d7d20172c5698056d73cf9cfa', operation='UPDATE', pgid='pgtrigger_amendment_never_changes_4ecbe', table='casework_amendment', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='declinedproposal',
-            constraint=models.UniqueConstraint(fields=('plan', 'need', 'rule'), name='proposal_declined_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='declinedproposal',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='85658b2f92af2ccfaca129837f6ef0df981cedb5', operation='UPDATE', pgid='pgtrigger_count_versions_fbc43', table='casework_declinedproposal', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='goal',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='14bd686b238cd3516174fbc8805170c03c7ea63d', operation='UPDATE', pgid='pgtrigger_count_versions_e1a8a', table='casework_goal', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signature__isnull', False), ('signing', 'signature')), models.Q(models.Q(('signing', 'signature'), _negated=True), ('signature__isnull', True)), _connector='OR'), name='plan_version_signed_iff_drawn'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planversion',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='35a3283a1ab1754e8bd84f9b3d67612fb6e80d03', operation='UPDATE', pgid='pgtrigger_count_versions_8e161', table='casework_planversion', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planversion',
-            trigger=pgtrigger.compiler.Trigger(name='agreed_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='973d010d16361f0a18575dd03e973ecbe145e045', operation='UPDATE', pgid='pgtrigger_agreed_never_changes_98a29', table='casework_planversion', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.AddField(
+                model_name='assessment',
+                name='facts',
+                field=models.JSONField(blank=True, db_default={}, default=dict, verbose_name='ce que le dossier disait alors'),
+            ),
+            migrations.AddField(
+                model_name='step',
+                name='language',
+                field=models.CharField(db_default='fr', default='fr', max_length=3, verbose_name='langue de ces mots'),
+            ),
+            migrations.AddField(
+                model_name='step',
+                name='rule',
+                field=models.SlugField(blank=True, db_default='', editable=False, max_length=60, verbose_name='règle qui l’a proposée'),
+            ),
+            migrations.AddField(
+                model_name='step',
+                name='service',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='directory.service', verbose_name='service'),
+            ),
+        ]),
+        Grouped([
+            migrations.CreateModel(
+                name='Amendment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('since', models.PositiveSmallIntegerField(verbose_name='depuis la version')),
+                    ('kind', models.CharField(choices=[('step_added', 'Démarche ajoutée'), ('step_changed', 'Démarche modifiée'), ('step_dropped', 'Démarche abandonnée'), ('step_taken_up', 'Démarche reprise'), ('goal_added', 'Souhait ajouté'), ('goal_removed', 'Souhait retiré')], max_length=14, verbose_name='quoi')),
+                    ('before', models.JSONField(blank=True, null=True, verbose_name='avant')),
+                    ('after', models.JSONField(blank=True, null=True, verbose_name='après')),
+                    ('why', models.CharField(blank=True, max_length=300, verbose_name='pourquoi')),
+                    ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='le')),
+                    ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                    ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.file', verbose_name='dossier')),
+                    ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='casework.plan', verbose_name='plan')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
+                    ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='casework.step', verbose_name='démarche')),
+                ],
+                options={
+                    'verbose_name': 'modification d’un plan convenu',
+                    'verbose_name_plural': 'modifications de plans convenus',
+                    'ordering': ['-happened_at', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='DeclinedProposal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('rule', models.SlugField(max_length=60, verbose_name='règle')),
+                    ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                    ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.file', verbose_name='dossier')),
+                    ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='casework.need', verbose_name='besoin')),
+                    ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='casework.plan', verbose_name='plan')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'démarche proposée et refusée',
+                    'verbose_name_plural': 'démarches proposées et refusées',
+                    'ordering': ['pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Goal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('words', models.TextField(verbose_name='ce que la personne souhaite')),
+                    ('language', models.CharField(default='fr', max_length=3, verbose_name='langue de ces mots')),
+                    ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='casework.file', verbose_name='dossier')),
+                    ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='casework.plan', verbose_name='plan')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'souhait de la personne',
+                    'verbose_name_plural': 'souhaits de la personne',
+                    'ordering': ['pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PlanVersion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                    ('content', models.JSONField(verbose_name='contenu')),
+                    ('digest', models.CharField(max_length=64, verbose_name='empreinte')),
+                    ('agreed_on', models.DateField(verbose_name='convenue le')),
+                    ('signing', models.CharField(choices=[('signature', 'Signature à l’écran'), ('paper', 'Signature sur papier'), ('spoken', 'De vive voix')], default='spoken', max_length=10, verbose_name='par quel moyen')),
+                    ('signature', models.JSONField(blank=True, null=True, verbose_name='signature')),
+                    ('explained_language', models.CharField(blank=True, max_length=3, verbose_name='expliquée en')),
+                    ('explained_by', models.CharField(blank=True, max_length=150, verbose_name='par l’entremise de')),
+                    ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                    ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_versions', to='casework.file', verbose_name='dossier')),
+                    ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='casework.plan', verbose_name='plan')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'version convenue d’un plan',
+                    'verbose_name_plural': 'versions convenues des plans',
+                    'ordering': ['plan', '-number'],
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Grouped([
+            pgtrigger.migrations.AddTrigger(
+                model_name='amendment',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='ab0dc627cc963d75de1ad8ee10a91129c5b46a03', operation='UPDATE', pgid='pgtrigger_count_versions_a87ac', table='casework_amendment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='amendment',
+                trigger=pgtrigger.compiler.Trigger(name='amendment_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7b2ea935f2db158d7d20172c5698056d73cf9cfa', operation='UPDATE', pgid='pgtrigger_amendment_never_changes_4ecbe', table='casework_amendment', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='declinedproposal',
+                constraint=models.UniqueConstraint(fields=('plan', 'need', 'rule'), name='proposal_declined_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='declinedproposal',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='85658b2f92af2ccfaca129837f6ef0df981cedb5', operation='UPDATE', pgid='pgtrigger_count_versions_fbc43', table='casework_declinedproposal', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='goal',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='14bd686b238cd3516174fbc8805170c03c7ea63d', operation='UPDATE', pgid='pgtrigger_count_versions_e1a8a', table='casework_goal', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='planversion',
+                constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_number_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='planversion',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('signature__isnull', False), ('signing', 'signature')), models.Q(models.Q(('signing', 'signature'), _negated=True), ('signature__isnull', True)), _connector='OR'), name='plan_version_signed_iff_drawn'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planversion',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='35a3283a1ab1754e8bd84f9b3d67612fb6e80d03', operation='UPDATE', pgid='pgtrigger_count_versions_8e161', table='casework_planversion', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planversion',
+                trigger=pgtrigger.compiler.Trigger(name='agreed_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='973d010d16361f0a18575dd03e973ecbe145e045', operation='UPDATE', pgid='pgtrigger_agreed_never_changes_98a29', table='casework_planversion', when='BEFORE')),
+            ),
+        ]),
         migrations.RunSQL(WISHES, migrations.RunSQL.noop),
         migrations.RemoveField(
             model_name='plan',

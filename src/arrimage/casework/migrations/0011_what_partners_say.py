@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -18,170 +19,174 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DateProposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('author_name', models.CharField(max_length=150, verbose_name='par')),
-                ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrit le')),
-                ('day', models.DateField(verbose_name='jour')),
-                ('hour', models.TimeField(blank=True, null=True, verbose_name='heure')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='lieu, à savoir')),
-                ('settlement', models.CharField(choices=[('waiting', 'À décider'), ('accepted', 'Acceptée'), ('ignored', 'Écartée')], default='waiting', max_length=10, verbose_name='suite donnée')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='décidé le')),
-                ('settled_by_name', models.CharField(blank=True, max_length=150, verbose_name='décidé par')),
-            ],
-            options={
-                'verbose_name': 'date proposée',
-                'verbose_name_plural': 'dates proposées',
-                'ordering': ['day', 'hour', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReferralMessage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('author_name', models.CharField(max_length=150, verbose_name='par')),
-                ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrit le')),
-                ('from_partner', models.BooleanField(verbose_name='écrit par l’organisme')),
-                ('text', models.TextField(verbose_name='message')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='répondu ou lu le')),
-            ],
-            options={
-                'verbose_name': 'message sur une orientation',
-                'verbose_name_plural': 'messages sur les orientations',
-                'ordering': ['written_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SharedAnswerReview',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('author_name', models.CharField(max_length=150, verbose_name='par')),
-                ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrit le')),
-                ('key', models.CharField(blank=True, max_length=120, verbose_name='code de la question')),
-                ('question', models.CharField(max_length=400, verbose_name='question posée')),
-                ('verdict', models.CharField(choices=[('confirmed', 'C’est exact'), ('amended', 'À corriger'), ('asked_again', 'Redemandé'), ('added', 'Question posée en plus')], max_length=12, verbose_name='avis de l’organisme')),
-                ('value', models.CharField(blank=True, max_length=1000, verbose_name='réponse selon l’organisme')),
-                ('note', models.CharField(blank=True, max_length=1000, verbose_name='précisions')),
-                ('settlement', models.CharField(blank=True, choices=[('waiting', 'À décider'), ('accepted', 'Acceptée'), ('ignored', 'Écartée')], max_length=10, verbose_name='suite donnée')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='décidé le')),
-            ],
-            options={
-                'verbose_name': 'avis sur une réponse communiquée',
-                'verbose_name_plural': 'avis sur les réponses communiquées',
-                'ordering': ['pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='worker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='suivie par'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='answers_travel_with_a_consent', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.shared ? 'answers')", func="\n                    IF NOT EXISTS (\n                        SELECT FROM consents_consent c JOIN casework_file f ON f.id = NEW.file_id\n                        JOIN people_person p ON p.id = f.person_id\n                        WHERE c.person_id = p.id AND c.region_id = NEW.region_id\n                        AND c.recipient_id = NEW.organisation_id AND c.purpose = 'assessment_sharing'\n                        AND c.withdrawn_on IS NULL AND NEW.sent_on BETWEEN c.given_on AND c.expires_on\n                        AND (\n                            c.given_by <> 'parent' OR p.birth_date IS NULL\n                            OR NEW.sent_on < p.birth_date + interval '14 years'\n                        )\n                    ) THEN\n                        RAISE EXCEPTION 'no consent lets these answers travel' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='4dd5e5d04d4eecc4ec24f04eb04237dafdcf1298', operation='INSERT OR UPDATE OF "shared"', pgid='pgtrigger_answers_travel_with_a_consent_129c3', table='casework_referral', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='dateproposal',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='dateproposal',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.referral', verbose_name='orientation'),
-        ),
-        migrations.AddField(
-            model_name='referralmessage',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='referralmessage',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.referral', verbose_name='orientation'),
-        ),
-        migrations.AddField(
-            model_name='sharedanswerreview',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='sharedanswerreview',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.referral', verbose_name='orientation'),
-        ),
-        migrations.AddField(
-            model_name='sharedanswerreview',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='décidé par'),
-        ),
-        migrations.AddIndex(
-            model_name='dateproposal',
-            index=models.Index(condition=models.Q(('settlement', 'waiting')), fields=['referral'], name='date_proposal_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='dateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settlement', 'waiting')), models.Q(models.Q(('settlement', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='date_proposal_settled_iff_dated'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dateproposal',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='6eaad8bc2f3a4b5420a348c83835f07aebf18b57', operation='UPDATE', pgid='pgtrigger_count_versions_3ba07', table='casework_dateproposal', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='referralmessage',
-            index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['referral', 'from_partner'], name='message_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='message_not_empty'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referralmessage',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='e6169ca8b428e51378cba9f6c40764239a277bfd', operation='UPDATE', pgid='pgtrigger_count_versions_b5a3a', table='casework_referralmessage', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='sharedanswerreview',
-            index=models.Index(condition=models.Q(('settlement', 'waiting')), fields=['referral'], name='review_to_settle'),
-        ),
-        migrations.AddIndex(
-            model_name='sharedanswerreview',
-            index=models.Index(fields=['written_at'], name='review_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedanswerreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('referral', 'key'), name='review_one_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedanswerreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), ('verdict', 'added')), models.Q(models.Q(('verdict', 'added'), _negated=True), models.Q(('key', ''), _negated=True)), _connector='OR'), name='review_added_without_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedanswerreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'amended'), models.Q(('value', ''), _negated=True), models.Q(('settlement', ''), _negated=True)), models.Q(models.Q(('verdict', 'amended'), _negated=True), ('settlement', '')), _connector='OR'), name='review_amended_with_a_value_to_settle'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedanswerreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settlement__in', ['', 'waiting'])), models.Q(models.Q(('settlement__in', ['', 'waiting']), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='review_settled_iff_dated'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sharedanswerreview',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='f17ea6b586df6692609289de1409330b602fe525', operation='UPDATE', pgid='pgtrigger_count_versions_604a0', table='casework_sharedanswerreview', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='DateProposal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('author_name', models.CharField(max_length=150, verbose_name='par')),
+                    ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrit le')),
+                    ('day', models.DateField(verbose_name='jour')),
+                    ('hour', models.TimeField(blank=True, null=True, verbose_name='heure')),
+                    ('place', models.CharField(blank=True, max_length=300, verbose_name='lieu, à savoir')),
+                    ('settlement', models.CharField(choices=[('waiting', 'À décider'), ('accepted', 'Acceptée'), ('ignored', 'Écartée')], default='waiting', max_length=10, verbose_name='suite donnée')),
+                    ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='décidé le')),
+                    ('settled_by_name', models.CharField(blank=True, max_length=150, verbose_name='décidé par')),
+                ],
+                options={
+                    'verbose_name': 'date proposée',
+                    'verbose_name_plural': 'dates proposées',
+                    'ordering': ['day', 'hour', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ReferralMessage',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('author_name', models.CharField(max_length=150, verbose_name='par')),
+                    ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrit le')),
+                    ('from_partner', models.BooleanField(verbose_name='écrit par l’organisme')),
+                    ('text', models.TextField(verbose_name='message')),
+                    ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='répondu ou lu le')),
+                ],
+                options={
+                    'verbose_name': 'message sur une orientation',
+                    'verbose_name_plural': 'messages sur les orientations',
+                    'ordering': ['written_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='SharedAnswerReview',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('author_name', models.CharField(max_length=150, verbose_name='par')),
+                    ('written_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='écrit le')),
+                    ('key', models.CharField(blank=True, max_length=120, verbose_name='code de la question')),
+                    ('question', models.CharField(max_length=400, verbose_name='question posée')),
+                    ('verdict', models.CharField(choices=[('confirmed', 'C’est exact'), ('amended', 'À corriger'), ('asked_again', 'Redemandé'), ('added', 'Question posée en plus')], max_length=12, verbose_name='avis de l’organisme')),
+                    ('value', models.CharField(blank=True, max_length=1000, verbose_name='réponse selon l’organisme')),
+                    ('note', models.CharField(blank=True, max_length=1000, verbose_name='précisions')),
+                    ('settlement', models.CharField(blank=True, choices=[('waiting', 'À décider'), ('accepted', 'Acceptée'), ('ignored', 'Écartée')], max_length=10, verbose_name='suite donnée')),
+                    ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='décidé le')),
+                ],
+                options={
+                    'verbose_name': 'avis sur une réponse communiquée',
+                    'verbose_name_plural': 'avis sur les réponses communiquées',
+                    'ordering': ['pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Grouped([
+            migrations.AddField(
+                model_name='referral',
+                name='worker',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='suivie par'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='referral',
+                trigger=pgtrigger.compiler.Trigger(name='answers_travel_with_a_consent', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.shared ? 'answers')", func="\n                    IF NOT EXISTS (\n                        SELECT FROM consents_consent c JOIN casework_file f ON f.id = NEW.file_id\n                        JOIN people_person p ON p.id = f.person_id\n                        WHERE c.person_id = p.id AND c.region_id = NEW.region_id\n                        AND c.recipient_id = NEW.organisation_id AND c.purpose = 'assessment_sharing'\n                        AND c.withdrawn_on IS NULL AND NEW.sent_on BETWEEN c.given_on AND c.expires_on\n                        AND (\n                            c.given_by <> 'parent' OR p.birth_date IS NULL\n                            OR NEW.sent_on < p.birth_date + interval '14 years'\n                        )\n                    ) THEN\n                        RAISE EXCEPTION 'no consent lets these answers travel' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='4dd5e5d04d4eecc4ec24f04eb04237dafdcf1298', operation='INSERT OR UPDATE OF "shared"', pgid='pgtrigger_answers_travel_with_a_consent_129c3', table='casework_referral', when='BEFORE')),
+            ),
+            migrations.AddField(
+                model_name='dateproposal',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            ),
+            migrations.AddField(
+                model_name='dateproposal',
+                name='referral',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.referral', verbose_name='orientation'),
+            ),
+            migrations.AddField(
+                model_name='referralmessage',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            ),
+            migrations.AddField(
+                model_name='referralmessage',
+                name='referral',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.referral', verbose_name='orientation'),
+            ),
+            migrations.AddField(
+                model_name='sharedanswerreview',
+                name='author',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            ),
+            migrations.AddField(
+                model_name='sharedanswerreview',
+                name='referral',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.referral', verbose_name='orientation'),
+            ),
+            migrations.AddField(
+                model_name='sharedanswerreview',
+                name='settled_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='décidé par'),
+            ),
+            migrations.AddIndex(
+                model_name='dateproposal',
+                index=models.Index(condition=models.Q(('settlement', 'waiting')), fields=['referral'], name='date_proposal_waiting'),
+            ),
+            migrations.AddConstraint(
+                model_name='dateproposal',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settlement', 'waiting')), models.Q(models.Q(('settlement', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='date_proposal_settled_iff_dated'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='dateproposal',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='6eaad8bc2f3a4b5420a348c83835f07aebf18b57', operation='UPDATE', pgid='pgtrigger_count_versions_3ba07', table='casework_dateproposal', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='referralmessage',
+                index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['referral', 'from_partner'], name='message_waiting'),
+            ),
+            migrations.AddConstraint(
+                model_name='referralmessage',
+                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='message_not_empty'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='referralmessage',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='e6169ca8b428e51378cba9f6c40764239a277bfd', operation='UPDATE', pgid='pgtrigger_count_versions_b5a3a', table='casework_referralmessage', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='sharedanswerreview',
+                index=models.Index(condition=models.Q(('settlement', 'waiting')), fields=['referral'], name='review_to_settle'),
+            ),
+            migrations.AddIndex(
+                model_name='sharedanswerreview',
+                index=models.Index(fields=['written_at'], name='review_by_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='sharedanswerreview',
+                constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('referral', 'key'), name='review_one_a_question'),
+            ),
+            migrations.AddConstraint(
+                model_name='sharedanswerreview',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), ('verdict', 'added')), models.Q(models.Q(('verdict', 'added'), _negated=True), models.Q(('key', ''), _negated=True)), _connector='OR'), name='review_added_without_a_key'),
+            ),
+            migrations.AddConstraint(
+                model_name='sharedanswerreview',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'amended'), models.Q(('value', ''), _negated=True), models.Q(('settlement', ''), _negated=True)), models.Q(models.Q(('verdict', 'amended'), _negated=True), ('settlement', '')), _connector='OR'), name='review_amended_with_a_value_to_settle'),
+            ),
+            migrations.AddConstraint(
+                model_name='sharedanswerreview',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settlement__in', ['', 'waiting'])), models.Q(models.Q(('settlement__in', ['', 'waiting']), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='review_settled_iff_dated'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='sharedanswerreview',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='f17ea6b586df6692609289de1409330b602fe525', operation='UPDATE', pgid='pgtrigger_count_versions_604a0', table='casework_sharedanswerreview', when='BEFORE')),
+            ),
+        ]),
     ]

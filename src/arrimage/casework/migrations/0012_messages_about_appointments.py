@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -39,36 +40,38 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='file',
-            name='language_attestation',
-            field=models.CharField(blank=True, max_length=200, verbose_name='ce qui l’atteste'),
-        ),
-        migrations.AddField(
-            model_name='file',
-            name='language_ground',
-            field=models.CharField(blank=True, choices=[('health', 'Santé'), ('safety', 'Sécurité publique'), ('natural_justice', 'Justice naturelle'), ('eligible', 'Personne admissible, selon son attestation'), ('indigenous', 'Personne autochtone')], max_length=20, verbose_name='motif d’une autre langue que le français'),
-        ),
-        migrations.AddConstraint(
-            model_name='file',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('language_attestation', ''), ('language_ground', '')), models.Q(models.Q(('language_ground', ''), _negated=True), models.Q(('language_attestation', ''), _negated=True)), _connector='OR'), name='file_language_ground_iff_attested', violation_error_message='Dites ce qui atteste le motif : un document, une déclaration et sa date.'),
-        ),
-        migrations.AddField(
-            model_name='appointmentmessage',
-            name='appointment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='scheduling.appointment', verbose_name='rendez-vous'),
-        ),
-        migrations.AddField(
-            model_name='appointmentmessage',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointment_messages', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointmentmessage',
-            constraint=models.UniqueConstraint(fields=('appointment', 'person', 'channel', 'reason', 'starts_at'), name='appointment_message_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='appointmentmessage',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='36166a487d85fe46c2eb4afda22f03e235be3452', operation='UPDATE', pgid='pgtrigger_count_versions_1aba1', table='casework_appointmentmessage', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.AddField(
+                model_name='file',
+                name='language_attestation',
+                field=models.CharField(blank=True, max_length=200, verbose_name='ce qui l’atteste'),
+            ),
+            migrations.AddField(
+                model_name='file',
+                name='language_ground',
+                field=models.CharField(blank=True, choices=[('health', 'Santé'), ('safety', 'Sécurité publique'), ('natural_justice', 'Justice naturelle'), ('eligible', 'Personne admissible, selon son attestation'), ('indigenous', 'Personne autochtone')], max_length=20, verbose_name='motif d’une autre langue que le français'),
+            ),
+            migrations.AddConstraint(
+                model_name='file',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('language_attestation', ''), ('language_ground', '')), models.Q(models.Q(('language_ground', ''), _negated=True), models.Q(('language_attestation', ''), _negated=True)), _connector='OR'), name='file_language_ground_iff_attested', violation_error_message='Dites ce qui atteste le motif : un document, une déclaration et sa date.'),
+            ),
+            migrations.AddField(
+                model_name='appointmentmessage',
+                name='appointment',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='scheduling.appointment', verbose_name='rendez-vous'),
+            ),
+            migrations.AddField(
+                model_name='appointmentmessage',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointment_messages', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddConstraint(
+                model_name='appointmentmessage',
+                constraint=models.UniqueConstraint(fields=('appointment', 'person', 'channel', 'reason', 'starts_at'), name='appointment_message_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='appointmentmessage',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='36166a487d85fe46c2eb4afda22f03e235be3452', operation='UPDATE', pgid='pgtrigger_count_versions_1aba1', table='casework_appointmentmessage', when='BEFORE')),
+            ),
+        ]),
     ]

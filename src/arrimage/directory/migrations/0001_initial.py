@@ -9,6 +9,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -21,128 +22,132 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('kind', models.CharField(choices=[('community', 'Organisme communautaire'), ('municipality', 'Municipalité'), ('school', 'Établissement d’enseignement'), ('public', 'Organisme public'), ('other', 'Autre organisation')], default='community', max_length=20, verbose_name='genre')),
-                ('neq', models.CharField(blank=True, max_length=10, verbose_name='NEQ')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
-                ('website', models.URLField(blank=True, verbose_name='site web')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='governments', to='territory.place', verbose_name='municipalité qu’elle gouverne')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='territory.place', verbose_name='lieu')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'organisme',
-                'verbose_name_plural': 'organismes',
-                'ordering': ['name', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OrganisationMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('role', models.CharField(choices=[('reception_agent', 'Agente ou agent d’accueil'), ('integration_agent', 'Agente ou agent d’intégration'), ('team_lead', 'Chef ou cheffe d’équipe'), ('regional_advisor', 'Conseillère ou conseiller en immigration régionale'), ('recruitment_advisor', 'Conseillère ou conseiller en recrutement international'), ('regional_director', 'Directrice régionale ou directeur régional'), ('ministry_analyst', 'Analyste du ministère'), ('privacy_officer', 'Responsable de la protection des renseignements personnels'), ('administrator', 'Administratrice ou administrateur des comptes'), ('partner_manager', 'Gestionnaire d’organisme partenaire'), ('partner_worker', 'Intervenante ou intervenant d’organisme partenaire'), ('employer_administrator', 'Administratrice principale ou administrateur principal'), ('employer_manager', 'Gestionnaire d’établissement'), ('employer_collaborator', 'Collaboratrice ou collaborateur d’entreprise'), ('newcomer', 'Personne immigrante')], max_length=40, verbose_name='rôle')),
-                ('starts_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='à partir du')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workers', to='directory.organisation', verbose_name='organisme')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='personne')),
-            ],
-            options={
-                'verbose_name': 'personne d’un organisme',
-                'verbose_name_plural': 'personnes d’un organisme',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Theme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('label_fr', models.CharField(max_length=120, verbose_name='nom français')),
-                ('label_en', models.CharField(max_length=120, verbose_name='nom anglais')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'thème',
-                'verbose_name_plural': 'thèmes',
-                'ordering': ['order', 'code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Service',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), default=list, size=None, verbose_name='langues')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='courriel pour les orientations')),
-                ('delay_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='délai habituel (jours)')),
-                ('is_offered', models.BooleanField(default=True, verbose_name='offert')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='directory.organisation', verbose_name='organisme')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='territory.place', verbose_name='lieu')),
-                ('themes', models.ManyToManyField(related_name='services', to='directory.theme', verbose_name='thèmes')),
-            ],
-            options={
-                'verbose_name': 'service',
-                'verbose_name_plural': 'services',
-                'ordering': ['name', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('region', 'name'), name='organisation_once_a_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'municipality'), ('municipality__isnull', False)), models.Q(models.Q(('kind', 'municipality'), _negated=True), ('municipality__isnull', True)), _connector='OR'), name='organisation_municipality_iff_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('neq', ''), ('neq__regex', '^\\d{10}$'), _connector='OR'), name='organisation_neq_ten_digits'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='52dc34aa2651a07d4b3122e14d456e054114bd70', operation='UPDATE', pgid='pgtrigger_count_versions_6c1bd', table='directory_organisation', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationmember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['partner_manager', 'partner_worker'])), name='organisation_member_is_a_partner'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisationmember',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='0b54a1aba475385140150d29aad6386871b9c308', operation='UPDATE', pgid='pgtrigger_count_versions_56356', table='directory_organisationmember', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('code', 'region'), name='theme_once_a_region', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='service_once_an_organisation'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='service',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='74f46aa161f9df7cddbc058ae2a8dd153dad6a54', operation='UPDATE', pgid='pgtrigger_count_versions_c314e', table='directory_service', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Organisation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('name', models.CharField(max_length=200, verbose_name='nom')),
+                    ('kind', models.CharField(choices=[('community', 'Organisme communautaire'), ('municipality', 'Municipalité'), ('school', 'Établissement d’enseignement'), ('public', 'Organisme public'), ('other', 'Autre organisation')], default='community', max_length=20, verbose_name='genre')),
+                    ('neq', models.CharField(blank=True, max_length=10, verbose_name='NEQ')),
+                    ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),
+                    ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
+                    ('website', models.URLField(blank=True, verbose_name='site web')),
+                    ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='governments', to='territory.place', verbose_name='municipalité qu’elle gouverne')),
+                    ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='territory.place', verbose_name='lieu')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'organisme',
+                    'verbose_name_plural': 'organismes',
+                    'ordering': ['name', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='OrganisationMember',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('role', models.CharField(choices=[('reception_agent', 'Agente ou agent d’accueil'), ('integration_agent', 'Agente ou agent d’intégration'), ('team_lead', 'Chef ou cheffe d’équipe'), ('regional_advisor', 'Conseillère ou conseiller en immigration régionale'), ('recruitment_advisor', 'Conseillère ou conseiller en recrutement international'), ('regional_director', 'Directrice régionale ou directeur régional'), ('ministry_analyst', 'Analyste du ministère'), ('privacy_officer', 'Responsable de la protection des renseignements personnels'), ('administrator', 'Administratrice ou administrateur des comptes'), ('partner_manager', 'Gestionnaire d’organisme partenaire'), ('partner_worker', 'Intervenante ou intervenant d’organisme partenaire'), ('employer_administrator', 'Administratrice principale ou administrateur principal'), ('employer_manager', 'Gestionnaire d’établissement'), ('employer_collaborator', 'Collaboratrice ou collaborateur d’entreprise'), ('newcomer', 'Personne immigrante')], max_length=40, verbose_name='rôle')),
+                    ('starts_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='à partir du')),
+                    ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workers', to='directory.organisation', verbose_name='organisme')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='personne')),
+                ],
+                options={
+                    'verbose_name': 'personne d’un organisme',
+                    'verbose_name_plural': 'personnes d’un organisme',
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Theme',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.SlugField(max_length=40, verbose_name='code')),
+                    ('label_fr', models.CharField(max_length=120, verbose_name='nom français')),
+                    ('label_en', models.CharField(max_length=120, verbose_name='nom anglais')),
+                    ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
+                    ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'thème',
+                    'verbose_name_plural': 'thèmes',
+                    'ordering': ['order', 'code'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Service',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('name', models.CharField(max_length=200, verbose_name='nom')),
+                    ('description', models.TextField(blank=True, verbose_name='description')),
+                    ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), default=list, size=None, verbose_name='langues')),
+                    ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
+                    ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='courriel pour les orientations')),
+                    ('delay_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='délai habituel (jours)')),
+                    ('is_offered', models.BooleanField(default=True, verbose_name='offert')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='directory.organisation', verbose_name='organisme')),
+                    ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='territory.place', verbose_name='lieu')),
+                    ('themes', models.ManyToManyField(related_name='services', to='directory.theme', verbose_name='thèmes')),
+                ],
+                options={
+                    'verbose_name': 'service',
+                    'verbose_name_plural': 'services',
+                    'ordering': ['name', 'pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Grouped([
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.UniqueConstraint(fields=('region', 'name'), name='organisation_once_a_region'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'municipality'), ('municipality__isnull', False)), models.Q(models.Q(('kind', 'municipality'), _negated=True), ('municipality__isnull', True)), _connector='OR'), name='organisation_municipality_iff_kind'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('neq', ''), ('neq__regex', '^\\d{10}$'), _connector='OR'), name='organisation_neq_ten_digits'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='52dc34aa2651a07d4b3122e14d456e054114bd70', operation='UPDATE', pgid='pgtrigger_count_versions_6c1bd', table='directory_organisation', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='organisationmember',
+                constraint=models.CheckConstraint(condition=models.Q(('role__in', ['partner_manager', 'partner_worker'])), name='organisation_member_is_a_partner'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisationmember',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='0b54a1aba475385140150d29aad6386871b9c308', operation='UPDATE', pgid='pgtrigger_count_versions_56356', table='directory_organisationmember', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='theme',
+                constraint=models.UniqueConstraint(fields=('code', 'region'), name='theme_once_a_region', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='service',
+                constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='service_once_an_organisation'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='service',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='74f46aa161f9df7cddbc058ae2a8dd153dad6a54', operation='UPDATE', pgid='pgtrigger_count_versions_c314e', table='directory_service', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -20,73 +21,75 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Accompaniment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('subject', models.CharField(choices=[('recruitment', 'Recrutement international'), ('local_hiring', 'Embauche de personnes immigrantes d’ici'), ('retention', 'Accueil et maintien en emploi'), ('francization', 'Francisation du milieu de travail'), ('diversity', 'Gestion de la diversité')], max_length=20, verbose_name='sujet')),
-                ('request', models.TextField(blank=True, verbose_name='demande')),
-                ('status', models.CharField(choices=[('requested', 'Demandé'), ('in_charge', 'Pris en charge'), ('done', 'Terminé'), ('done_without_help', 'Terminé sans aide'), ('unreachable', 'Injoignable'), ('not_for_us', 'Hors mandat')], default='requested', max_length=20, verbose_name='état')),
-                ('requested_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='demandé le')),
-                ('in_charge_on', models.DateField(blank=True, null=True, verbose_name='pris en charge le')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='terminé le')),
-                ('advisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accompaniments', to=settings.AUTH_USER_MODEL, verbose_name='conseillère ou conseiller')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accompaniments', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'accompagnement',
-                'verbose_name_plural': 'accompagnements',
-                'ordering': ['-requested_on', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AccompanimentEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
-                ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
-                ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
-                ('actor_name', models.CharField(max_length=150, verbose_name='par')),
-                ('note', models.TextField(blank=True, verbose_name='pourquoi')),
-                ('accompaniment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='employers.accompaniment')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-            ],
-            options={
-                'ordering': ['happened_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Employer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('neq', models.CharField(max_length=10, unique=True, verbose_name='NEQ')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('email', models.EmailField(max_length=254, verbose_name='courriel')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
-                ('contact_name', models.CharField(blank=True, max_length=150, verbose_name='personne à joindre')),
-                ('sector', models.CharField(blank=True, max_length=120, verbose_name='secteur d’activité')),
-                ('employee_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='nombre d’employés')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='employers', to='territory.place', verbose_name='lieu')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employers', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'employeur',
-                'verbose_name_plural': 'employeurs',
-                'ordering': ['name', 'pk'],
-                'abstract': False,
-            },
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Accompaniment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('subject', models.CharField(choices=[('recruitment', 'Recrutement international'), ('local_hiring', 'Embauche de personnes immigrantes d’ici'), ('retention', 'Accueil et maintien en emploi'), ('francization', 'Francisation du milieu de travail'), ('diversity', 'Gestion de la diversité')], max_length=20, verbose_name='sujet')),
+                    ('request', models.TextField(blank=True, verbose_name='demande')),
+                    ('status', models.CharField(choices=[('requested', 'Demandé'), ('in_charge', 'Pris en charge'), ('done', 'Terminé'), ('done_without_help', 'Terminé sans aide'), ('unreachable', 'Injoignable'), ('not_for_us', 'Hors mandat')], default='requested', max_length=20, verbose_name='état')),
+                    ('requested_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='demandé le')),
+                    ('in_charge_on', models.DateField(blank=True, null=True, verbose_name='pris en charge le')),
+                    ('ended_on', models.DateField(blank=True, null=True, verbose_name='terminé le')),
+                    ('advisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accompaniments', to=settings.AUTH_USER_MODEL, verbose_name='conseillère ou conseiller')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accompaniments', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'accompagnement',
+                    'verbose_name_plural': 'accompagnements',
+                    'ordering': ['-requested_on', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='AccompanimentEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
+                    ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
+                    ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
+                    ('actor_name', models.CharField(max_length=150, verbose_name='par')),
+                    ('note', models.TextField(blank=True, verbose_name='pourquoi')),
+                    ('accompaniment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='employers.accompaniment')),
+                    ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                ],
+                options={
+                    'ordering': ['happened_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Employer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('neq', models.CharField(max_length=10, unique=True, verbose_name='NEQ')),
+                    ('name', models.CharField(max_length=200, verbose_name='nom')),
+                    ('email', models.EmailField(max_length=254, verbose_name='courriel')),
+                    ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
+                    ('contact_name', models.CharField(blank=True, max_length=150, verbose_name='personne à joindre')),
+                    ('sector', models.CharField(blank=True, max_length=120, verbose_name='secteur d’activité')),
+                    ('employee_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='nombre d’employés')),
+                    ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
+                    ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='employers', to='territory.place', verbose_name='lieu')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employers', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'employeur',
+                    'verbose_name_plural': 'employeurs',
+                    'ordering': ['name', 'pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='accompaniment',
             name='employer',
@@ -112,64 +115,66 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accompanimentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7a451f4d8e7d6823c5f6b5188055230939712963', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45419', table='employers_accompanimentevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('neq__regex', '^\\d{10}$')), name='employer_neq_ten_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='employer_has_an_email'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='employer',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='dc15b87fc5a357862767dadfb133db6a74de29d4', operation='UPDATE', pgid='pgtrigger_count_versions_07a39', table='employers_employer', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='accompaniment',
-            index=models.Index(fields=['region', 'in_charge_on', 'ended_on'], name='accompaniment_by_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='accompaniment',
-            index=models.Index(fields=['region', 'status', 'requested_on'], name='accompaniment_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='accompaniment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('status__in', ['done', 'done_without_help', 'not_for_us', 'unreachable'])), models.Q(models.Q(('status__in', ['done', 'done_without_help', 'not_for_us', 'unreachable']), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='accompaniment_ended_iff_final'),
-        ),
-        migrations.AddConstraint(
-            model_name='accompaniment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['in_charge', 'done']), _negated=True), models.Q(('advisor__isnull', False), ('in_charge_on__isnull', False)), _connector='OR'), name='accompaniment_in_charge_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='accompaniment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'requested'), _negated=True), ('in_charge_on__isnull', True), _connector='OR'), name='accompaniment_requested_never_in_charge'),
-        ),
-        migrations.AddConstraint(
-            model_name='accompaniment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_charge_on__isnull', True), ('in_charge_on__gte', models.F('requested_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('requested_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('in_charge_on__isnull', True), ('ended_on__gte', models.F('in_charge_on')), _connector='OR')), name='accompaniment_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='accompaniment',
-            constraint=models.UniqueConstraint(fields=('employer', 'region', 'subject', 'requested_on'), name='accompaniment_asked_once_a_day'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accompaniment',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='97d04fb566916463572411682d7282dd9aabcff0', operation='UPDATE', pgid='pgtrigger_count_versions_df18a', table='employers_accompaniment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accompaniment',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{requested:done_without_help,requested:in_charge,requested:not_for_us,requested:unreachable,in_charge:done,in_charge:done_without_help,in_charge:not_for_us,in_charge:unreachable}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='d037d81a3f1c31683acaaa538f3f937f96772dee', operation='UPDATE', pgid='pgtrigger_status_transitions_b044c', table='employers_accompaniment', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='employermember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['employer_administrator', 'employer_collaborator', 'employer_manager'])), name='employer_member_is_an_employer_s'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='employermember',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='8b6858f241ae32ab46f93d574b4639303893dd6b', operation='UPDATE', pgid='pgtrigger_count_versions_4fb41', table='employers_employermember', when='BEFORE')),
-        ),
+        Grouped([
+            pgtrigger.migrations.AddTrigger(
+                model_name='accompanimentevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7a451f4d8e7d6823c5f6b5188055230939712963', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45419', table='employers_accompanimentevent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='employer',
+                constraint=models.CheckConstraint(condition=models.Q(('neq__regex', '^\\d{10}$')), name='employer_neq_ten_digits'),
+            ),
+            migrations.AddConstraint(
+                model_name='employer',
+                constraint=models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='employer_has_an_email'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='employer',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='dc15b87fc5a357862767dadfb133db6a74de29d4', operation='UPDATE', pgid='pgtrigger_count_versions_07a39', table='employers_employer', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='accompaniment',
+                index=models.Index(fields=['region', 'in_charge_on', 'ended_on'], name='accompaniment_by_dates'),
+            ),
+            migrations.AddIndex(
+                model_name='accompaniment',
+                index=models.Index(fields=['region', 'status', 'requested_on'], name='accompaniment_by_status'),
+            ),
+            migrations.AddConstraint(
+                model_name='accompaniment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('status__in', ['done', 'done_without_help', 'not_for_us', 'unreachable'])), models.Q(models.Q(('status__in', ['done', 'done_without_help', 'not_for_us', 'unreachable']), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='accompaniment_ended_iff_final'),
+            ),
+            migrations.AddConstraint(
+                model_name='accompaniment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['in_charge', 'done']), _negated=True), models.Q(('advisor__isnull', False), ('in_charge_on__isnull', False)), _connector='OR'), name='accompaniment_in_charge_since'),
+            ),
+            migrations.AddConstraint(
+                model_name='accompaniment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'requested'), _negated=True), ('in_charge_on__isnull', True), _connector='OR'), name='accompaniment_requested_never_in_charge'),
+            ),
+            migrations.AddConstraint(
+                model_name='accompaniment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_charge_on__isnull', True), ('in_charge_on__gte', models.F('requested_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('requested_on')), _connector='OR'), models.Q(('ended_on__isnull', True), ('in_charge_on__isnull', True), ('ended_on__gte', models.F('in_charge_on')), _connector='OR')), name='accompaniment_dates_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='accompaniment',
+                constraint=models.UniqueConstraint(fields=('employer', 'region', 'subject', 'requested_on'), name='accompaniment_asked_once_a_day'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='accompaniment',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='97d04fb566916463572411682d7282dd9aabcff0', operation='UPDATE', pgid='pgtrigger_count_versions_df18a', table='employers_accompaniment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='accompaniment',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{requested:done_without_help,requested:in_charge,requested:not_for_us,requested:unreachable,in_charge:done,in_charge:done_without_help,in_charge:not_for_us,in_charge:unreachable}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='d037d81a3f1c31683acaaa538f3f937f96772dee', operation='UPDATE', pgid='pgtrigger_status_transitions_b044c', table='employers_accompaniment', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='employermember',
+                constraint=models.CheckConstraint(condition=models.Q(('role__in', ['employer_administrator', 'employer_collaborator', 'employer_manager'])), name='employer_member_is_an_employer_s'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='employermember',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='8b6858f241ae32ab46f93d574b4639303893dd6b', operation='UPDATE', pgid='pgtrigger_count_versions_4fb41', table='employers_employermember', when='BEFORE')),
+            ),
+        ]),
     ]

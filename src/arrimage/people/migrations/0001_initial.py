@@ -9,6 +9,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -20,151 +21,155 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Household',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                'verbose_name': 'ménage',
-                'verbose_name_plural': 'ménages',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonAccount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('role', models.CharField(choices=[('reception_agent', 'Agente ou agent d’accueil'), ('integration_agent', 'Agente ou agent d’intégration'), ('team_lead', 'Chef ou cheffe d’équipe'), ('regional_advisor', 'Conseillère ou conseiller en immigration régionale'), ('recruitment_advisor', 'Conseillère ou conseiller en recrutement international'), ('regional_director', 'Directrice régionale ou directeur régional'), ('ministry_analyst', 'Analyste du ministère'), ('privacy_officer', 'Responsable de la protection des renseignements personnels'), ('administrator', 'Administratrice ou administrateur des comptes'), ('partner_manager', 'Gestionnaire d’organisme partenaire'), ('partner_worker', 'Intervenante ou intervenant d’organisme partenaire'), ('employer_administrator', 'Administratrice principale ou administrateur principal'), ('employer_manager', 'Gestionnaire d’établissement'), ('employer_collaborator', 'Collaboratrice ou collaborateur d’entreprise'), ('newcomer', 'Personne immigrante')], max_length=40, verbose_name='rôle')),
-                ('starts_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='à partir du')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-            ],
-            options={
-                'verbose_name': 'accès d’une personne à son dossier',
-                'verbose_name_plural': 'accès des personnes à leur dossier',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonStatus',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('category', models.CharField(choices=[('skilled_worker', 'Travailleuse ou travailleur qualifié'), ('business', 'Gens d’affaires'), ('family', 'Regroupement familial'), ('state_supported_refugee', 'Personne réfugiée prise en charge par l’État'), ('sponsored_refugee', 'Personne réfugiée parrainée'), ('refugee_recognised_here', 'Personne réfugiée reconnue sur place'), ('other_permanent', 'Autre immigration permanente'), ('temporary_worker', 'Travailleuse ou travailleur temporaire'), ('student', 'Étudiante ou étudiant'), ('asylum_seeker', 'Personne demandant l’asile'), ('special_measure', 'Mesure spéciale')], max_length=30, verbose_name='catégorie')),
-                ('starts_on', models.DateField(verbose_name='depuis le')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-            ],
-            options={
-                'verbose_name': 'statut',
-                'verbose_name_plural': 'statuts',
-                'ordering': ['starts_on', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('given_name', models.CharField(max_length=120, verbose_name='prénom')),
-                ('family_name', models.CharField(max_length=120, verbose_name='nom de famille')),
-                ('original_name', models.CharField(blank=True, max_length=240, verbose_name='nom dans l’écriture d’origine')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='date de naissance')),
-                ('gender', models.CharField(choices=[('woman', 'Femme'), ('man', 'Homme'), ('other', 'Autre'), ('unknown', 'Non précisé')], default='unknown', max_length=10, verbose_name='genre')),
-                ('birth_country', models.CharField(blank=True, max_length=2, verbose_name='pays de naissance')),
-                ('preferred_language', models.CharField(default='fr', max_length=3, verbose_name='langue préférée')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
-                ('search_key', models.CharField(editable=False, max_length=500)),
-            ],
-            options={
-                'verbose_name': 'personne immigrante',
-                'verbose_name_plural': 'personnes immigrantes',
-                'ordering': ['search_key', 'pk'],
-                'abstract': False,
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search_key'], name='person_search_key_trgm', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.CheckConstraint(condition=models.Q(('family_name', ''), ('given_name', ''), _negated=True), name='person_has_a_name')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('principal', 'Personne principale'), ('spouse', 'Conjointe ou conjoint'), ('child', 'Enfant'), ('other', 'Autre membre')], default='principal', max_length=12, verbose_name='lien')),
-                ('starts_on', models.DateField(verbose_name='depuis le')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'membre du ménage',
-                'verbose_name_plural': 'membres du ménage',
-            },
-        ),
-        migrations.AddField(
-            model_name='household',
-            name='members',
-            field=models.ManyToManyField(related_name='households', through='people.Member', to='people.person'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='d158a4cf3a23fc9c7e69238142bb72ba6e4aec6b', operation='UPDATE', pgid='pgtrigger_count_versions_ecbe4', table='people_person', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='personaccount',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='personaccount',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='personstatus',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statuses', to='people.person'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('household', 'person'), name='member_once_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='member_dates_in_order'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='household',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='2037e5b006c19ee67af9d85fae5b62e51796bdfb', operation='UPDATE', pgid='pgtrigger_count_versions_22540', table='people_household', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='personaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'newcomer')), name='person_account_is_a_newcomer_s'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personaccount',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='5c3ea520811b99ea460a4b73c8e93c4ef7368fd4', operation='UPDATE', pgid='pgtrigger_count_versions_ad7cf', table='people_personaccount', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='personstatus',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='person_status_dates_in_order'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personstatus',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='90073ac282a804e9ee1a7bca3ef06a35af814467', operation='UPDATE', pgid='pgtrigger_count_versions_d05e6', table='people_personstatus', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Household',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ],
+                options={
+                    'verbose_name': 'ménage',
+                    'verbose_name_plural': 'ménages',
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonAccount',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('role', models.CharField(choices=[('reception_agent', 'Agente ou agent d’accueil'), ('integration_agent', 'Agente ou agent d’intégration'), ('team_lead', 'Chef ou cheffe d’équipe'), ('regional_advisor', 'Conseillère ou conseiller en immigration régionale'), ('recruitment_advisor', 'Conseillère ou conseiller en recrutement international'), ('regional_director', 'Directrice régionale ou directeur régional'), ('ministry_analyst', 'Analyste du ministère'), ('privacy_officer', 'Responsable de la protection des renseignements personnels'), ('administrator', 'Administratrice ou administrateur des comptes'), ('partner_manager', 'Gestionnaire d’organisme partenaire'), ('partner_worker', 'Intervenante ou intervenant d’organisme partenaire'), ('employer_administrator', 'Administratrice principale ou administrateur principal'), ('employer_manager', 'Gestionnaire d’établissement'), ('employer_collaborator', 'Collaboratrice ou collaborateur d’entreprise'), ('newcomer', 'Personne immigrante')], max_length=40, verbose_name='rôle')),
+                    ('starts_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='à partir du')),
+                    ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                ],
+                options={
+                    'verbose_name': 'accès d’une personne à son dossier',
+                    'verbose_name_plural': 'accès des personnes à leur dossier',
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonStatus',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('category', models.CharField(choices=[('skilled_worker', 'Travailleuse ou travailleur qualifié'), ('business', 'Gens d’affaires'), ('family', 'Regroupement familial'), ('state_supported_refugee', 'Personne réfugiée prise en charge par l’État'), ('sponsored_refugee', 'Personne réfugiée parrainée'), ('refugee_recognised_here', 'Personne réfugiée reconnue sur place'), ('other_permanent', 'Autre immigration permanente'), ('temporary_worker', 'Travailleuse ou travailleur temporaire'), ('student', 'Étudiante ou étudiant'), ('asylum_seeker', 'Personne demandant l’asile'), ('special_measure', 'Mesure spéciale')], max_length=30, verbose_name='catégorie')),
+                    ('starts_on', models.DateField(verbose_name='depuis le')),
+                    ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                ],
+                options={
+                    'verbose_name': 'statut',
+                    'verbose_name_plural': 'statuts',
+                    'ordering': ['starts_on', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('given_name', models.CharField(max_length=120, verbose_name='prénom')),
+                    ('family_name', models.CharField(max_length=120, verbose_name='nom de famille')),
+                    ('original_name', models.CharField(blank=True, max_length=240, verbose_name='nom dans l’écriture d’origine')),
+                    ('birth_date', models.DateField(blank=True, null=True, verbose_name='date de naissance')),
+                    ('gender', models.CharField(choices=[('woman', 'Femme'), ('man', 'Homme'), ('other', 'Autre'), ('unknown', 'Non précisé')], default='unknown', max_length=10, verbose_name='genre')),
+                    ('birth_country', models.CharField(blank=True, max_length=2, verbose_name='pays de naissance')),
+                    ('preferred_language', models.CharField(default='fr', max_length=3, verbose_name='langue préférée')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),
+                    ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
+                    ('search_key', models.CharField(editable=False, max_length=500)),
+                ],
+                options={
+                    'verbose_name': 'personne immigrante',
+                    'verbose_name_plural': 'personnes immigrantes',
+                    'ordering': ['search_key', 'pk'],
+                    'abstract': False,
+                    'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search_key'], name='person_search_key_trgm', opclasses=['gin_trgm_ops'])],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('family_name', ''), ('given_name', ''), _negated=True), name='person_has_a_name')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Member',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('relation', models.CharField(choices=[('principal', 'Personne principale'), ('spouse', 'Conjointe ou conjoint'), ('child', 'Enfant'), ('other', 'Autre membre')], default='principal', max_length=12, verbose_name='lien')),
+                    ('starts_on', models.DateField(verbose_name='depuis le')),
+                    ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                    ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.household')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
+                ],
+                options={
+                    'verbose_name': 'membre du ménage',
+                    'verbose_name_plural': 'membres du ménage',
+                },
+            ),
+        ]),
+        Grouped([
+            migrations.AddField(
+                model_name='household',
+                name='members',
+                field=models.ManyToManyField(related_name='households', through='people.Member', to='people.person'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='person',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='d158a4cf3a23fc9c7e69238142bb72ba6e4aec6b', operation='UPDATE', pgid='pgtrigger_count_versions_ecbe4', table='people_person', when='BEFORE')),
+            ),
+            migrations.AddField(
+                model_name='personaccount',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='personaccount',
+                name='user',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='personstatus',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statuses', to='people.person'),
+            ),
+            migrations.AddConstraint(
+                model_name='member',
+                constraint=models.UniqueConstraint(fields=('household', 'person'), name='member_once_a_household'),
+            ),
+            migrations.AddConstraint(
+                model_name='member',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='member_dates_in_order'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='household',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='2037e5b006c19ee67af9d85fae5b62e51796bdfb', operation='UPDATE', pgid='pgtrigger_count_versions_22540', table='people_household', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='personaccount',
+                constraint=models.CheckConstraint(condition=models.Q(('role', 'newcomer')), name='person_account_is_a_newcomer_s'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='personaccount',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='5c3ea520811b99ea460a4b73c8e93c4ef7368fd4', operation='UPDATE', pgid='pgtrigger_count_versions_ad7cf', table='people_personaccount', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='personstatus',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='person_status_dates_in_order'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='personstatus',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='90073ac282a804e9ee1a7bca3ef06a35af814467', operation='UPDATE', pgid='pgtrigger_count_versions_d05e6', table='people_personstatus', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -1,5 +1,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 def region() -> models.ForeignKey:
@@ -18,6 +19,8 @@ class Migration(migrations.Migration):
     dependencies = [("people", "0001_initial"), ("territory", "0001_initial")]
 
     operations = [
-        migrations.AddField("person", "region", region()),
-        migrations.AddField("household", "region", region()),
+        Grouped([
+            migrations.AddField("person", "region", region()),
+            migrations.AddField("household", "region", region()),
+        ]),
     ]

@@ -10,6 +10,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -21,163 +22,167 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='FamilyLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('spouse', 'Conjointe ou conjoint'), ('parent', 'Mère, père ou parent'), ('child', 'Enfant'), ('sibling', 'Sœur, frère'), ('grandparent', 'Grand-parent'), ('grandchild', 'Petit-enfant'), ('other', 'Autre parenté')], max_length=12, verbose_name='lien de parenté')),
-            ],
-            options={
-                'verbose_name': 'lien de parenté',
-                'verbose_name_plural': 'liens de parenté',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FrenchLevel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('assessed_on', models.DateField(verbose_name='en date du')),
-                ('source', models.CharField(choices=[('declared', 'Déclaré par la personne'), ('agent', 'Estimé par l’agente ou l’agent'), ('teacher', 'Évalué en francisation'), ('test', 'Test reconnu')], max_length=10, verbose_name='provenance')),
-                ('source_name', models.CharField(blank=True, max_length=120, verbose_name='test ou établissement')),
-                ('listening', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='compréhension orale')),
-                ('speaking', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='production orale')),
-                ('reading', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='compréhension écrite')),
-                ('writing', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='production écrite')),
-            ],
-            options={
-                'verbose_name': 'niveau de français',
-                'verbose_name_plural': 'niveaux de français',
-                'ordering': ['-assessed_on', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonIdentifier',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('uci', 'Identifiant unique de client (IUC)'), ('csq', 'Numéro de CSQ'), ('application', 'Numéro de demande fédérale')], max_length=12, verbose_name='sorte de numéro')),
-                ('ending', models.CharField(max_length=4, verbose_name='derniers caractères')),
-                ('sealed', models.TextField(editable=False, verbose_name='numéro chiffré')),
-                ('digest', models.CharField(editable=False, max_length=64, verbose_name='empreinte')),
-            ],
-            options={
-                'verbose_name': 'numéro d’identification',
-                'verbose_name_plural': 'numéros d’identification',
-                'ordering': ['kind', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonLanguage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('language', models.CharField(max_length=3, verbose_name='langue')),
-                ('is_mother_tongue', models.BooleanField(default=False, verbose_name='langue maternelle')),
-                ('speaks', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'pas du tout'), (1, 'un peu'), (2, 'bien'), (3, 'couramment')], null=True, verbose_name='parle')),
-                ('reads', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'pas du tout'), (1, 'un peu'), (2, 'bien'), (3, 'couramment')], null=True, verbose_name='lit')),
-                ('writes', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'pas du tout'), (1, 'un peu'), (2, 'bien'), (3, 'couramment')], null=True, verbose_name='écrit')),
-                ('needs_interpreter', models.BooleanField(default=False, verbose_name='interprète à prévoir dans cette langue')),
-            ],
-            options={
-                'verbose_name': 'langue',
-                'verbose_name_plural': 'langues',
-                'ordering': ['-is_mother_tongue', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('official', 'Nom officiel'), ('birth', 'Nom à la naissance'), ('married', 'Nom de mariage'), ('usual', 'Nom d’usage'), ('alias', 'Autre nom, surnom'), ('transliteration', 'Autre transcription')], default='birth', max_length=15, verbose_name='sorte de nom')),
-                ('given_name', models.CharField(blank=True, max_length=120, verbose_name='prénom')),
-                ('family_name', models.CharField(blank=True, max_length=120, verbose_name='nom de famille')),
-                ('original_name', models.CharField(blank=True, max_length=240, verbose_name='nom dans l’écriture d’origine')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='depuis le')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-            ],
-            options={
-                'verbose_name': 'autre nom',
-                'verbose_name_plural': 'autres noms',
-                'ordering': ['kind', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonOccupation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('abroad', 'Exercée avant l’arrivée'), ('here', 'Exercée ici'), ('intended', 'Recherchée')], max_length=10, verbose_name='quand')),
-                ('words', models.CharField(blank=True, max_length=150, verbose_name='dans ses mots')),
-                ('years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='années d’expérience')),
-            ],
-            options={
-                'verbose_name': 'expérience de travail',
-                'verbose_name_plural': 'expériences de travail',
-                'ordering': ['kind', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Schooling',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('level', models.CharField(choices=[('none', 'Aucune scolarité'), ('primary', 'Primaire'), ('secondary', 'Secondaire'), ('vocational', 'Formation professionnelle'), ('college', 'Collégial ou technique'), ('bachelor', 'Universitaire, premier cycle'), ('master', 'Universitaire, deuxième cycle'), ('doctorate', 'Universitaire, troisième cycle')], max_length=12, verbose_name='niveau d’études')),
-                ('field', models.CharField(blank=True, max_length=150, verbose_name='domaine')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='pays des études')),
-                ('ended_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année de fin')),
-                ('recognition', models.CharField(choices=[('not_asked', 'Aucune démarche'), ('asked', 'Évaluation demandée'), ('evaluated', 'Évaluation comparative reçue'), ('recognised', 'Reconnu par l’ordre ou l’employeur'), ('refused', 'Non reconnu')], default='not_asked', max_length=12, verbose_name='reconnaissance ici')),
-            ],
-            options={
-                'verbose_name': 'scolarité',
-                'verbose_name_plural': 'scolarités',
-                'ordering': ['-ended_year', '-pk'],
-                'abstract': False,
-            },
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='FamilyLink',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('kind', models.CharField(choices=[('spouse', 'Conjointe ou conjoint'), ('parent', 'Mère, père ou parent'), ('child', 'Enfant'), ('sibling', 'Sœur, frère'), ('grandparent', 'Grand-parent'), ('grandchild', 'Petit-enfant'), ('other', 'Autre parenté')], max_length=12, verbose_name='lien de parenté')),
+                ],
+                options={
+                    'verbose_name': 'lien de parenté',
+                    'verbose_name_plural': 'liens de parenté',
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='FrenchLevel',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('assessed_on', models.DateField(verbose_name='en date du')),
+                    ('source', models.CharField(choices=[('declared', 'Déclaré par la personne'), ('agent', 'Estimé par l’agente ou l’agent'), ('teacher', 'Évalué en francisation'), ('test', 'Test reconnu')], max_length=10, verbose_name='provenance')),
+                    ('source_name', models.CharField(blank=True, max_length=120, verbose_name='test ou établissement')),
+                    ('listening', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='compréhension orale')),
+                    ('speaking', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='production orale')),
+                    ('reading', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='compréhension écrite')),
+                    ('writing', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='production écrite')),
+                ],
+                options={
+                    'verbose_name': 'niveau de français',
+                    'verbose_name_plural': 'niveaux de français',
+                    'ordering': ['-assessed_on', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonIdentifier',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('kind', models.CharField(choices=[('uci', 'Identifiant unique de client (IUC)'), ('csq', 'Numéro de CSQ'), ('application', 'Numéro de demande fédérale')], max_length=12, verbose_name='sorte de numéro')),
+                    ('ending', models.CharField(max_length=4, verbose_name='derniers caractères')),
+                    ('sealed', models.TextField(editable=False, verbose_name='numéro chiffré')),
+                    ('digest', models.CharField(editable=False, max_length=64, verbose_name='empreinte')),
+                ],
+                options={
+                    'verbose_name': 'numéro d’identification',
+                    'verbose_name_plural': 'numéros d’identification',
+                    'ordering': ['kind', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonLanguage',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('language', models.CharField(max_length=3, verbose_name='langue')),
+                    ('is_mother_tongue', models.BooleanField(default=False, verbose_name='langue maternelle')),
+                    ('speaks', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'pas du tout'), (1, 'un peu'), (2, 'bien'), (3, 'couramment')], null=True, verbose_name='parle')),
+                    ('reads', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'pas du tout'), (1, 'un peu'), (2, 'bien'), (3, 'couramment')], null=True, verbose_name='lit')),
+                    ('writes', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'pas du tout'), (1, 'un peu'), (2, 'bien'), (3, 'couramment')], null=True, verbose_name='écrit')),
+                    ('needs_interpreter', models.BooleanField(default=False, verbose_name='interprète à prévoir dans cette langue')),
+                ],
+                options={
+                    'verbose_name': 'langue',
+                    'verbose_name_plural': 'langues',
+                    'ordering': ['-is_mother_tongue', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonName',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('kind', models.CharField(choices=[('official', 'Nom officiel'), ('birth', 'Nom à la naissance'), ('married', 'Nom de mariage'), ('usual', 'Nom d’usage'), ('alias', 'Autre nom, surnom'), ('transliteration', 'Autre transcription')], default='birth', max_length=15, verbose_name='sorte de nom')),
+                    ('given_name', models.CharField(blank=True, max_length=120, verbose_name='prénom')),
+                    ('family_name', models.CharField(blank=True, max_length=120, verbose_name='nom de famille')),
+                    ('original_name', models.CharField(blank=True, max_length=240, verbose_name='nom dans l’écriture d’origine')),
+                    ('starts_on', models.DateField(blank=True, null=True, verbose_name='depuis le')),
+                    ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                ],
+                options={
+                    'verbose_name': 'autre nom',
+                    'verbose_name_plural': 'autres noms',
+                    'ordering': ['kind', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonOccupation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('kind', models.CharField(choices=[('abroad', 'Exercée avant l’arrivée'), ('here', 'Exercée ici'), ('intended', 'Recherchée')], max_length=10, verbose_name='quand')),
+                    ('words', models.CharField(blank=True, max_length=150, verbose_name='dans ses mots')),
+                    ('years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='années d’expérience')),
+                ],
+                options={
+                    'verbose_name': 'expérience de travail',
+                    'verbose_name_plural': 'expériences de travail',
+                    'ordering': ['kind', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Schooling',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('level', models.CharField(choices=[('none', 'Aucune scolarité'), ('primary', 'Primaire'), ('secondary', 'Secondaire'), ('vocational', 'Formation professionnelle'), ('college', 'Collégial ou technique'), ('bachelor', 'Universitaire, premier cycle'), ('master', 'Universitaire, deuxième cycle'), ('doctorate', 'Universitaire, troisième cycle')], max_length=12, verbose_name='niveau d’études')),
+                    ('field', models.CharField(blank=True, max_length=150, verbose_name='domaine')),
+                    ('country', models.CharField(blank=True, max_length=2, verbose_name='pays des études')),
+                    ('ended_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année de fin')),
+                    ('recognition', models.CharField(choices=[('not_asked', 'Aucune démarche'), ('asked', 'Évaluation demandée'), ('evaluated', 'Évaluation comparative reçue'), ('recognised', 'Reconnu par l’ordre ou l’employeur'), ('refused', 'Non reconnu')], default='not_asked', max_length=12, verbose_name='reconnaissance ici')),
+                ],
+                options={
+                    'verbose_name': 'scolarité',
+                    'verbose_name_plural': 'scolarités',
+                    'ordering': ['-ended_year', '-pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
         migrations.RemoveConstraint(
             model_name='member',
             name='member_once_a_household',
         ),
-        migrations.AddField(
-            model_name='person',
-            name='birth_precision',
-            field=models.CharField(choices=[('day', 'au jour près'), ('month', 'mois et année'), ('year', 'année seulement'), ('around', 'année estimée')], default='day', max_length=6, verbose_name='précision de la date de naissance'),
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='name_kind',
-            field=models.CharField(choices=[('official', 'Nom officiel'), ('birth', 'Nom à la naissance'), ('married', 'Nom de mariage'), ('usual', 'Nom d’usage'), ('alias', 'Autre nom, surnom'), ('transliteration', 'Autre transcription')], default='official', max_length=15, verbose_name='sorte de nom'),
-        ),
+        Grouped([
+            migrations.AddField(
+                model_name='person',
+                name='birth_precision',
+                field=models.CharField(choices=[('day', 'au jour près'), ('month', 'mois et année'), ('year', 'année seulement'), ('around', 'année estimée')], default='day', max_length=6, verbose_name='précision de la date de naissance'),
+            ),
+            migrations.AddField(
+                model_name='person',
+                name='name_kind',
+                field=models.CharField(choices=[('official', 'Nom officiel'), ('birth', 'Nom à la naissance'), ('married', 'Nom de mariage'), ('usual', 'Nom d’usage'), ('alias', 'Autre nom, surnom'), ('transliteration', 'Autre transcription')], default='official', max_length=15, verbose_name='sorte de nom'),
+            ),
+        ]),
         migrations.AlterField(
             model_name='person',
             name='family_name',
@@ -193,18 +198,20 @@ class Migration(migrations.Migration):
             name='search_key',
             field=models.CharField(editable=False, max_length=2000),
         ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (arrimage.people.models.persons.Days('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='member_of_one_household_at_a_time', violation_error_message='La personne est déjà dans un ménage à ces dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_precision', 'day'), models.Q(('birth_date__day', 1), ('birth_date__isnull', False), ('birth_precision', 'month')), models.Q(('birth_date__day', 1), ('birth_date__isnull', False), ('birth_date__month', 1), ('birth_precision__in', ['year', 'around'])), _connector='OR'), name='person_born_as_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='personstatus',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('category', '='), (arrimage.people.models.persons.Days('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='person_status_once_at_a_time', violation_error_message='Ce statut est déjà inscrit pour une partie de ces dates : corrigez-le.'),
-        ),
+        Grouped([
+            migrations.AddConstraint(
+                model_name='member',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (arrimage.people.models.persons.Days('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='member_of_one_household_at_a_time', violation_error_message='La personne est déjà dans un ménage à ces dates.'),
+            ),
+            migrations.AddConstraint(
+                model_name='person',
+                constraint=models.CheckConstraint(condition=models.Q(('birth_precision', 'day'), models.Q(('birth_date__day', 1), ('birth_date__isnull', False), ('birth_precision', 'month')), models.Q(('birth_date__day', 1), ('birth_date__isnull', False), ('birth_date__month', 1), ('birth_precision__in', ['year', 'around'])), _connector='OR'), name='person_born_as_said'),
+            ),
+            migrations.AddConstraint(
+                model_name='personstatus',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('category', '='), (arrimage.people.models.persons.Days('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='person_status_once_at_a_time', violation_error_message='Ce statut est déjà inscrit pour une partie de ces dates : corrigez-le.'),
+            ),
+        ]),
         migrations.AlterConstraint(
             model_name='member',
             name='member_dates_in_order',
@@ -215,157 +222,159 @@ class Migration(migrations.Migration):
             name='person_status_dates_in_order',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='person_status_dates_in_order', violation_error_message='La fin d’un statut ne peut pas être avant son début.'),
         ),
-        migrations.AddField(
-            model_name='familylink',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_to', to='people.person', verbose_name='autre personne'),
-        ),
-        migrations.AddField(
-            model_name='familylink',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='frenchlevel',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='french_levels', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='personidentifier',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='personlanguage',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='languages', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='personname',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='personoccupation',
-            name='occupation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='occupations.occupation', verbose_name='profession'),
-        ),
-        migrations.AddField(
-            model_name='personoccupation',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occupations', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='schooling',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schoolings', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddConstraint(
-            model_name='familylink',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='family_link_is_of_two', violation_error_message='Une personne n’a pas de lien de parenté avec elle-même.'),
-        ),
-        migrations.AddConstraint(
-            model_name='familylink',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('person', 'other'), django.db.models.functions.comparison.Greatest('person', 'other'), name='family_link_once', violation_error_message='Ces deux personnes sont déjà liées.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='familylink',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='6d92d49c4d0263b85f75b7308bc93abe24c732ed', operation='UPDATE', pgid='pgtrigger_count_versions_15202', table='people_familylink', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='frenchlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('listening__isnull', True), ('reading__isnull', True), ('speaking__isnull', True), ('writing__isnull', True), _negated=True), name='french_level_says_something', violation_error_message='Indiquez le niveau d’au moins une compétence.'),
-        ),
-        migrations.AddConstraint(
-            model_name='frenchlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('listening__isnull', True), ('listening__range', (1, 12)), _connector='OR'), name='french_level_listening_of_twelve'),
-        ),
-        migrations.AddConstraint(
-            model_name='frenchlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('speaking__isnull', True), ('speaking__range', (1, 12)), _connector='OR'), name='french_level_speaking_of_twelve'),
-        ),
-        migrations.AddConstraint(
-            model_name='frenchlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('reading__isnull', True), ('reading__range', (1, 12)), _connector='OR'), name='french_level_reading_of_twelve'),
-        ),
-        migrations.AddConstraint(
-            model_name='frenchlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('writing__isnull', True), ('writing__range', (1, 12)), _connector='OR'), name='french_level_writing_of_twelve'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='frenchlevel',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='8fb675adcd52c626dbed333204f9ab253d87b08a', operation='UPDATE', pgid='pgtrigger_count_versions_e2968', table='people_frenchlevel', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='personidentifier',
-            constraint=models.UniqueConstraint(fields=('kind', 'digest'), name='person_identifier_is_one_person_s', violation_error_message='Ce numéro est déjà inscrit pour quelqu’un : un doublon est probable.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personidentifier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed', ''), _negated=True), ('digest__regex', '^[0-9a-f]{64}$')), name='person_identifier_sealed'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personidentifier',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='6afc8c45b77d032cae37ea095cfda4d3a90358c6', operation='UPDATE', pgid='pgtrigger_count_versions_f379e', table='people_personidentifier', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='personlanguage',
-            constraint=models.UniqueConstraint(fields=('person', 'language'), name='person_language_once', violation_error_message='Cette langue est déjà inscrite : modifiez-la.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlanguage',
-            constraint=models.CheckConstraint(condition=models.Q(('language__regex', '^[a-z]{2,3}$')), name='person_language_is_iso_639'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlanguage',
-            constraint=models.CheckConstraint(condition=models.Q(('speaks__isnull', True), ('speaks__in', [0, 1, 2, 3]), _connector='OR'), name='person_language_speaks_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlanguage',
-            constraint=models.CheckConstraint(condition=models.Q(('reads__isnull', True), ('reads__in', [0, 1, 2, 3]), _connector='OR'), name='person_language_reads_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlanguage',
-            constraint=models.CheckConstraint(condition=models.Q(('writes__isnull', True), ('writes__in', [0, 1, 2, 3]), _connector='OR'), name='person_language_writes_known'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personlanguage',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='29db001ca7755185534f6e9b9a13dea4e1c15c01', operation='UPDATE', pgid='pgtrigger_count_versions_a8d74', table='people_personlanguage', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.CheckConstraint(condition=models.Q(('family_name', ''), ('given_name', ''), ('original_name', ''), _negated=True), name='person_name_says_something', violation_error_message='Écrivez au moins une partie du nom.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='person_name_dates_in_order', violation_error_message='La fin ne peut pas être avant le début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.UniqueConstraint(fields=('person', 'given_name', 'family_name', 'original_name'), name='person_name_once', violation_error_message='Ce nom est déjà inscrit.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personname',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='3528c6abb133cacd3c6aa3890ac379154e343923', operation='UPDATE', pgid='pgtrigger_count_versions_7ba9d', table='people_personname', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='personoccupation',
-            constraint=models.CheckConstraint(condition=models.Q(('occupation__isnull', True), ('words', ''), _negated=True), name='person_occupation_says_something', violation_error_message='Décrivez le métier, ou choisissez une profession.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personoccupation',
-            constraint=models.CheckConstraint(condition=models.Q(('years__isnull', True), ('years__lte', 80), _connector='OR'), name='person_occupation_years_possible'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personoccupation',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='f46350d017da89a6e62e266d0353f8b2889af20d', operation='UPDATE', pgid='pgtrigger_count_versions_0af0f', table='people_personoccupation', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='schooling',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_year__isnull', True), ('ended_year__range', (1900, 2100)), _connector='OR'), name='schooling_year_possible', violation_error_message='Cette année n’est pas possible.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schooling',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='02ad79b4b4c307e7c638a8069c9690b34cf7b0bc', operation='UPDATE', pgid='pgtrigger_count_versions_56415', table='people_schooling', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.AddField(
+                model_name='familylink',
+                name='other',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_to', to='people.person', verbose_name='autre personne'),
+            ),
+            migrations.AddField(
+                model_name='familylink',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='frenchlevel',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='french_levels', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='personidentifier',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='personlanguage',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='languages', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='personname',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='personoccupation',
+                name='occupation',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='occupations.occupation', verbose_name='profession'),
+            ),
+            migrations.AddField(
+                model_name='personoccupation',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occupations', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='schooling',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schoolings', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddConstraint(
+                model_name='familylink',
+                constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='family_link_is_of_two', violation_error_message='Une personne n’a pas de lien de parenté avec elle-même.'),
+            ),
+            migrations.AddConstraint(
+                model_name='familylink',
+                constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('person', 'other'), django.db.models.functions.comparison.Greatest('person', 'other'), name='family_link_once', violation_error_message='Ces deux personnes sont déjà liées.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='familylink',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='6d92d49c4d0263b85f75b7308bc93abe24c732ed', operation='UPDATE', pgid='pgtrigger_count_versions_15202', table='people_familylink', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='frenchlevel',
+                constraint=models.CheckConstraint(condition=models.Q(('listening__isnull', True), ('reading__isnull', True), ('speaking__isnull', True), ('writing__isnull', True), _negated=True), name='french_level_says_something', violation_error_message='Indiquez le niveau d’au moins une compétence.'),
+            ),
+            migrations.AddConstraint(
+                model_name='frenchlevel',
+                constraint=models.CheckConstraint(condition=models.Q(('listening__isnull', True), ('listening__range', (1, 12)), _connector='OR'), name='french_level_listening_of_twelve'),
+            ),
+            migrations.AddConstraint(
+                model_name='frenchlevel',
+                constraint=models.CheckConstraint(condition=models.Q(('speaking__isnull', True), ('speaking__range', (1, 12)), _connector='OR'), name='french_level_speaking_of_twelve'),
+            ),
+            migrations.AddConstraint(
+                model_name='frenchlevel',
+                constraint=models.CheckConstraint(condition=models.Q(('reading__isnull', True), ('reading__range', (1, 12)), _connector='OR'), name='french_level_reading_of_twelve'),
+            ),
+            migrations.AddConstraint(
+                model_name='frenchlevel',
+                constraint=models.CheckConstraint(condition=models.Q(('writing__isnull', True), ('writing__range', (1, 12)), _connector='OR'), name='french_level_writing_of_twelve'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='frenchlevel',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='8fb675adcd52c626dbed333204f9ab253d87b08a', operation='UPDATE', pgid='pgtrigger_count_versions_e2968', table='people_frenchlevel', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='personidentifier',
+                constraint=models.UniqueConstraint(fields=('kind', 'digest'), name='person_identifier_is_one_person_s', violation_error_message='Ce numéro est déjà inscrit pour quelqu’un : un doublon est probable.'),
+            ),
+            migrations.AddConstraint(
+                model_name='personidentifier',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed', ''), _negated=True), ('digest__regex', '^[0-9a-f]{64}$')), name='person_identifier_sealed'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='personidentifier',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='6afc8c45b77d032cae37ea095cfda4d3a90358c6', operation='UPDATE', pgid='pgtrigger_count_versions_f379e', table='people_personidentifier', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='personlanguage',
+                constraint=models.UniqueConstraint(fields=('person', 'language'), name='person_language_once', violation_error_message='Cette langue est déjà inscrite : modifiez-la.'),
+            ),
+            migrations.AddConstraint(
+                model_name='personlanguage',
+                constraint=models.CheckConstraint(condition=models.Q(('language__regex', '^[a-z]{2,3}$')), name='person_language_is_iso_639'),
+            ),
+            migrations.AddConstraint(
+                model_name='personlanguage',
+                constraint=models.CheckConstraint(condition=models.Q(('speaks__isnull', True), ('speaks__in', [0, 1, 2, 3]), _connector='OR'), name='person_language_speaks_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='personlanguage',
+                constraint=models.CheckConstraint(condition=models.Q(('reads__isnull', True), ('reads__in', [0, 1, 2, 3]), _connector='OR'), name='person_language_reads_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='personlanguage',
+                constraint=models.CheckConstraint(condition=models.Q(('writes__isnull', True), ('writes__in', [0, 1, 2, 3]), _connector='OR'), name='person_language_writes_known'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='personlanguage',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='29db001ca7755185534f6e9b9a13dea4e1c15c01', operation='UPDATE', pgid='pgtrigger_count_versions_a8d74', table='people_personlanguage', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='personname',
+                constraint=models.CheckConstraint(condition=models.Q(('family_name', ''), ('given_name', ''), ('original_name', ''), _negated=True), name='person_name_says_something', violation_error_message='Écrivez au moins une partie du nom.'),
+            ),
+            migrations.AddConstraint(
+                model_name='personname',
+                constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='person_name_dates_in_order', violation_error_message='La fin ne peut pas être avant le début.'),
+            ),
+            migrations.AddConstraint(
+                model_name='personname',
+                constraint=models.UniqueConstraint(fields=('person', 'given_name', 'family_name', 'original_name'), name='person_name_once', violation_error_message='Ce nom est déjà inscrit.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='personname',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='3528c6abb133cacd3c6aa3890ac379154e343923', operation='UPDATE', pgid='pgtrigger_count_versions_7ba9d', table='people_personname', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='personoccupation',
+                constraint=models.CheckConstraint(condition=models.Q(('occupation__isnull', True), ('words', ''), _negated=True), name='person_occupation_says_something', violation_error_message='Décrivez le métier, ou choisissez une profession.'),
+            ),
+            migrations.AddConstraint(
+                model_name='personoccupation',
+                constraint=models.CheckConstraint(condition=models.Q(('years__isnull', True), ('years__lte', 80), _connector='OR'), name='person_occupation_years_possible'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='personoccupation',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='f46350d017da89a6e62e266d0353f8b2889af20d', operation='UPDATE', pgid='pgtrigger_count_versions_0af0f', table='people_personoccupation', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='schooling',
+                constraint=models.CheckConstraint(condition=models.Q(('ended_year__isnull', True), ('ended_year__range', (1900, 2100)), _connector='OR'), name='schooling_year_possible', violation_error_message='Cette année n’est pas possible.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schooling',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='02ad79b4b4c307e7c638a8069c9690b34cf7b0bc', operation='UPDATE', pgid='pgtrigger_count_versions_56415', table='people_schooling', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -9,6 +9,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -42,58 +43,60 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='person',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='people.person', verbose_name='fusionnée avec'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='person_merged_into_another'),
-        ),
-        migrations.AddField(
-            model_name='personmerge',
-            name='absorbed',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absorptions', to='people.person', verbose_name='fiche fusionnée'),
-        ),
-        migrations.AddField(
-            model_name='personmerge',
-            name='merged_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='fusionnée par'),
-        ),
-        migrations.AddField(
-            model_name='personmerge',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='personmerge',
-            name='survivor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='people.person', verbose_name='fiche gardée'),
-        ),
-        migrations.AddField(
-            model_name='personmerge',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='annulée par'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmerge',
-            constraint=models.CheckConstraint(condition=models.Q(('survivor', models.F('absorbed')), _negated=True), name='person_merge_is_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmerge',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='person_merge_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmerge',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('undone_at__gte', models.F('merged_at')), _connector='OR'), name='person_merge_undone_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmerge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('absorbed',), name='person_merge_absorbed_once', violation_error_message='Cette fiche est déjà fusionnée avec une autre.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personmerge',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='18cb462660cae7202674bf9e90f13d4d613191c8', operation='UPDATE', pgid='pgtrigger_count_versions_9d69d', table='people_personmerge', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.AddField(
+                model_name='person',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='people.person', verbose_name='fusionnée avec'),
+            ),
+            migrations.AddConstraint(
+                model_name='person',
+                constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='person_merged_into_another'),
+            ),
+            migrations.AddField(
+                model_name='personmerge',
+                name='absorbed',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absorptions', to='people.person', verbose_name='fiche fusionnée'),
+            ),
+            migrations.AddField(
+                model_name='personmerge',
+                name='merged_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='fusionnée par'),
+            ),
+            migrations.AddField(
+                model_name='personmerge',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='personmerge',
+                name='survivor',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='people.person', verbose_name='fiche gardée'),
+            ),
+            migrations.AddField(
+                model_name='personmerge',
+                name='undone_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='annulée par'),
+            ),
+            migrations.AddConstraint(
+                model_name='personmerge',
+                constraint=models.CheckConstraint(condition=models.Q(('survivor', models.F('absorbed')), _negated=True), name='person_merge_is_of_two'),
+            ),
+            migrations.AddConstraint(
+                model_name='personmerge',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='person_merge_says_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='personmerge',
+                constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('undone_at__gte', models.F('merged_at')), _connector='OR'), name='person_merge_undone_after'),
+            ),
+            migrations.AddConstraint(
+                model_name='personmerge',
+                constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('absorbed',), name='person_merge_absorbed_once', violation_error_message='Cette fiche est déjà fusionnée avec une autre.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='personmerge',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='18cb462660cae7202674bf9e90f13d4d613191c8', operation='UPDATE', pgid='pgtrigger_count_versions_9d69d', table='people_personmerge', when='BEFORE')),
+            ),
+        ]),
     ]

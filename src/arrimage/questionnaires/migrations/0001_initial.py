@@ -6,6 +6,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -16,52 +17,56 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Questionnaire',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('purpose', models.CharField(choices=[('assessment', 'Évaluation des besoins'), ('diagnosis', 'Diagnostic'), ('application', 'Demande'), ('report', 'Rapport')], max_length=20, verbose_name='usage')),
-            ],
-            options={
-                'verbose_name': 'questionnaire',
-                'verbose_name_plural': 'questionnaires',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['assessment', 'diagnosis', 'application', 'report'])), name='questionnaire_purpose_known')],
-            },
-        ),
-        migrations.CreateModel(
-            name='QuestionnaireVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveIntegerField(verbose_name='numéro')),
-                ('definition', models.JSONField(verbose_name='définition')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='publié le')),
-                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='questionnaires.questionnaire', verbose_name='questionnaire')),
-            ],
-            options={
-                'verbose_name': 'version d’un questionnaire',
-                'verbose_name_plural': 'versions de questionnaires',
-                'ordering': ['questionnaire', '-number'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('questionnaire', 'number'), name='questionnaire_version_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='questionnaire_version_number_from_one')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionnaireversion',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='f802c1270dd8879a9d49c08c0e75bc8ea2f70b46', operation='UPDATE', pgid='pgtrigger_count_versions_29daa', table='questionnaires_questionnaireversion', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionnaireversion',
-            trigger=pgtrigger.compiler.Trigger(name='published_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.published_at IS NOT NULL AND (OLD.definition, OLD.published_at, OLD.number, OLD.questionnaire_id) IS DISTINCT FROM (NEW.definition, NEW.published_at, NEW.number, NEW.questionnaire_id))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b7d98002d88a639f3f626f19e68a4e42bd440a7e', operation='UPDATE', pgid='pgtrigger_published_never_changes_d0249', table='questionnaires_questionnaireversion', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionnaireversion',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.published_at IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f17178802afef67fec2b7143ce1fd879e7266b49', operation='DELETE', pgid='pgtrigger_published_is_kept_a41bd', table='questionnaires_questionnaireversion', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Questionnaire',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
+                    ('title', models.CharField(max_length=200, verbose_name='titre')),
+                    ('purpose', models.CharField(choices=[('assessment', 'Évaluation des besoins'), ('diagnosis', 'Diagnostic'), ('application', 'Demande'), ('report', 'Rapport')], max_length=20, verbose_name='usage')),
+                ],
+                options={
+                    'verbose_name': 'questionnaire',
+                    'verbose_name_plural': 'questionnaires',
+                    'ordering': ['code'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['assessment', 'diagnosis', 'application', 'report'])), name='questionnaire_purpose_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='QuestionnaireVersion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('number', models.PositiveIntegerField(verbose_name='numéro')),
+                    ('definition', models.JSONField(verbose_name='définition')),
+                    ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='publié le')),
+                    ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='questionnaires.questionnaire', verbose_name='questionnaire')),
+                ],
+                options={
+                    'verbose_name': 'version d’un questionnaire',
+                    'verbose_name_plural': 'versions de questionnaires',
+                    'ordering': ['questionnaire', '-number'],
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('questionnaire', 'number'), name='questionnaire_version_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='questionnaire_version_number_from_one')],
+                },
+            ),
+        ]),
+        Grouped([
+            pgtrigger.migrations.AddTrigger(
+                model_name='questionnaireversion',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='f802c1270dd8879a9d49c08c0e75bc8ea2f70b46', operation='UPDATE', pgid='pgtrigger_count_versions_29daa', table='questionnaires_questionnaireversion', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='questionnaireversion',
+                trigger=pgtrigger.compiler.Trigger(name='published_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.published_at IS NOT NULL AND (OLD.definition, OLD.published_at, OLD.number, OLD.questionnaire_id) IS DISTINCT FROM (NEW.definition, NEW.published_at, NEW.number, NEW.questionnaire_id))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b7d98002d88a639f3f626f19e68a4e42bd440a7e', operation='UPDATE', pgid='pgtrigger_published_never_changes_d0249', table='questionnaires_questionnaireversion', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='questionnaireversion',
+                trigger=pgtrigger.compiler.Trigger(name='published_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.published_at IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f17178802afef67fec2b7143ce1fd879e7266b49', operation='DELETE', pgid='pgtrigger_published_is_kept_a41bd', table='questionnaires_questionnaireversion', when='BEFORE')),
+            ),
+        ]),
     ]

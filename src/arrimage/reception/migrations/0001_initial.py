@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -21,145 +22,149 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Flight',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.CharField(max_length=10, verbose_name='vol')),
-                ('lands_on', models.DateField(verbose_name='date')),
-                ('lands_at', models.TimeField(blank=True, null=True, verbose_name='heure')),
-                ('origin', models.CharField(blank=True, max_length=120, verbose_name='provenance')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flights', to='territory.region', verbose_name='région')),
-                ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flights', to='territory.servicepoint', verbose_name='service d’accueil')),
-            ],
-            options={
-                'verbose_name': 'vol',
-                'verbose_name_plural': 'vols',
-                'ordering': ['lands_on', 'lands_at', 'number'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Manifest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('filename', models.CharField(max_length=255, verbose_name='fichier')),
-                ('imported_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='importé le')),
-                ('row_count', models.PositiveIntegerField(verbose_name='lignes')),
-                ('created_count', models.PositiveIntegerField(verbose_name='arrivées ajoutées')),
-                ('updated_count', models.PositiveIntegerField(verbose_name='arrivées modifiées')),
-                ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='importé par')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='manifests', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'manifeste',
-                'verbose_name_plural': 'manifestes',
-                'ordering': ['-imported_at', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Party',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('reference', models.CharField(max_length=60, verbose_name='référence')),
-                ('special_needs', models.TextField(blank=True, verbose_name='besoins particuliers')),
-                ('destination', models.CharField(blank=True, max_length=120, verbose_name='destination')),
-                ('household', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='party', to='people.household', verbose_name='ménage')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'groupe',
-                'verbose_name_plural': 'groupes',
-                'ordering': ['reference', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Arrival',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('given_name', models.CharField(blank=True, max_length=120, verbose_name='prénom')),
-                ('family_name', models.CharField(max_length=120, verbose_name='nom de famille')),
-                ('original_name', models.CharField(blank=True, max_length=240, verbose_name='nom dans l’écriture d’origine')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='date de naissance')),
-                ('gender', models.CharField(choices=[('woman', 'Femme'), ('man', 'Homme'), ('other', 'Autre'), ('unknown', 'Non précisé')], default='unknown', max_length=10, verbose_name='genre')),
-                ('birth_country', models.CharField(blank=True, max_length=2, verbose_name='pays de naissance')),
-                ('language', models.CharField(default='fr', max_length=3, verbose_name='langue préférée')),
-                ('category', models.CharField(choices=[('skilled_worker', 'Travailleuse ou travailleur qualifié'), ('business', 'Gens d’affaires'), ('family', 'Regroupement familial'), ('state_supported_refugee', 'Personne réfugiée prise en charge par l’État'), ('sponsored_refugee', 'Personne réfugiée parrainée'), ('refugee_recognised_here', 'Personne réfugiée reconnue sur place'), ('other_permanent', 'Autre immigration permanente'), ('temporary_worker', 'Travailleuse ou travailleur temporaire'), ('student', 'Étudiante ou étudiant'), ('asylum_seeker', 'Personne demandant l’asile'), ('special_measure', 'Mesure spéciale')], max_length=30, verbose_name='catégorie')),
-                ('relation', models.CharField(choices=[('principal', 'Personne principale'), ('spouse', 'Conjointe ou conjoint'), ('child', 'Enfant'), ('other', 'Autre membre')], default='principal', max_length=12, verbose_name='lien')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),
-                ('is_announced', models.BooleanField(default=True, verbose_name='annoncée par un manifeste')),
-                ('outcome', models.CharField(choices=[('expected', 'Attendue'), ('met', 'Accueillie'), ('no_show', 'Non présentée'), ('moved', 'Reportée sur un autre vol'), ('denied_boarding', 'Embarquement refusé')], default='expected', max_length=16, verbose_name='constat')),
-                ('met_at', models.DateTimeField(blank=True, null=True, verbose_name='accueillie le')),
-                ('met_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accueillie par')),
-                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrival', to='people.person', verbose_name='personne')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='territory.region', verbose_name='région')),
-                ('flight', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='reception.flight', verbose_name='vol')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='reception.party', verbose_name='groupe')),
-            ],
-            options={
-                'verbose_name': 'arrivée',
-                'verbose_name_plural': 'arrivées',
-                'ordering': ['flight', 'party', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='flight',
-            constraint=models.UniqueConstraint(fields=('region', 'number', 'lands_on'), name='flight_once_a_day'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flight',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='2ee2b04d22f0ab1d71aa68b80a9bfea41d6db9aa', operation='UPDATE', pgid='pgtrigger_count_versions_be7f7', table='reception_flight', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='manifest',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='d19bcda9f36a39a85d902d5cf3aff6d84969a456', operation='UPDATE', pgid='pgtrigger_count_versions_16d79', table='reception_manifest', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('region', 'reference'), name='party_once_a_region'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='b9aa6ae7d52691fe713f067e755914c7ffafb63d', operation='UPDATE', pgid='pgtrigger_count_versions_8e94b', table='reception_party', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['region', 'outcome', 'met_at'], name='arrival_by_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', False), ('outcome', 'met')), models.Q(models.Q(('outcome', 'met'), _negated=True), ('met_at__isnull', True)), _connector='OR'), name='arrival_met_iff_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', True), ('outcome', 'met'), _connector='OR'), name='arrival_file_only_when_met'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='arrival',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='e5884bfec665d8940030cf156f23c9b98a9bbe46', operation='UPDATE', pgid='pgtrigger_count_versions_c4cc3', table='reception_arrival', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='arrival',
-            trigger=pgtrigger.compiler.Trigger(name='outcome_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."outcome", \':\', NEW."outcome") = ANY(\'{expected:denied_boarding,expected:met,expected:moved,expected:no_show,met:expected,no_show:expected,no_show:met,no_show:moved,moved:expected,moved:met,moved:no_show,denied_boarding:expected,denied_boarding:moved}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."outcome" IS DISTINCT FROM NEW."outcome") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "outcome" from "%" to "%" on table %\', OLD."outcome", NEW."outcome", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='d8337b1677bdd709ec1ff7a5cb39986ec8a1c73d', operation='UPDATE', pgid='pgtrigger_outcome_transitions_094cd', table='reception_arrival', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Flight',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('number', models.CharField(max_length=10, verbose_name='vol')),
+                    ('lands_on', models.DateField(verbose_name='date')),
+                    ('lands_at', models.TimeField(blank=True, null=True, verbose_name='heure')),
+                    ('origin', models.CharField(blank=True, max_length=120, verbose_name='provenance')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flights', to='territory.region', verbose_name='région')),
+                    ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flights', to='territory.servicepoint', verbose_name='service d’accueil')),
+                ],
+                options={
+                    'verbose_name': 'vol',
+                    'verbose_name_plural': 'vols',
+                    'ordering': ['lands_on', 'lands_at', 'number'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Manifest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('filename', models.CharField(max_length=255, verbose_name='fichier')),
+                    ('imported_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='importé le')),
+                    ('row_count', models.PositiveIntegerField(verbose_name='lignes')),
+                    ('created_count', models.PositiveIntegerField(verbose_name='arrivées ajoutées')),
+                    ('updated_count', models.PositiveIntegerField(verbose_name='arrivées modifiées')),
+                    ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='importé par')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='manifests', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'manifeste',
+                    'verbose_name_plural': 'manifestes',
+                    'ordering': ['-imported_at', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Party',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('reference', models.CharField(max_length=60, verbose_name='référence')),
+                    ('special_needs', models.TextField(blank=True, verbose_name='besoins particuliers')),
+                    ('destination', models.CharField(blank=True, max_length=120, verbose_name='destination')),
+                    ('household', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='party', to='people.household', verbose_name='ménage')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'groupe',
+                    'verbose_name_plural': 'groupes',
+                    'ordering': ['reference', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Arrival',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('given_name', models.CharField(blank=True, max_length=120, verbose_name='prénom')),
+                    ('family_name', models.CharField(max_length=120, verbose_name='nom de famille')),
+                    ('original_name', models.CharField(blank=True, max_length=240, verbose_name='nom dans l’écriture d’origine')),
+                    ('birth_date', models.DateField(blank=True, null=True, verbose_name='date de naissance')),
+                    ('gender', models.CharField(choices=[('woman', 'Femme'), ('man', 'Homme'), ('other', 'Autre'), ('unknown', 'Non précisé')], default='unknown', max_length=10, verbose_name='genre')),
+                    ('birth_country', models.CharField(blank=True, max_length=2, verbose_name='pays de naissance')),
+                    ('language', models.CharField(default='fr', max_length=3, verbose_name='langue préférée')),
+                    ('category', models.CharField(choices=[('skilled_worker', 'Travailleuse ou travailleur qualifié'), ('business', 'Gens d’affaires'), ('family', 'Regroupement familial'), ('state_supported_refugee', 'Personne réfugiée prise en charge par l’État'), ('sponsored_refugee', 'Personne réfugiée parrainée'), ('refugee_recognised_here', 'Personne réfugiée reconnue sur place'), ('other_permanent', 'Autre immigration permanente'), ('temporary_worker', 'Travailleuse ou travailleur temporaire'), ('student', 'Étudiante ou étudiant'), ('asylum_seeker', 'Personne demandant l’asile'), ('special_measure', 'Mesure spéciale')], max_length=30, verbose_name='catégorie')),
+                    ('relation', models.CharField(choices=[('principal', 'Personne principale'), ('spouse', 'Conjointe ou conjoint'), ('child', 'Enfant'), ('other', 'Autre membre')], default='principal', max_length=12, verbose_name='lien')),
+                    ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),
+                    ('is_announced', models.BooleanField(default=True, verbose_name='annoncée par un manifeste')),
+                    ('outcome', models.CharField(choices=[('expected', 'Attendue'), ('met', 'Accueillie'), ('no_show', 'Non présentée'), ('moved', 'Reportée sur un autre vol'), ('denied_boarding', 'Embarquement refusé')], default='expected', max_length=16, verbose_name='constat')),
+                    ('met_at', models.DateTimeField(blank=True, null=True, verbose_name='accueillie le')),
+                    ('met_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accueillie par')),
+                    ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrival', to='people.person', verbose_name='personne')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='territory.region', verbose_name='région')),
+                    ('flight', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='reception.flight', verbose_name='vol')),
+                    ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='reception.party', verbose_name='groupe')),
+                ],
+                options={
+                    'verbose_name': 'arrivée',
+                    'verbose_name_plural': 'arrivées',
+                    'ordering': ['flight', 'party', 'pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Grouped([
+            migrations.AddConstraint(
+                model_name='flight',
+                constraint=models.UniqueConstraint(fields=('region', 'number', 'lands_on'), name='flight_once_a_day'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='flight',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='2ee2b04d22f0ab1d71aa68b80a9bfea41d6db9aa', operation='UPDATE', pgid='pgtrigger_count_versions_be7f7', table='reception_flight', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='manifest',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='d19bcda9f36a39a85d902d5cf3aff6d84969a456', operation='UPDATE', pgid='pgtrigger_count_versions_16d79', table='reception_manifest', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='party',
+                constraint=models.UniqueConstraint(fields=('region', 'reference'), name='party_once_a_region'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='party',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='b9aa6ae7d52691fe713f067e755914c7ffafb63d', operation='UPDATE', pgid='pgtrigger_count_versions_8e94b', table='reception_party', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='arrival',
+                index=models.Index(fields=['region', 'outcome', 'met_at'], name='arrival_by_outcome'),
+            ),
+            migrations.AddConstraint(
+                model_name='arrival',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', False), ('outcome', 'met')), models.Q(models.Q(('outcome', 'met'), _negated=True), ('met_at__isnull', True)), _connector='OR'), name='arrival_met_iff_dated'),
+            ),
+            migrations.AddConstraint(
+                model_name='arrival',
+                constraint=models.CheckConstraint(condition=models.Q(('person__isnull', True), ('outcome', 'met'), _connector='OR'), name='arrival_file_only_when_met'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='arrival',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='e5884bfec665d8940030cf156f23c9b98a9bbe46', operation='UPDATE', pgid='pgtrigger_count_versions_c4cc3', table='reception_arrival', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='arrival',
+                trigger=pgtrigger.compiler.Trigger(name='outcome_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."outcome", \':\', NEW."outcome") = ANY(\'{expected:denied_boarding,expected:met,expected:moved,expected:no_show,met:expected,no_show:expected,no_show:met,no_show:moved,moved:expected,moved:met,moved:no_show,denied_boarding:expected,denied_boarding:moved}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."outcome" IS DISTINCT FROM NEW."outcome") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "outcome" from "%" to "%" on table %\', OLD."outcome", NEW."outcome", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='d8337b1677bdd709ec1ff7a5cb39986ec8a1c73d', operation='UPDATE', pgid='pgtrigger_outcome_transitions_094cd', table='reception_arrival', when='BEFORE')),
+            ),
+        ]),
     ]

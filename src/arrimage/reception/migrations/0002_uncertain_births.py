@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -14,13 +15,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='arrival',
-            name='birth_precision',
-            field=models.CharField(choices=[('day', 'au jour près'), ('month', 'mois et année'), ('year', 'année seulement'), ('around', 'année estimée')], default='day', max_length=6, verbose_name='précision de la date de naissance'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_precision', 'day'), models.Q(('birth_date__day', 1), ('birth_date__isnull', False), ('birth_precision', 'month')), models.Q(('birth_date__day', 1), ('birth_date__isnull', False), ('birth_date__month', 1), ('birth_precision__in', ['year', 'around'])), _connector='OR'), name='arrival_born_as_said'),
-        ),
+        Grouped([
+            migrations.AddField(
+                model_name='arrival',
+                name='birth_precision',
+                field=models.CharField(choices=[('day', 'au jour près'), ('month', 'mois et année'), ('year', 'année seulement'), ('around', 'année estimée')], default='day', max_length=6, verbose_name='précision de la date de naissance'),
+            ),
+            migrations.AddConstraint(
+                model_name='arrival',
+                constraint=models.CheckConstraint(condition=models.Q(('birth_precision', 'day'), models.Q(('birth_date__day', 1), ('birth_date__isnull', False), ('birth_precision', 'month')), models.Q(('birth_date__day', 1), ('birth_date__isnull', False), ('birth_date__month', 1), ('birth_precision__in', ['year', 'around'])), _connector='OR'), name='arrival_born_as_said'),
+            ),
+        ]),
     ]

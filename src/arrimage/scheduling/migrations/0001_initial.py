@@ -10,6 +10,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -23,71 +24,75 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Appointment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('first', 'Premier rendez-vous'), ('follow_up', 'Rendez-vous de suivi')], max_length=12, verbose_name='genre')),
-                ('starts_at', models.DateTimeField(verbose_name='début')),
-                ('ends_at', models.DateTimeField(verbose_name='fin')),
-                ('status', models.CharField(choices=[('booked', 'Fixé'), ('kept', 'Tenu'), ('no_show', 'Absence'), ('cancelled', 'Annulé')], default='booked', max_length=12, verbose_name='état')),
-                ('interpreter_language', models.CharField(blank=True, max_length=3, verbose_name='langue de l’interprète')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL, verbose_name='avec')),
-                ('booked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='fixé par')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='territory.region', verbose_name='région')),
-                ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='territory.servicepoint', verbose_name='point de services')),
-            ],
-            options={
-                'verbose_name': 'rendez-vous',
-                'verbose_name_plural': 'rendez-vous',
-                'ordering': ['starts_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='scheduling.appointment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='people.person')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='appointment',
-            name='persons',
-            field=models.ManyToManyField(related_name='appointments', through='scheduling.Attendance', to='people.person'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('appointment', 'person'), name='attendance_once'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['agent', 'starts_at'], name='appointment_by_agent'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['region', 'starts_at'], name='appointment_by_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['booked', 'kept', 'no_show'])), expressions=[(arrimage.scheduling.models.TsTzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('agent', '=')], name='appointment_agent_never_twice'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='appointment',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='c7ce9c0191b0d45cc9c5dbe83edd6e1f491019c0', operation='UPDATE', pgid='pgtrigger_count_versions_bffc2', table='scheduling_appointment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='appointment',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{booked:cancelled,booked:kept,booked:no_show,no_show:kept}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='257e4a7c376996d6d1b9a3073eef273a297e7c93', operation='UPDATE', pgid='pgtrigger_status_transitions_99eef', table='scheduling_appointment', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Appointment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('kind', models.CharField(choices=[('first', 'Premier rendez-vous'), ('follow_up', 'Rendez-vous de suivi')], max_length=12, verbose_name='genre')),
+                    ('starts_at', models.DateTimeField(verbose_name='début')),
+                    ('ends_at', models.DateTimeField(verbose_name='fin')),
+                    ('status', models.CharField(choices=[('booked', 'Fixé'), ('kept', 'Tenu'), ('no_show', 'Absence'), ('cancelled', 'Annulé')], default='booked', max_length=12, verbose_name='état')),
+                    ('interpreter_language', models.CharField(blank=True, max_length=3, verbose_name='langue de l’interprète')),
+                    ('note', models.TextField(blank=True, verbose_name='note')),
+                    ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL, verbose_name='avec')),
+                    ('booked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='fixé par')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='territory.region', verbose_name='région')),
+                    ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='territory.servicepoint', verbose_name='point de services')),
+                ],
+                options={
+                    'verbose_name': 'rendez-vous',
+                    'verbose_name_plural': 'rendez-vous',
+                    'ordering': ['starts_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Attendance',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='scheduling.appointment')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='people.person')),
+                ],
+            ),
+        ]),
+        Grouped([
+            migrations.AddField(
+                model_name='appointment',
+                name='persons',
+                field=models.ManyToManyField(related_name='appointments', through='scheduling.Attendance', to='people.person'),
+            ),
+            migrations.AddConstraint(
+                model_name='attendance',
+                constraint=models.UniqueConstraint(fields=('appointment', 'person'), name='attendance_once'),
+            ),
+            migrations.AddIndex(
+                model_name='appointment',
+                index=models.Index(fields=['agent', 'starts_at'], name='appointment_by_agent'),
+            ),
+            migrations.AddIndex(
+                model_name='appointment',
+                index=models.Index(fields=['region', 'starts_at'], name='appointment_by_region'),
+            ),
+            migrations.AddConstraint(
+                model_name='appointment',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_ends_after_it_starts'),
+            ),
+            migrations.AddConstraint(
+                model_name='appointment',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['booked', 'kept', 'no_show'])), expressions=[(arrimage.scheduling.models.TsTzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('agent', '=')], name='appointment_agent_never_twice'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='appointment',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='c7ce9c0191b0d45cc9c5dbe83edd6e1f491019c0', operation='UPDATE', pgid='pgtrigger_count_versions_bffc2', table='scheduling_appointment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='appointment',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{booked:cancelled,booked:kept,booked:no_show,no_show:kept}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='257e4a7c376996d6d1b9a3073eef273a297e7c93', operation='UPDATE', pgid='pgtrigger_status_transitions_99eef', table='scheduling_appointment', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -14,6 +14,7 @@ import pgtrigger.migrations
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 # What takes time writes it down (`models/busy.py`). As the owner: nobody writes busy times, and whoever is taken may be
 # hidden from the one who asks. Each only says again what the tables hold, so that calling one changes nothing else.
@@ -103,198 +104,200 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop),
-        migrations.CreateModel(
-            name='Attestation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='heures de présence')),
-                ('issued_on', models.DateField(verbose_name='délivrée le')),
-            ],
-            options={
-                'verbose_name': 'attestation de participation',
-                'verbose_name_plural': 'attestations de participation',
-                'ordering': ['-issued_on', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='BusyTime',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='début')),
-                ('ends_at', models.DateTimeField(verbose_name='fin')),
-            ],
-            options={
-                'verbose_name': 'temps pris',
-                'verbose_name_plural': 'temps pris',
-                'ordering': ['starts_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Enrolment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('status', models.CharField(choices=[('waiting', 'En attente d’une place'), ('enrolled', 'Inscription confirmée'), ('completed', 'Terminée'), ('incomplete', 'Non terminée'), ('cancelled', 'Annulée')], max_length=12, verbose_name='état')),
-                ('asked_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='demandée le')),
-            ],
-            options={
-                'verbose_name': 'inscription à une séance',
-                'verbose_name_plural': 'inscriptions à une séance',
-                'ordering': ['asked_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GroupSession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('language', models.CharField(default='fr', max_length=3, verbose_name='langue')),
-                ('mode', models.CharField(choices=[('on_site', 'Sur place'), ('phone', 'Par téléphone'), ('video', 'En visioconférence')], default='on_site', max_length=8, verbose_name='façon de se rencontrer')),
-                ('call_address', models.URLField(blank=True, verbose_name='adresse de la visioconférence')),
-                ('places', models.PositiveSmallIntegerField(verbose_name='nombre de places')),
-                ('status', models.CharField(choices=[('planned', 'Prévue'), ('held', 'Tenue'), ('cancelled', 'Annulée')], default='planned', max_length=12, verbose_name='état')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-            ],
-            options={
-                'verbose_name': 'séance de groupe',
-                'verbose_name_plural': 'séances de groupe',
-                'ordering': ['-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Interpretation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('language', models.CharField(max_length=3, verbose_name='langue')),
-                ('mode', models.CharField(choices=[('on_site', 'Sur place'), ('phone', 'Par téléphone'), ('video', 'En visioconférence')], default='on_site', max_length=8, verbose_name='façon d’interpréter')),
-                ('status', models.CharField(choices=[('requested', 'À confirmer'), ('confirmed', 'Confirmée'), ('done', 'Faite'), ('declined', 'Refusée'), ('cancelled', 'Annulée')], default='requested', max_length=12, verbose_name='état')),
-                ('cost_code', models.CharField(blank=True, max_length=20, verbose_name='code de coût')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes facturées')),
-            ],
-            options={
-                'verbose_name': 'réservation d’interprète',
-                'verbose_name_plural': 'réservations d’interprètes',
-                'ordering': ['pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Interpreter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), size=None, verbose_name='langues')),
-                ('modes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=arrimage.scheduling.models.interpreters.every_mode, size=None, verbose_name='façons d’interpréter')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
-                ('cost_code', models.CharField(blank=True, max_length=20, verbose_name='code de coût')),
-                ('is_active', models.BooleanField(default=True, verbose_name='en activité')),
-            ],
-            options={
-                'verbose_name': 'interprète',
-                'verbose_name_plural': 'interprètes',
-                'ordering': ['name', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Meeting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_at', models.DateTimeField(verbose_name='début')),
-                ('ends_at', models.DateTimeField(verbose_name='fin')),
-            ],
-            options={
-                'verbose_name': 'rencontre d’une séance',
-                'verbose_name_plural': 'rencontres d’une séance',
-                'ordering': ['starts_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='MeetingPresence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('presence', models.CharField(choices=[('present', 'Présence'), ('absent', 'Absence'), ('excused', 'Absence motivée')], max_length=8, verbose_name='présence')),
-            ],
-            options={
-                'verbose_name': 'présence à une rencontre',
-                'verbose_name_plural': 'présences aux rencontres',
-                'ordering': ['pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Room',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=80, verbose_name='nom')),
-                ('places', models.PositiveSmallIntegerField(default=4, verbose_name='nombre de places')),
-                ('is_step_free', models.BooleanField(default=True, verbose_name='accès sans marche')),
-                ('is_used', models.BooleanField(default=True, verbose_name='en usage')),
-            ],
-            options={
-                'verbose_name': 'salle',
-                'verbose_name_plural': 'salles',
-                'ordering': ['name', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SessionProgramme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='heures')),
-                ('attested_hours', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='heures de présence pour l’attestation')),
-                ('is_offered', models.BooleanField(default=True, verbose_name='offert')),
-            ],
-            options={
-                'verbose_name': 'programme de séances',
-                'verbose_name_plural': 'programmes de séances',
-                'ordering': ['name', 'pk'],
-                'abstract': False,
-            },
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Attestation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('hours', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='heures de présence')),
+                    ('issued_on', models.DateField(verbose_name='délivrée le')),
+                ],
+                options={
+                    'verbose_name': 'attestation de participation',
+                    'verbose_name_plural': 'attestations de participation',
+                    'ordering': ['-issued_on', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='BusyTime',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('starts_at', models.DateTimeField(verbose_name='début')),
+                    ('ends_at', models.DateTimeField(verbose_name='fin')),
+                ],
+                options={
+                    'verbose_name': 'temps pris',
+                    'verbose_name_plural': 'temps pris',
+                    'ordering': ['starts_at', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Enrolment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('status', models.CharField(choices=[('waiting', 'En attente d’une place'), ('enrolled', 'Inscription confirmée'), ('completed', 'Terminée'), ('incomplete', 'Non terminée'), ('cancelled', 'Annulée')], max_length=12, verbose_name='état')),
+                    ('asked_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='demandée le')),
+                ],
+                options={
+                    'verbose_name': 'inscription à une séance',
+                    'verbose_name_plural': 'inscriptions à une séance',
+                    'ordering': ['asked_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='GroupSession',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('language', models.CharField(default='fr', max_length=3, verbose_name='langue')),
+                    ('mode', models.CharField(choices=[('on_site', 'Sur place'), ('phone', 'Par téléphone'), ('video', 'En visioconférence')], default='on_site', max_length=8, verbose_name='façon de se rencontrer')),
+                    ('call_address', models.URLField(blank=True, verbose_name='adresse de la visioconférence')),
+                    ('places', models.PositiveSmallIntegerField(verbose_name='nombre de places')),
+                    ('status', models.CharField(choices=[('planned', 'Prévue'), ('held', 'Tenue'), ('cancelled', 'Annulée')], default='planned', max_length=12, verbose_name='état')),
+                    ('note', models.TextField(blank=True, verbose_name='note')),
+                ],
+                options={
+                    'verbose_name': 'séance de groupe',
+                    'verbose_name_plural': 'séances de groupe',
+                    'ordering': ['-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Interpretation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('language', models.CharField(max_length=3, verbose_name='langue')),
+                    ('mode', models.CharField(choices=[('on_site', 'Sur place'), ('phone', 'Par téléphone'), ('video', 'En visioconférence')], default='on_site', max_length=8, verbose_name='façon d’interpréter')),
+                    ('status', models.CharField(choices=[('requested', 'À confirmer'), ('confirmed', 'Confirmée'), ('done', 'Faite'), ('declined', 'Refusée'), ('cancelled', 'Annulée')], default='requested', max_length=12, verbose_name='état')),
+                    ('cost_code', models.CharField(blank=True, max_length=20, verbose_name='code de coût')),
+                    ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes facturées')),
+                ],
+                options={
+                    'verbose_name': 'réservation d’interprète',
+                    'verbose_name_plural': 'réservations d’interprètes',
+                    'ordering': ['pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Interpreter',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('name', models.CharField(max_length=120, verbose_name='nom')),
+                    ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), size=None, verbose_name='langues')),
+                    ('modes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=arrimage.scheduling.models.interpreters.every_mode, size=None, verbose_name='façons d’interpréter')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),
+                    ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
+                    ('cost_code', models.CharField(blank=True, max_length=20, verbose_name='code de coût')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='en activité')),
+                ],
+                options={
+                    'verbose_name': 'interprète',
+                    'verbose_name_plural': 'interprètes',
+                    'ordering': ['name', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Meeting',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('starts_at', models.DateTimeField(verbose_name='début')),
+                    ('ends_at', models.DateTimeField(verbose_name='fin')),
+                ],
+                options={
+                    'verbose_name': 'rencontre d’une séance',
+                    'verbose_name_plural': 'rencontres d’une séance',
+                    'ordering': ['starts_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='MeetingPresence',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('presence', models.CharField(choices=[('present', 'Présence'), ('absent', 'Absence'), ('excused', 'Absence motivée')], max_length=8, verbose_name='présence')),
+                ],
+                options={
+                    'verbose_name': 'présence à une rencontre',
+                    'verbose_name_plural': 'présences aux rencontres',
+                    'ordering': ['pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Room',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('name', models.CharField(max_length=80, verbose_name='nom')),
+                    ('places', models.PositiveSmallIntegerField(default=4, verbose_name='nombre de places')),
+                    ('is_step_free', models.BooleanField(default=True, verbose_name='accès sans marche')),
+                    ('is_used', models.BooleanField(default=True, verbose_name='en usage')),
+                ],
+                options={
+                    'verbose_name': 'salle',
+                    'verbose_name_plural': 'salles',
+                    'ordering': ['name', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='SessionProgramme',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('code', models.SlugField(max_length=40, verbose_name='code')),
+                    ('name', models.CharField(max_length=120, verbose_name='nom')),
+                    ('description', models.TextField(blank=True, verbose_name='description')),
+                    ('hours', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='heures')),
+                    ('attested_hours', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='heures de présence pour l’attestation')),
+                    ('is_offered', models.BooleanField(default=True, verbose_name='offert')),
+                ],
+                options={
+                    'verbose_name': 'programme de séances',
+                    'verbose_name_plural': 'programmes de séances',
+                    'ordering': ['name', 'pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
         pgtrigger.migrations.RemoveTrigger(
             model_name='appointment',
             name='status_transitions',
@@ -303,405 +306,409 @@ class Migration(migrations.Migration):
             model_name='appointment',
             name='appointment_agent_never_twice',
         ),
-        migrations.AddField(
-            model_name='appointment',
-            name='accommodation',
-            field=models.CharField(blank=True, max_length=200, verbose_name='autre besoin d’accessibilité'),
-        ),
-        migrations.AddField(
-            model_name='appointment',
-            name='call_address',
-            field=models.URLField(blank=True, verbose_name='adresse de la visioconférence'),
-        ),
-        migrations.AddField(
-            model_name='appointment',
-            name='cancel_reason',
-            field=models.CharField(blank=True, choices=[('person', 'La personne ne peut pas venir'), ('agent', 'L’agente ou l’agent est absent'), ('office', 'Le point de services est fermé'), ('lapsed', 'La proposition est restée sans réponse'), ('refused', 'La personne a refusé cette heure'), ('not_needed', 'Le rendez-vous n’est plus utile'), ('other', 'Autre raison')], max_length=12, verbose_name='raison de l’annulation'),
-        ),
-        migrations.AddField(
-            model_name='appointment',
-            name='confirmed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='confirmé par la personne le'),
-        ),
-        migrations.AddField(
-            model_name='appointment',
-            name='held_until',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='proposé jusqu’au'),
-        ),
-        migrations.AddField(
-            model_name='appointment',
-            name='language',
-            field=models.CharField(blank=True, max_length=3, verbose_name='langue de la rencontre'),
-        ),
-        migrations.AddField(
-            model_name='appointment',
-            name='mode',
-            field=models.CharField(choices=[('on_site', 'Sur place'), ('phone', 'Par téléphone'), ('video', 'En visioconférence')], default='on_site', max_length=8, verbose_name='façon de se rencontrer'),
-        ),
-        migrations.AddField(
-            model_name='appointment',
-            name='needs_step_free',
-            field=models.BooleanField(default=False, verbose_name='accès sans marche'),
-        ),
+        Grouped([
+            migrations.AddField(
+                model_name='appointment',
+                name='accommodation',
+                field=models.CharField(blank=True, max_length=200, verbose_name='autre besoin d’accessibilité'),
+            ),
+            migrations.AddField(
+                model_name='appointment',
+                name='call_address',
+                field=models.URLField(blank=True, verbose_name='adresse de la visioconférence'),
+            ),
+            migrations.AddField(
+                model_name='appointment',
+                name='cancel_reason',
+                field=models.CharField(blank=True, choices=[('person', 'La personne ne peut pas venir'), ('agent', 'L’agente ou l’agent est absent'), ('office', 'Le point de services est fermé'), ('lapsed', 'La proposition est restée sans réponse'), ('refused', 'La personne a refusé cette heure'), ('not_needed', 'Le rendez-vous n’est plus utile'), ('other', 'Autre raison')], max_length=12, verbose_name='raison de l’annulation'),
+            ),
+            migrations.AddField(
+                model_name='appointment',
+                name='confirmed_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='confirmé par la personne le'),
+            ),
+            migrations.AddField(
+                model_name='appointment',
+                name='held_until',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='proposé jusqu’au'),
+            ),
+            migrations.AddField(
+                model_name='appointment',
+                name='language',
+                field=models.CharField(blank=True, max_length=3, verbose_name='langue de la rencontre'),
+            ),
+            migrations.AddField(
+                model_name='appointment',
+                name='mode',
+                field=models.CharField(choices=[('on_site', 'Sur place'), ('phone', 'Par téléphone'), ('video', 'En visioconférence')], default='on_site', max_length=8, verbose_name='façon de se rencontrer'),
+            ),
+            migrations.AddField(
+                model_name='appointment',
+                name='needs_step_free',
+                field=models.BooleanField(default=False, verbose_name='accès sans marche'),
+            ),
+        ]),
         migrations.AlterField(
             model_name='appointment',
             name='status',
             field=models.CharField(choices=[('offered', 'Proposé'), ('booked', 'Fixé'), ('kept', 'Tenu'), ('no_show', 'Absence'), ('cancelled', 'Annulé')], default='booked', max_length=12, verbose_name='état'),
         ),
-        migrations.AddField(
-            model_name='attestation',
-            name='issued_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='délivrée par'),
-        ),
-        migrations.AddField(
-            model_name='busytime',
-            name='agent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='busy_times', to=settings.AUTH_USER_MODEL, verbose_name='agente ou agent'),
-        ),
-        migrations.AddField(
-            model_name='busytime',
-            name='appointment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='scheduling.appointment', verbose_name='rendez-vous'),
-        ),
-        migrations.AddField(
-            model_name='busytime',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='busy_times', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='busytime',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='enrolment',
-            name='enrolled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='inscription par'),
-        ),
-        migrations.AddField(
-            model_name='enrolment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='attestation',
-            name='enrolment',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='attestation', to='scheduling.enrolment', verbose_name='inscription'),
-        ),
-        migrations.AddField(
-            model_name='groupsession',
-            name='planned_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='prévue par'),
-        ),
-        migrations.AddField(
-            model_name='groupsession',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_sessions', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='groupsession',
-            name='service_point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_sessions', to='territory.servicepoint', verbose_name='point de services'),
-        ),
-        migrations.AddField(
-            model_name='enrolment',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='scheduling.groupsession', verbose_name='séance'),
-        ),
-        migrations.AddField(
-            model_name='interpretation',
-            name='appointment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='interpretations', to='scheduling.appointment', verbose_name='rendez-vous'),
-        ),
-        migrations.AddField(
-            model_name='interpretation',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='demandée par'),
-        ),
-        migrations.AddField(
-            model_name='interpretation',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='interpreter',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interpreters', to='directory.organisation', verbose_name='organisme'),
-        ),
-        migrations.AddField(
-            model_name='interpreter',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interpreters', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='interpretation',
-            name='interpreter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='scheduling.interpreter', verbose_name='interprète'),
-        ),
-        migrations.AddField(
-            model_name='busytime',
-            name='interpreter',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='busy_times', to='scheduling.interpreter', verbose_name='interprète'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='agent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to=settings.AUTH_USER_MODEL, verbose_name='animée par'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='scheduling.groupsession', verbose_name='séance'),
-        ),
-        migrations.AddField(
-            model_name='interpretation',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='interpretations', to='scheduling.meeting', verbose_name='rencontre'),
-        ),
-        migrations.AddField(
-            model_name='busytime',
-            name='meeting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='scheduling.meeting', verbose_name='rencontre'),
-        ),
-        migrations.AddField(
-            model_name='meetingpresence',
-            name='enrolment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='scheduling.enrolment', verbose_name='inscription'),
-        ),
-        migrations.AddField(
-            model_name='meetingpresence',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='scheduling.meeting', verbose_name='rencontre'),
-        ),
-        migrations.AddField(
-            model_name='meetingpresence',
-            name='noted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='notée par'),
-        ),
-        migrations.AddField(
-            model_name='room',
-            name='service_point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='territory.servicepoint', verbose_name='point de services'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='room',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='scheduling.room', verbose_name='salle'),
-        ),
-        migrations.AddField(
-            model_name='busytime',
-            name='room',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='busy_times', to='scheduling.room', verbose_name='salle'),
-        ),
-        migrations.AddField(
-            model_name='appointment',
-            name='room',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='scheduling.room', verbose_name='salle'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'offered'), _negated=True), ('held_until__isnull', False), _connector='OR'), name='appointment_offered_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('cancel_reason', ''), ('status', 'cancelled'), _connector='OR'), name='appointment_cancelled_for_a_reason'),
-        ),
-        migrations.AddField(
-            model_name='sessionprogramme',
-            name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='groupsession',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='scheduling.sessionprogramme', verbose_name='programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestation',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', Decimal('0'))), name='attestation_of_some_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('session', 'person'), name='enrolment_once_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='interpreter',
-            constraint=models.UniqueConstraint(fields=('region', 'name'), name='interpreter_once_a_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='interpreter',
-            constraint=models.CheckConstraint(condition=models.Q(('languages__len__gt', 0)), name='interpreter_has_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='interpreter',
-            constraint=models.CheckConstraint(condition=models.Q(('modes__len__gt', 0)), name='interpreter_has_a_mode'),
-        ),
-        migrations.AddConstraint(
-            model_name='interpretation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', False), ('meeting__isnull', True)), models.Q(('appointment__isnull', True), ('meeting__isnull', False)), _connector='OR'), name='interpretation_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='interpretation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['requested', 'confirmed', 'done'])), fields=('appointment', 'language'), name='interpretation_once_an_appointment'),
-        ),
-        migrations.AddConstraint(
-            model_name='interpretation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['requested', 'confirmed', 'done'])), fields=('meeting', 'language'), name='interpretation_once_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='interpretation',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__isnull', True), ('status', 'done'), _connector='OR'), name='interpretation_charged_once_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingpresence',
-            constraint=models.UniqueConstraint(fields=('meeting', 'enrolment'), name='meeting_presence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('service_point', 'name'), name='room_once_a_point'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['starts_at'], name='meeting_by_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='busytime',
-            index=models.Index(fields=['region', 'starts_at'], name='busy_by_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='busytime',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='busy_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='busytime',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agent__isnull', False), ('interpreter__isnull', True), ('person__isnull', True), ('room__isnull', True)), models.Q(('agent__isnull', True), ('interpreter__isnull', True), ('person__isnull', False), ('room__isnull', True)), models.Q(('agent__isnull', True), ('interpreter__isnull', True), ('person__isnull', True), ('room__isnull', False)), models.Q(('agent__isnull', True), ('interpreter__isnull', False), ('person__isnull', True), ('room__isnull', True)), _connector='OR'), name='busy_takes_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='busytime',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', False), ('meeting__isnull', True)), models.Q(('appointment__isnull', True), ('meeting__isnull', False)), _connector='OR'), name='busy_with_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='busytime',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('agent__isnull', False)), expressions=[(arrimage.scheduling.models.busy.TsTzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('agent', '=')], name='busy_agent_never_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='busytime',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('person__isnull', False)), expressions=[(arrimage.scheduling.models.busy.TsTzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('person', '=')], name='busy_person_never_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='busytime',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('room__isnull', False)), expressions=[(arrimage.scheduling.models.busy.TsTzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('room', '=')], name='busy_room_never_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='busytime',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('interpreter__isnull', False)), expressions=[(arrimage.scheduling.models.busy.TsTzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('interpreter', '=')], name='busy_interpreter_never_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionprogramme',
-            constraint=models.UniqueConstraint(fields=('code', 'region'), name='session_programme_once_a_region', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(('attested_hours__gt', Decimal('0')), ('attested_hours__lte', models.F('hours')), ('hours__gt', Decimal('0'))), name='session_programme_hours'),
-        ),
-        migrations.AddIndex(
-            model_name='groupsession',
-            index=models.Index(fields=['region', 'status'], name='group_session_by_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupsession',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gt', 0)), name='group_session_has_places'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='appointment',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{offered:booked,offered:cancelled,booked:cancelled,booked:kept,booked:no_show,no_show:kept}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='90b5c7fad75689e0319d89a393909daec3f81fea', operation='UPDATE', pgid='pgtrigger_status_transitions_99eef', table='scheduling_appointment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='appointment',
-            trigger=pgtrigger.compiler.Trigger(name='takes_its_time', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM scheduling_take_appointment(NEW.id); RETURN NULL;', hash='0f28150e515aa2f8fdb22e8cc99110f2da6bf645', operation='INSERT OR UPDATE OF "status", "starts_at", "ends_at", "agent_id", "room_id"', pgid='pgtrigger_takes_its_time_a6a8a', table='scheduling_appointment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='takes_the_time_of_its_appointment', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF TG_OP <> 'INSERT' THEN\n                    PERFORM scheduling_take_appointment(OLD.appointment_id);\n                    IF TG_OP = 'DELETE' OR OLD.appointment_id IS NOT DISTINCT FROM NEW.appointment_id THEN RETURN NULL; END IF;\n                END IF;\n                PERFORM scheduling_take_appointment(NEW.appointment_id);\n                RETURN NULL;\n            ", hash='f287b8b48caa8a94653545d19e36b656e3df292d', operation='INSERT OR UPDATE OF "appointment_id", "person_id" OR DELETE', pgid='pgtrigger_takes_the_time_of_its_appointment_f762a', table='scheduling_attendance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attestation',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='5f716d2a841d3e134c175b5719ada489a38f450f', operation='UPDATE', pgid='pgtrigger_count_versions_e23b1', table='scheduling_attestation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='932126b7a9b5f39b469d82ec3d191e6ff3b6798b', operation='UPDATE', pgid='pgtrigger_count_versions_b777e', table='scheduling_enrolment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{waiting:cancelled,waiting:enrolled,enrolled:cancelled,enrolled:completed,enrolled:incomplete,completed:incomplete,incomplete:completed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='0d356309ad5188e999c0aa841e8070fc4d48e8b1', operation='UPDATE', pgid='pgtrigger_status_transitions_cfafc', table='scheduling_enrolment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='never_overfull', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM scheduling_count_places(NEW.session_id); RETURN NULL;', hash='b9564fc6e95a866dad7a24efc9eec64117dd1780', operation='INSERT OR UPDATE OF "status", "session_id"', pgid='pgtrigger_never_overfull_4c137', table='scheduling_enrolment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='takes_their_time', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF TG_OP <> 'INSERT' THEN\n                        PERFORM scheduling_take_person(OLD.session_id, OLD.person_id);\n                    END IF;\n                    IF TG_OP <> 'DELETE' THEN\n                        PERFORM scheduling_take_person(NEW.session_id, NEW.person_id);\n                    END IF;\n                    RETURN NULL;\n                ", hash='860bb6bfb1a4acb2d32f2e8aae9a861a3c52fec3', operation='INSERT OR UPDATE OF "status", "session_id", "person_id" OR DELETE', pgid='pgtrigger_takes_their_time_8ad3e', table='scheduling_enrolment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interpreter',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='db47fa3fff80d6568d47a0529a10f51eca2ac05e', operation='UPDATE', pgid='pgtrigger_count_versions_7c409', table='scheduling_interpreter', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interpretation',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='34aa9121019e643f0a94c959ad910bec6f8555b1', operation='UPDATE', pgid='pgtrigger_count_versions_c4eb2', table='scheduling_interpretation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interpretation',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{requested:cancelled,requested:confirmed,requested:declined,confirmed:cancelled,confirmed:declined,confirmed:done}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='621d5335a573b6050e681fbb59bf4dc04ea9b864', operation='UPDATE', pgid='pgtrigger_status_transitions_aa044', table='scheduling_interpretation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interpretation',
-            trigger=pgtrigger.compiler.Trigger(name='takes_the_time_of_its_appointment', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF TG_OP <> 'INSERT' THEN\n                    PERFORM scheduling_take_appointment(OLD.appointment_id);\n                    IF TG_OP = 'DELETE' OR OLD.appointment_id IS NOT DISTINCT FROM NEW.appointment_id THEN RETURN NULL; END IF;\n                END IF;\n                PERFORM scheduling_take_appointment(NEW.appointment_id);\n                RETURN NULL;\n            ", hash='1482ba9929dc790469e9eb253ea596664e32c1e8', operation='INSERT OR UPDATE OF "appointment_id", "interpreter_id", "status" OR DELETE', pgid='pgtrigger_takes_the_time_of_its_appointment_f44b9', table='scheduling_interpretation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interpretation',
-            trigger=pgtrigger.compiler.Trigger(name='takes_the_time_of_its_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF TG_OP <> 'INSERT' THEN\n                    PERFORM scheduling_take_meeting(OLD.meeting_id);\n                    IF TG_OP = 'DELETE' OR OLD.meeting_id IS NOT DISTINCT FROM NEW.meeting_id THEN RETURN NULL; END IF;\n                END IF;\n                PERFORM scheduling_take_meeting(NEW.meeting_id);\n                RETURN NULL;\n            ", hash='d04c61c8ce352ecab9b7363c22208f6195917009', operation='INSERT OR UPDATE OF "meeting_id", "interpreter_id", "status" OR DELETE', pgid='pgtrigger_takes_the_time_of_its_meeting_bbe8a', table='scheduling_interpretation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meetingpresence',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='8eab514d064304dadaaaff509221945d9669e097', operation='UPDATE', pgid='pgtrigger_count_versions_dede2', table='scheduling_meetingpresence', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='room',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='a14a9b4cca2929e4c42dd148b36c6b7a1f3e1cdf', operation='UPDATE', pgid='pgtrigger_count_versions_0ff29', table='scheduling_room', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='ef32078f8508b569c8f7ab49410da5627adf1afd', operation='UPDATE', pgid='pgtrigger_count_versions_323c6', table='scheduling_meeting', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='takes_its_time', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM scheduling_take_meeting(NEW.id); RETURN NULL;', hash='8f1e5d415381f5ed6f497a3f877e3f77c852d9ca', operation='INSERT OR UPDATE OF "starts_at", "ends_at", "agent_id", "room_id"', pgid='pgtrigger_takes_its_time_0323c', table='scheduling_meeting', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sessionprogramme',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='247d1ad3d92ea9120f3aca99075b6dce71763b81', operation='UPDATE', pgid='pgtrigger_count_versions_61c83', table='scheduling_sessionprogramme', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='groupsession',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='630d42c7cffb64a8d60a8d0d314242b2cda3f5fa', operation='UPDATE', pgid='pgtrigger_count_versions_fa1c1', table='scheduling_groupsession', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='groupsession',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:cancelled,planned:held}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='6218717defc2b82acb29d7b9d0a293a42b3841ca', operation='UPDATE', pgid='pgtrigger_status_transitions_cdbb5', table='scheduling_groupsession', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='groupsession',
-            trigger=pgtrigger.compiler.Trigger(name='takes_its_time', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.status IS DISTINCT FROM NEW.status)', func='\n                    PERFORM scheduling_take_meeting(m.id) FROM scheduling_meeting m WHERE m.session_id = NEW.id;\n                    RETURN NULL;\n                ', hash='47cd61b0165d8c8e9013ea030bf5083b3a455477', operation='UPDATE OF "status"', pgid='pgtrigger_takes_its_time_eab06', table='scheduling_groupsession', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='groupsession',
-            trigger=pgtrigger.compiler.Trigger(name='never_overfull', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM scheduling_count_places(NEW.id); RETURN NULL;', hash='f18614a686488be50bf8a20c3faf9aef13265833', operation='UPDATE OF "places"', pgid='pgtrigger_never_overfull_a679e', table='scheduling_groupsession', when='AFTER')),
-        ),
+        Grouped([
+            migrations.AddField(
+                model_name='attestation',
+                name='issued_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='délivrée par'),
+            ),
+            migrations.AddField(
+                model_name='busytime',
+                name='agent',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='busy_times', to=settings.AUTH_USER_MODEL, verbose_name='agente ou agent'),
+            ),
+            migrations.AddField(
+                model_name='busytime',
+                name='appointment',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='scheduling.appointment', verbose_name='rendez-vous'),
+            ),
+            migrations.AddField(
+                model_name='busytime',
+                name='person',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='busy_times', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='busytime',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='enrolment',
+                name='enrolled_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='inscription par'),
+            ),
+            migrations.AddField(
+                model_name='enrolment',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='attestation',
+                name='enrolment',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='attestation', to='scheduling.enrolment', verbose_name='inscription'),
+            ),
+            migrations.AddField(
+                model_name='groupsession',
+                name='planned_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='prévue par'),
+            ),
+            migrations.AddField(
+                model_name='groupsession',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_sessions', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='groupsession',
+                name='service_point',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_sessions', to='territory.servicepoint', verbose_name='point de services'),
+            ),
+            migrations.AddField(
+                model_name='enrolment',
+                name='session',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='scheduling.groupsession', verbose_name='séance'),
+            ),
+            migrations.AddField(
+                model_name='interpretation',
+                name='appointment',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='interpretations', to='scheduling.appointment', verbose_name='rendez-vous'),
+            ),
+            migrations.AddField(
+                model_name='interpretation',
+                name='asked_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='demandée par'),
+            ),
+            migrations.AddField(
+                model_name='interpretation',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='interpreter',
+                name='organisation',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interpreters', to='directory.organisation', verbose_name='organisme'),
+            ),
+            migrations.AddField(
+                model_name='interpreter',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interpreters', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='interpretation',
+                name='interpreter',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='scheduling.interpreter', verbose_name='interprète'),
+            ),
+            migrations.AddField(
+                model_name='busytime',
+                name='interpreter',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='busy_times', to='scheduling.interpreter', verbose_name='interprète'),
+            ),
+            migrations.AddField(
+                model_name='meeting',
+                name='agent',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to=settings.AUTH_USER_MODEL, verbose_name='animée par'),
+            ),
+            migrations.AddField(
+                model_name='meeting',
+                name='session',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='scheduling.groupsession', verbose_name='séance'),
+            ),
+            migrations.AddField(
+                model_name='interpretation',
+                name='meeting',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='interpretations', to='scheduling.meeting', verbose_name='rencontre'),
+            ),
+            migrations.AddField(
+                model_name='busytime',
+                name='meeting',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='scheduling.meeting', verbose_name='rencontre'),
+            ),
+            migrations.AddField(
+                model_name='meetingpresence',
+                name='enrolment',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='scheduling.enrolment', verbose_name='inscription'),
+            ),
+            migrations.AddField(
+                model_name='meetingpresence',
+                name='meeting',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='scheduling.meeting', verbose_name='rencontre'),
+            ),
+            migrations.AddField(
+                model_name='meetingpresence',
+                name='noted_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='notée par'),
+            ),
+            migrations.AddField(
+                model_name='room',
+                name='service_point',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='territory.servicepoint', verbose_name='point de services'),
+            ),
+            migrations.AddField(
+                model_name='meeting',
+                name='room',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='scheduling.room', verbose_name='salle'),
+            ),
+            migrations.AddField(
+                model_name='busytime',
+                name='room',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='busy_times', to='scheduling.room', verbose_name='salle'),
+            ),
+            migrations.AddField(
+                model_name='appointment',
+                name='room',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='scheduling.room', verbose_name='salle'),
+            ),
+            migrations.AddConstraint(
+                model_name='appointment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'offered'), _negated=True), ('held_until__isnull', False), _connector='OR'), name='appointment_offered_until'),
+            ),
+            migrations.AddConstraint(
+                model_name='appointment',
+                constraint=models.CheckConstraint(condition=models.Q(('cancel_reason', ''), ('status', 'cancelled'), _connector='OR'), name='appointment_cancelled_for_a_reason'),
+            ),
+            migrations.AddField(
+                model_name='sessionprogramme',
+                name='region',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='groupsession',
+                name='programme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='scheduling.sessionprogramme', verbose_name='programme'),
+            ),
+            migrations.AddConstraint(
+                model_name='attestation',
+                constraint=models.CheckConstraint(condition=models.Q(('hours__gt', Decimal('0'))), name='attestation_of_some_hours'),
+            ),
+            migrations.AddConstraint(
+                model_name='enrolment',
+                constraint=models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('session', 'person'), name='enrolment_once_a_session'),
+            ),
+            migrations.AddConstraint(
+                model_name='interpreter',
+                constraint=models.UniqueConstraint(fields=('region', 'name'), name='interpreter_once_a_region'),
+            ),
+            migrations.AddConstraint(
+                model_name='interpreter',
+                constraint=models.CheckConstraint(condition=models.Q(('languages__len__gt', 0)), name='interpreter_has_a_language'),
+            ),
+            migrations.AddConstraint(
+                model_name='interpreter',
+                constraint=models.CheckConstraint(condition=models.Q(('modes__len__gt', 0)), name='interpreter_has_a_mode'),
+            ),
+            migrations.AddConstraint(
+                model_name='interpretation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', False), ('meeting__isnull', True)), models.Q(('appointment__isnull', True), ('meeting__isnull', False)), _connector='OR'), name='interpretation_of_one_thing'),
+            ),
+            migrations.AddConstraint(
+                model_name='interpretation',
+                constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['requested', 'confirmed', 'done'])), fields=('appointment', 'language'), name='interpretation_once_an_appointment'),
+            ),
+            migrations.AddConstraint(
+                model_name='interpretation',
+                constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['requested', 'confirmed', 'done'])), fields=('meeting', 'language'), name='interpretation_once_a_meeting'),
+            ),
+            migrations.AddConstraint(
+                model_name='interpretation',
+                constraint=models.CheckConstraint(condition=models.Q(('minutes__isnull', True), ('status', 'done'), _connector='OR'), name='interpretation_charged_once_done'),
+            ),
+            migrations.AddConstraint(
+                model_name='meetingpresence',
+                constraint=models.UniqueConstraint(fields=('meeting', 'enrolment'), name='meeting_presence_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='room',
+                constraint=models.UniqueConstraint(fields=('service_point', 'name'), name='room_once_a_point'),
+            ),
+            migrations.AddIndex(
+                model_name='meeting',
+                index=models.Index(fields=['starts_at'], name='meeting_by_start'),
+            ),
+            migrations.AddConstraint(
+                model_name='meeting',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts'),
+            ),
+            migrations.AddIndex(
+                model_name='busytime',
+                index=models.Index(fields=['region', 'starts_at'], name='busy_by_region'),
+            ),
+            migrations.AddConstraint(
+                model_name='busytime',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='busy_ends_after_it_starts'),
+            ),
+            migrations.AddConstraint(
+                model_name='busytime',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('agent__isnull', False), ('interpreter__isnull', True), ('person__isnull', True), ('room__isnull', True)), models.Q(('agent__isnull', True), ('interpreter__isnull', True), ('person__isnull', False), ('room__isnull', True)), models.Q(('agent__isnull', True), ('interpreter__isnull', True), ('person__isnull', True), ('room__isnull', False)), models.Q(('agent__isnull', True), ('interpreter__isnull', False), ('person__isnull', True), ('room__isnull', True)), _connector='OR'), name='busy_takes_one_thing'),
+            ),
+            migrations.AddConstraint(
+                model_name='busytime',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', False), ('meeting__isnull', True)), models.Q(('appointment__isnull', True), ('meeting__isnull', False)), _connector='OR'), name='busy_with_one_thing'),
+            ),
+            migrations.AddConstraint(
+                model_name='busytime',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('agent__isnull', False)), expressions=[(arrimage.scheduling.models.busy.TsTzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('agent', '=')], name='busy_agent_never_twice'),
+            ),
+            migrations.AddConstraint(
+                model_name='busytime',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('person__isnull', False)), expressions=[(arrimage.scheduling.models.busy.TsTzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('person', '=')], name='busy_person_never_twice'),
+            ),
+            migrations.AddConstraint(
+                model_name='busytime',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('room__isnull', False)), expressions=[(arrimage.scheduling.models.busy.TsTzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('room', '=')], name='busy_room_never_twice'),
+            ),
+            migrations.AddConstraint(
+                model_name='busytime',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('interpreter__isnull', False)), expressions=[(arrimage.scheduling.models.busy.TsTzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('interpreter', '=')], name='busy_interpreter_never_twice'),
+            ),
+            migrations.AddConstraint(
+                model_name='sessionprogramme',
+                constraint=models.UniqueConstraint(fields=('code', 'region'), name='session_programme_once_a_region', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='sessionprogramme',
+                constraint=models.CheckConstraint(condition=models.Q(('attested_hours__gt', Decimal('0')), ('attested_hours__lte', models.F('hours')), ('hours__gt', Decimal('0'))), name='session_programme_hours'),
+            ),
+            migrations.AddIndex(
+                model_name='groupsession',
+                index=models.Index(fields=['region', 'status'], name='group_session_by_region'),
+            ),
+            migrations.AddConstraint(
+                model_name='groupsession',
+                constraint=models.CheckConstraint(condition=models.Q(('places__gt', 0)), name='group_session_has_places'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='appointment',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{offered:booked,offered:cancelled,booked:cancelled,booked:kept,booked:no_show,no_show:kept}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='90b5c7fad75689e0319d89a393909daec3f81fea', operation='UPDATE', pgid='pgtrigger_status_transitions_99eef', table='scheduling_appointment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='appointment',
+                trigger=pgtrigger.compiler.Trigger(name='takes_its_time', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM scheduling_take_appointment(NEW.id); RETURN NULL;', hash='0f28150e515aa2f8fdb22e8cc99110f2da6bf645', operation='INSERT OR UPDATE OF "status", "starts_at", "ends_at", "agent_id", "room_id"', pgid='pgtrigger_takes_its_time_a6a8a', table='scheduling_appointment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='attendance',
+                trigger=pgtrigger.compiler.Trigger(name='takes_the_time_of_its_appointment', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF TG_OP <> 'INSERT' THEN\n                    PERFORM scheduling_take_appointment(OLD.appointment_id);\n                    IF TG_OP = 'DELETE' OR OLD.appointment_id IS NOT DISTINCT FROM NEW.appointment_id THEN RETURN NULL; END IF;\n                END IF;\n                PERFORM scheduling_take_appointment(NEW.appointment_id);\n                RETURN NULL;\n            ", hash='f287b8b48caa8a94653545d19e36b656e3df292d', operation='INSERT OR UPDATE OF "appointment_id", "person_id" OR DELETE', pgid='pgtrigger_takes_the_time_of_its_appointment_f762a', table='scheduling_attendance', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='attestation',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='5f716d2a841d3e134c175b5719ada489a38f450f', operation='UPDATE', pgid='pgtrigger_count_versions_e23b1', table='scheduling_attestation', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='enrolment',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='932126b7a9b5f39b469d82ec3d191e6ff3b6798b', operation='UPDATE', pgid='pgtrigger_count_versions_b777e', table='scheduling_enrolment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='enrolment',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{waiting:cancelled,waiting:enrolled,enrolled:cancelled,enrolled:completed,enrolled:incomplete,completed:incomplete,incomplete:completed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='0d356309ad5188e999c0aa841e8070fc4d48e8b1', operation='UPDATE', pgid='pgtrigger_status_transitions_cfafc', table='scheduling_enrolment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='enrolment',
+                trigger=pgtrigger.compiler.Trigger(name='never_overfull', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM scheduling_count_places(NEW.session_id); RETURN NULL;', hash='b9564fc6e95a866dad7a24efc9eec64117dd1780', operation='INSERT OR UPDATE OF "status", "session_id"', pgid='pgtrigger_never_overfull_4c137', table='scheduling_enrolment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='enrolment',
+                trigger=pgtrigger.compiler.Trigger(name='takes_their_time', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF TG_OP <> 'INSERT' THEN\n                        PERFORM scheduling_take_person(OLD.session_id, OLD.person_id);\n                    END IF;\n                    IF TG_OP <> 'DELETE' THEN\n                        PERFORM scheduling_take_person(NEW.session_id, NEW.person_id);\n                    END IF;\n                    RETURN NULL;\n                ", hash='860bb6bfb1a4acb2d32f2e8aae9a861a3c52fec3', operation='INSERT OR UPDATE OF "status", "session_id", "person_id" OR DELETE', pgid='pgtrigger_takes_their_time_8ad3e', table='scheduling_enrolment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interpreter',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='db47fa3fff80d6568d47a0529a10f51eca2ac05e', operation='UPDATE', pgid='pgtrigger_count_versions_7c409', table='scheduling_interpreter', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interpretation',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='34aa9121019e643f0a94c959ad910bec6f8555b1', operation='UPDATE', pgid='pgtrigger_count_versions_c4eb2', table='scheduling_interpretation', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interpretation',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{requested:cancelled,requested:confirmed,requested:declined,confirmed:cancelled,confirmed:declined,confirmed:done}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='621d5335a573b6050e681fbb59bf4dc04ea9b864', operation='UPDATE', pgid='pgtrigger_status_transitions_aa044', table='scheduling_interpretation', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interpretation',
+                trigger=pgtrigger.compiler.Trigger(name='takes_the_time_of_its_appointment', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF TG_OP <> 'INSERT' THEN\n                    PERFORM scheduling_take_appointment(OLD.appointment_id);\n                    IF TG_OP = 'DELETE' OR OLD.appointment_id IS NOT DISTINCT FROM NEW.appointment_id THEN RETURN NULL; END IF;\n                END IF;\n                PERFORM scheduling_take_appointment(NEW.appointment_id);\n                RETURN NULL;\n            ", hash='1482ba9929dc790469e9eb253ea596664e32c1e8', operation='INSERT OR UPDATE OF "appointment_id", "interpreter_id", "status" OR DELETE', pgid='pgtrigger_takes_the_time_of_its_appointment_f44b9', table='scheduling_interpretation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interpretation',
+                trigger=pgtrigger.compiler.Trigger(name='takes_the_time_of_its_meeting', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF TG_OP <> 'INSERT' THEN\n                    PERFORM scheduling_take_meeting(OLD.meeting_id);\n                    IF TG_OP = 'DELETE' OR OLD.meeting_id IS NOT DISTINCT FROM NEW.meeting_id THEN RETURN NULL; END IF;\n                END IF;\n                PERFORM scheduling_take_meeting(NEW.meeting_id);\n                RETURN NULL;\n            ", hash='d04c61c8ce352ecab9b7363c22208f6195917009', operation='INSERT OR UPDATE OF "meeting_id", "interpreter_id", "status" OR DELETE', pgid='pgtrigger_takes_the_time_of_its_meeting_bbe8a', table='scheduling_interpretation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='meetingpresence',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='8eab514d064304dadaaaff509221945d9669e097', operation='UPDATE', pgid='pgtrigger_count_versions_dede2', table='scheduling_meetingpresence', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='room',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='a14a9b4cca2929e4c42dd148b36c6b7a1f3e1cdf', operation='UPDATE', pgid='pgtrigger_count_versions_0ff29', table='scheduling_room', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='meeting',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='ef32078f8508b569c8f7ab49410da5627adf1afd', operation='UPDATE', pgid='pgtrigger_count_versions_323c6', table='scheduling_meeting', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='meeting',
+                trigger=pgtrigger.compiler.Trigger(name='takes_its_time', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM scheduling_take_meeting(NEW.id); RETURN NULL;', hash='8f1e5d415381f5ed6f497a3f877e3f77c852d9ca', operation='INSERT OR UPDATE OF "starts_at", "ends_at", "agent_id", "room_id"', pgid='pgtrigger_takes_its_time_0323c', table='scheduling_meeting', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='sessionprogramme',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='247d1ad3d92ea9120f3aca99075b6dce71763b81', operation='UPDATE', pgid='pgtrigger_count_versions_61c83', table='scheduling_sessionprogramme', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='groupsession',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='630d42c7cffb64a8d60a8d0d314242b2cda3f5fa', operation='UPDATE', pgid='pgtrigger_count_versions_fa1c1', table='scheduling_groupsession', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='groupsession',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:cancelled,planned:held}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='6218717defc2b82acb29d7b9d0a293a42b3841ca', operation='UPDATE', pgid='pgtrigger_status_transitions_cdbb5', table='scheduling_groupsession', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='groupsession',
+                trigger=pgtrigger.compiler.Trigger(name='takes_its_time', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.status IS DISTINCT FROM NEW.status)', func='\n                    PERFORM scheduling_take_meeting(m.id) FROM scheduling_meeting m WHERE m.session_id = NEW.id;\n                    RETURN NULL;\n                ', hash='47cd61b0165d8c8e9013ea030bf5083b3a455477', operation='UPDATE OF "status"', pgid='pgtrigger_takes_its_time_eab06', table='scheduling_groupsession', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='groupsession',
+                trigger=pgtrigger.compiler.Trigger(name='never_overfull', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM scheduling_count_places(NEW.id); RETURN NULL;', hash='f18614a686488be50bf8a20c3faf9aef13265833', operation='UPDATE OF "places"', pgid='pgtrigger_never_overfull_a679e', table='scheduling_groupsession', when='AFTER')),
+            ),
+        ]),
     ]

@@ -10,6 +10,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -20,111 +21,115 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='SlotTemplate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('first', 'Premier rendez-vous'), ('follow_up', 'Rendez-vous de suivi')], max_length=12, verbose_name='genre de rendez-vous')),
-                ('weekdays', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None, verbose_name='jours')),
-                ('starts_at', models.TimeField(verbose_name='début')),
-                ('ends_at', models.TimeField(verbose_name='fin')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='durée (minutes)')),
-                ('places', models.PositiveSmallIntegerField(default=1, verbose_name='rendez-vous à la fois')),
-                ('airport_hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='réservé à l’aéroport jusqu’à (heures avant)')),
-                ('first_on', models.DateField(blank=True, null=True, verbose_name='à partir du')),
-                ('last_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-                ('is_withdrawn', models.BooleanField(default=False, verbose_name='retiré')),
-                ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slot_templates', to='territory.servicepoint', verbose_name='point de services')),
-            ],
-            options={
-                'verbose_name': 'plage de rendez-vous',
-                'verbose_name_plural': 'plages de rendez-vous',
-                'ordering': ['weekdays', 'starts_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Timetable',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=80, verbose_name='nom')),
-                ('first_on', models.DateField(blank=True, null=True, verbose_name='du')),
-                ('last_on', models.DateField(blank=True, null=True, verbose_name='au')),
-                ('week', models.JSONField(verbose_name='semaine')),
-                ('is_withdrawn', models.BooleanField(default=False, verbose_name='retiré')),
-                ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timetables', to='territory.servicepoint', verbose_name='point de services')),
-            ],
-            options={
-                'verbose_name': 'horaire',
-                'verbose_name_plural': 'horaires',
-                'ordering': [models.OrderBy(models.F('first_on'), nulls_first=True), 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Closure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('first_on', models.DateField(verbose_name='du')),
-                ('last_on', models.DateField(verbose_name='au')),
-                ('reason', models.CharField(max_length=120, verbose_name='raison')),
-                ('is_withdrawn', models.BooleanField(default=False, verbose_name='retirée')),
-                ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='territory.servicepoint', verbose_name='point de services')),
-            ],
-            options={
-                'verbose_name': 'fermeture',
-                'verbose_name_plural': 'fermetures',
-                'ordering': ['first_on', 'pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='closure_dates_in_order'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='closure_has_a_reason')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='closure',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='ebb967a9e2c212a87ce3985a58edab8d96740cc5', operation='UPDATE', pgid='pgtrigger_count_versions_9cb75', table='scheduling_closure', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='slottemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_template_hours_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='slottemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('places__gt', 0), models.Q(('weekdays', []), _negated=True)), name='slot_template_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='slottemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('first_on__isnull', True), ('last_on__isnull', True), ('last_on__gte', models.F('first_on')), _connector='OR'), name='slot_template_dates_in_order'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='slottemplate',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='ae68001a36eca600fff5d7fd7f03ea923ee2ec23', operation='UPDATE', pgid='pgtrigger_count_versions_4d436', table='scheduling_slottemplate', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='timetable',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_on__isnull', True), ('last_on__isnull', True)), models.Q(('first_on__isnull', False), ('last_on__gte', models.F('first_on')), ('last_on__isnull', False)), _connector='OR'), name='timetable_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetable',
-            constraint=models.UniqueConstraint(condition=models.Q(('first_on__isnull', True), ('is_withdrawn', False)), fields=('service_point',), name='timetable_all_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetable',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('first_on__isnull', False), ('is_withdrawn', False)), expressions=[(arrimage.scheduling.models.hours.DateSpan('first_on', 'last_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&'), ('service_point', '=')], name='timetable_seasons_apart'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='timetable',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='3044c4d8f7d4e72883f28adf4ad6d42db01754cd', operation='UPDATE', pgid='pgtrigger_count_versions_13582', table='scheduling_timetable', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='SlotTemplate',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('kind', models.CharField(choices=[('first', 'Premier rendez-vous'), ('follow_up', 'Rendez-vous de suivi')], max_length=12, verbose_name='genre de rendez-vous')),
+                    ('weekdays', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None, verbose_name='jours')),
+                    ('starts_at', models.TimeField(verbose_name='début')),
+                    ('ends_at', models.TimeField(verbose_name='fin')),
+                    ('minutes', models.PositiveSmallIntegerField(verbose_name='durée (minutes)')),
+                    ('places', models.PositiveSmallIntegerField(default=1, verbose_name='rendez-vous à la fois')),
+                    ('airport_hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='réservé à l’aéroport jusqu’à (heures avant)')),
+                    ('first_on', models.DateField(blank=True, null=True, verbose_name='à partir du')),
+                    ('last_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                    ('is_withdrawn', models.BooleanField(default=False, verbose_name='retiré')),
+                    ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slot_templates', to='territory.servicepoint', verbose_name='point de services')),
+                ],
+                options={
+                    'verbose_name': 'plage de rendez-vous',
+                    'verbose_name_plural': 'plages de rendez-vous',
+                    'ordering': ['weekdays', 'starts_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Timetable',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('name', models.CharField(max_length=80, verbose_name='nom')),
+                    ('first_on', models.DateField(blank=True, null=True, verbose_name='du')),
+                    ('last_on', models.DateField(blank=True, null=True, verbose_name='au')),
+                    ('week', models.JSONField(verbose_name='semaine')),
+                    ('is_withdrawn', models.BooleanField(default=False, verbose_name='retiré')),
+                    ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timetables', to='territory.servicepoint', verbose_name='point de services')),
+                ],
+                options={
+                    'verbose_name': 'horaire',
+                    'verbose_name_plural': 'horaires',
+                    'ordering': [models.OrderBy(models.F('first_on'), nulls_first=True), 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Closure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('first_on', models.DateField(verbose_name='du')),
+                    ('last_on', models.DateField(verbose_name='au')),
+                    ('reason', models.CharField(max_length=120, verbose_name='raison')),
+                    ('is_withdrawn', models.BooleanField(default=False, verbose_name='retirée')),
+                    ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='territory.servicepoint', verbose_name='point de services')),
+                ],
+                options={
+                    'verbose_name': 'fermeture',
+                    'verbose_name_plural': 'fermetures',
+                    'ordering': ['first_on', 'pk'],
+                    'abstract': False,
+                    'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='closure_dates_in_order'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='closure_has_a_reason')],
+                },
+            ),
+        ]),
+        Grouped([
+            pgtrigger.migrations.AddTrigger(
+                model_name='closure',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='ebb967a9e2c212a87ce3985a58edab8d96740cc5', operation='UPDATE', pgid='pgtrigger_count_versions_9cb75', table='scheduling_closure', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='slottemplate',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_template_hours_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='slottemplate',
+                constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('places__gt', 0), models.Q(('weekdays', []), _negated=True)), name='slot_template_of_something'),
+            ),
+            migrations.AddConstraint(
+                model_name='slottemplate',
+                constraint=models.CheckConstraint(condition=models.Q(('first_on__isnull', True), ('last_on__isnull', True), ('last_on__gte', models.F('first_on')), _connector='OR'), name='slot_template_dates_in_order'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='slottemplate',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='ae68001a36eca600fff5d7fd7f03ea923ee2ec23', operation='UPDATE', pgid='pgtrigger_count_versions_4d436', table='scheduling_slottemplate', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='timetable',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_on__isnull', True), ('last_on__isnull', True)), models.Q(('first_on__isnull', False), ('last_on__gte', models.F('first_on')), ('last_on__isnull', False)), _connector='OR'), name='timetable_dates_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='timetable',
+                constraint=models.UniqueConstraint(condition=models.Q(('first_on__isnull', True), ('is_withdrawn', False)), fields=('service_point',), name='timetable_all_year_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='timetable',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('first_on__isnull', False), ('is_withdrawn', False)), expressions=[(arrimage.scheduling.models.hours.DateSpan('first_on', 'last_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&'), ('service_point', '=')], name='timetable_seasons_apart'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='timetable',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='3044c4d8f7d4e72883f28adf4ad6d42db01754cd', operation='UPDATE', pgid='pgtrigger_count_versions_13582', table='scheduling_timetable', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -6,6 +6,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -46,48 +47,50 @@ class Migration(migrations.Migration):
             model_name='appointment',
             name='status_transitions',
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='appointment',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{offered:booked,offered:cancelled,booked:cancelled,booked:kept,booked:no_show,no_show:kept,kept:no_show}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='ab7dc4435035ed63890a033e0a82ac7ddc8d388c', operation='UPDATE', pgid='pgtrigger_status_transitions_99eef', table='scheduling_appointment', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='waitingentry',
-            name='offer',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='kept_for', to='scheduling.appointment', verbose_name='heure proposée'),
-        ),
-        migrations.AddField(
-            model_name='waitingentry',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiting_entries', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='waitingentry',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='waitingentry',
-            name='service_points',
-            field=models.ManyToManyField(related_name='+', to='territory.servicepoint', verbose_name='points de services'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingentry',
-            index=models.Index(condition=models.Q(('status__in', ['waiting', 'offered'])), fields=['region', 'kind'], name='waiting_now_by_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['waiting', 'offered'])), fields=('person', 'kind'), name='waits_once_for_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(('earliest__isnull', True), ('latest__isnull', True), ('latest__gte', models.F('earliest')), _connector='OR'), name='waiting_between_two_days'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='waitingentry',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='d6b7d19736bf50e5a44cf4a6c3bc594df95b8f09', operation='UPDATE', pgid='pgtrigger_count_versions_76545', table='scheduling_waitingentry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='waitingentry',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{waiting:left,waiting:offered,waiting:placed,offered:left,offered:placed,offered:waiting}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='8270e06eaaa48396bba2ba19b930bed649245542', operation='UPDATE', pgid='pgtrigger_status_transitions_9b534', table='scheduling_waitingentry', when='BEFORE')),
-        ),
+        Grouped([
+            pgtrigger.migrations.AddTrigger(
+                model_name='appointment',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{offered:booked,offered:cancelled,booked:cancelled,booked:kept,booked:no_show,no_show:kept,kept:no_show}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='ab7dc4435035ed63890a033e0a82ac7ddc8d388c', operation='UPDATE', pgid='pgtrigger_status_transitions_99eef', table='scheduling_appointment', when='BEFORE')),
+            ),
+            migrations.AddField(
+                model_name='waitingentry',
+                name='offer',
+                field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='kept_for', to='scheduling.appointment', verbose_name='heure proposée'),
+            ),
+            migrations.AddField(
+                model_name='waitingentry',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiting_entries', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='waitingentry',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='waitingentry',
+                name='service_points',
+                field=models.ManyToManyField(related_name='+', to='territory.servicepoint', verbose_name='points de services'),
+            ),
+            migrations.AddIndex(
+                model_name='waitingentry',
+                index=models.Index(condition=models.Q(('status__in', ['waiting', 'offered'])), fields=['region', 'kind'], name='waiting_now_by_region'),
+            ),
+            migrations.AddConstraint(
+                model_name='waitingentry',
+                constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['waiting', 'offered'])), fields=('person', 'kind'), name='waits_once_for_a_kind'),
+            ),
+            migrations.AddConstraint(
+                model_name='waitingentry',
+                constraint=models.CheckConstraint(condition=models.Q(('earliest__isnull', True), ('latest__isnull', True), ('latest__gte', models.F('earliest')), _connector='OR'), name='waiting_between_two_days'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='waitingentry',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='d6b7d19736bf50e5a44cf4a6c3bc594df95b8f09', operation='UPDATE', pgid='pgtrigger_count_versions_76545', table='scheduling_waitingentry', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='waitingentry',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{waiting:left,waiting:offered,waiting:placed,offered:left,offered:placed,offered:waiting}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='8270e06eaaa48396bba2ba19b930bed649245542', operation='UPDATE', pgid='pgtrigger_status_transitions_9b534', table='scheduling_waitingentry', when='BEFORE')),
+            ),
+        ]),
     ]

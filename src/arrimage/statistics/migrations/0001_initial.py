@@ -6,6 +6,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -16,75 +17,79 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Series',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dataset', models.CharField(choices=[('ircc_admissions', 'Admissions de résidents permanents, par catégorie d’immigration'), ('ircc_tfwp', 'Titulaires de permis de travail au 31 décembre, travailleurs étrangers temporaires'), ('ircc_imp', 'Titulaires de permis de travail au 31 décembre, mobilité internationale'), ('ircc_asylum', 'Demandes d’asile, par type de bureau'), ('ircc_study', 'Titulaires de permis d’études, par niveau d’études'), ('census_2016_birthplace', 'Population immigrante, par lieu de naissance et catégorie d’admission')], max_length=40, verbose_name='tableau')),
-                ('area', models.CharField(max_length=10, verbose_name='territoire')),
-                ('key', models.CharField(max_length=400, verbose_name='clé')),
-                ('name', models.CharField(max_length=200, verbose_name='nom à la source')),
-                ('depth', models.PositiveSmallIntegerField(verbose_name='profondeur')),
-                ('position', models.PositiveIntegerField(verbose_name='rang')),
-                ('dimensions', models.JSONField(verbose_name='dimensions')),
-            ],
-            options={
-                'verbose_name': 'série',
-                'verbose_name_plural': 'séries',
-                'ordering': ['dataset', 'area', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('dataset', 'area', 'key'), name='series_once_a_dataset')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Vintage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('dataset', models.CharField(choices=[('ircc_admissions', 'Admissions de résidents permanents, par catégorie d’immigration'), ('ircc_tfwp', 'Titulaires de permis de travail au 31 décembre, travailleurs étrangers temporaires'), ('ircc_imp', 'Titulaires de permis de travail au 31 décembre, mobilité internationale'), ('ircc_asylum', 'Demandes d’asile, par type de bureau'), ('ircc_study', 'Titulaires de permis d’études, par niveau d’études'), ('census_2016_birthplace', 'Population immigrante, par lieu de naissance et catégorie d’admission')], max_length=40, verbose_name='tableau')),
-                ('label', models.CharField(max_length=7, verbose_name='millésime')),
-            ],
-            options={
-                'verbose_name': 'millésime',
-                'verbose_name_plural': 'millésimes',
-                'ordering': ['dataset', 'label'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('dataset', 'label'), name='vintage_once_a_dataset')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Observation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='année')),
-                ('month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='mois')),
-                ('value', models.PositiveIntegerField(blank=True, null=True, verbose_name='valeur')),
-                ('hidden', models.BooleanField(default=False, verbose_name='masquée par la source')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='statistics.series')),
-                ('vintage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='statistics.vintage')),
-            ],
-            options={
-                'verbose_name': 'observation',
-                'verbose_name_plural': 'observations',
-                'ordering': ['vintage', 'series', 'year', 'month'],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vintage',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='616efd48107bdca55864778d12f379c6ed72689b', operation='UPDATE', pgid='pgtrigger_count_versions_1db77', table='statistics_vintage', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('vintage', 'series', 'year', 'month'), name='observation_once_a_period', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hidden', True), ('value__isnull', True)), models.Q(('hidden', False), ('value__isnull', False)), _connector='OR'), name='observation_hidden_or_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='observation_month_of_a_year'),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Series',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('dataset', models.CharField(choices=[('ircc_admissions', 'Admissions de résidents permanents, par catégorie d’immigration'), ('ircc_tfwp', 'Titulaires de permis de travail au 31 décembre, travailleurs étrangers temporaires'), ('ircc_imp', 'Titulaires de permis de travail au 31 décembre, mobilité internationale'), ('ircc_asylum', 'Demandes d’asile, par type de bureau'), ('ircc_study', 'Titulaires de permis d’études, par niveau d’études'), ('census_2016_birthplace', 'Population immigrante, par lieu de naissance et catégorie d’admission')], max_length=40, verbose_name='tableau')),
+                    ('area', models.CharField(max_length=10, verbose_name='territoire')),
+                    ('key', models.CharField(max_length=400, verbose_name='clé')),
+                    ('name', models.CharField(max_length=200, verbose_name='nom à la source')),
+                    ('depth', models.PositiveSmallIntegerField(verbose_name='profondeur')),
+                    ('position', models.PositiveIntegerField(verbose_name='rang')),
+                    ('dimensions', models.JSONField(verbose_name='dimensions')),
+                ],
+                options={
+                    'verbose_name': 'série',
+                    'verbose_name_plural': 'séries',
+                    'ordering': ['dataset', 'area', 'position'],
+                    'constraints': [models.UniqueConstraint(fields=('dataset', 'area', 'key'), name='series_once_a_dataset')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Vintage',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('dataset', models.CharField(choices=[('ircc_admissions', 'Admissions de résidents permanents, par catégorie d’immigration'), ('ircc_tfwp', 'Titulaires de permis de travail au 31 décembre, travailleurs étrangers temporaires'), ('ircc_imp', 'Titulaires de permis de travail au 31 décembre, mobilité internationale'), ('ircc_asylum', 'Demandes d’asile, par type de bureau'), ('ircc_study', 'Titulaires de permis d’études, par niveau d’études'), ('census_2016_birthplace', 'Population immigrante, par lieu de naissance et catégorie d’admission')], max_length=40, verbose_name='tableau')),
+                    ('label', models.CharField(max_length=7, verbose_name='millésime')),
+                ],
+                options={
+                    'verbose_name': 'millésime',
+                    'verbose_name_plural': 'millésimes',
+                    'ordering': ['dataset', 'label'],
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('dataset', 'label'), name='vintage_once_a_dataset')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Observation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('year', models.PositiveSmallIntegerField(verbose_name='année')),
+                    ('month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='mois')),
+                    ('value', models.PositiveIntegerField(blank=True, null=True, verbose_name='valeur')),
+                    ('hidden', models.BooleanField(default=False, verbose_name='masquée par la source')),
+                    ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='statistics.series')),
+                    ('vintage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='statistics.vintage')),
+                ],
+                options={
+                    'verbose_name': 'observation',
+                    'verbose_name_plural': 'observations',
+                    'ordering': ['vintage', 'series', 'year', 'month'],
+                },
+            ),
+        ]),
+        Grouped([
+            pgtrigger.migrations.AddTrigger(
+                model_name='vintage',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='616efd48107bdca55864778d12f379c6ed72689b', operation='UPDATE', pgid='pgtrigger_count_versions_1db77', table='statistics_vintage', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='observation',
+                constraint=models.UniqueConstraint(fields=('vintage', 'series', 'year', 'month'), name='observation_once_a_period', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='observation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('hidden', True), ('value__isnull', True)), models.Q(('hidden', False), ('value__isnull', False)), _connector='OR'), name='observation_hidden_or_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='observation',
+                constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='observation_month_of_a_year'),
+            ),
+        ]),
     ]

@@ -7,6 +7,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -17,37 +18,39 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Place',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('city', 'Ville'), ('borough', 'Arrondissement'), ('linked_city', 'Ville liée'), ('county', 'Municipalité régionale de comté ou territoire équivalent')], max_length=20, verbose_name='genre')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('code', models.CharField(blank=True, max_length=10, verbose_name='code')),
-                ('within', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='territory.place', verbose_name='fait partie de')),
-            ],
-            options={
-                'verbose_name': 'lieu',
-                'verbose_name_plural': 'lieux',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Region',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=2, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='nom')),
-                ('file_prefix', models.CharField(max_length=3, unique=True, verbose_name='préfixe des numéros de dossier')),
-                ('deployed_on', models.DateField(blank=True, null=True, verbose_name='déploiement régional')),
-                ('main_city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.place', verbose_name='ville centre')),
-            ],
-            options={
-                'verbose_name': 'région',
-                'verbose_name_plural': 'régions',
-                'ordering': ['code'],
-            },
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Place',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('city', 'Ville'), ('borough', 'Arrondissement'), ('linked_city', 'Ville liée'), ('county', 'Municipalité régionale de comté ou territoire équivalent')], max_length=20, verbose_name='genre')),
+                    ('name', models.CharField(max_length=120, verbose_name='nom')),
+                    ('code', models.CharField(blank=True, max_length=10, verbose_name='code')),
+                    ('within', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='territory.place', verbose_name='fait partie de')),
+                ],
+                options={
+                    'verbose_name': 'lieu',
+                    'verbose_name_plural': 'lieux',
+                    'ordering': ['name'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Region',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.CharField(max_length=2, unique=True, verbose_name='code')),
+                    ('name', models.CharField(max_length=80, unique=True, verbose_name='nom')),
+                    ('file_prefix', models.CharField(max_length=3, unique=True, verbose_name='préfixe des numéros de dossier')),
+                    ('deployed_on', models.DateField(blank=True, null=True, verbose_name='déploiement régional')),
+                    ('main_city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.place', verbose_name='ville centre')),
+                ],
+                options={
+                    'verbose_name': 'région',
+                    'verbose_name_plural': 'régions',
+                    'ordering': ['code'],
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='place',
             name='region',
@@ -81,24 +84,26 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('region', 'kind', 'name'), name='place_once_a_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.UniqueConstraint(fields=('region', 'name'), name='service_point_once_a_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='service_point_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.CheckConstraint(condition=models.Q(('day_ends_at__gt', models.F('day_starts_at'))), name='service_point_day_in_order'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='servicepoint',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='fe9801ad73204f4a6ec3116cf536b6f9b35d5a51', operation='UPDATE', pgid='pgtrigger_count_versions_c8ddf', table='territory_servicepoint', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.AddConstraint(
+                model_name='place',
+                constraint=models.UniqueConstraint(fields=('region', 'kind', 'name'), name='place_once_a_region'),
+            ),
+            migrations.AddConstraint(
+                model_name='servicepoint',
+                constraint=models.UniqueConstraint(fields=('region', 'name'), name='service_point_once_a_region'),
+            ),
+            migrations.AddConstraint(
+                model_name='servicepoint',
+                constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='service_point_dates_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='servicepoint',
+                constraint=models.CheckConstraint(condition=models.Q(('day_ends_at__gt', models.F('day_starts_at'))), name='service_point_day_in_order'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='servicepoint',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='fe9801ad73204f4a6ec3116cf536b6f9b35d5a51', operation='UPDATE', pgid='pgtrigger_count_versions_c8ddf', table='territory_servicepoint', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -12,6 +12,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -27,209 +28,213 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Refusal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('refused_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='refusé le')),
-                ('lifted_on', models.DateField(blank=True, null=True, verbose_name='levé le')),
-                ('why', models.TextField(blank=True, verbose_name='raison')),
-            ],
-            options={
-                'verbose_name': 'refus d’un organisme',
-                'verbose_name_plural': 'refus d’organismes',
-                'ordering': ['-refused_on', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('purpose', models.CharField(choices=[('accompaniment', 'M’accompagner dans mon installation'), ('plan_referrals', 'M’orienter vers les organismes de mon plan'), ('referral', 'M’orienter vers un organisme en particulier'), ('assessment_sharing', 'Communiquer mes réponses à l’évaluation à un organisme'), ('contact', 'M’écrire par courriel et par message texte'), ('follow_up', 'Me joindre plus tard pour savoir comment je vais')], max_length=20, verbose_name='fin')),
-                ('given_by', models.CharField(choices=[('person', 'La personne elle-même'), ('parent', 'Un parent ou une tutrice ou un tuteur')], default='person', max_length=10, verbose_name='donné par')),
-                ('guardian_name', models.CharField(blank=True, max_length=240, verbose_name='nom du parent ou de la tutrice ou du tuteur')),
-                ('means', models.CharField(choices=[('signature', 'Signature à l’écran'), ('tick', 'Case cochée'), ('paper', 'Papier signé')], max_length=10, verbose_name='moyen')),
-                ('signature', models.JSONField(blank=True, null=True, verbose_name='signature')),
-                ('explained_language', models.CharField(blank=True, max_length=3, verbose_name='expliqué en')),
-                ('explained_by', models.CharField(blank=True, max_length=150, verbose_name='par l’entremise de')),
-                ('given_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='donné le')),
-                ('expires_on', models.DateField(verbose_name='valable jusqu’au')),
-                ('is_replaced', models.BooleanField(default=False, verbose_name='remplacé par un plus récent')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='retiré le')),
-                ('withdrawn_why', models.TextField(blank=True, verbose_name='raison du retrait')),
-                ('guardian', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='parent')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='people.person', verbose_name='personne')),
-                ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='organisme')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
-                ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='attachments.attachment', verbose_name='papier numérisé')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='retrait noté par')),
-            ],
-            options={
-                'verbose_name': 'consentement',
-                'verbose_name_plural': 'consentements',
-                'ordering': ['-given_on', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ConsentEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
-                ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
-                ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
-                ('actor_name', models.CharField(max_length=150, verbose_name='par')),
-                ('note', models.TextField(blank=True, verbose_name='pourquoi')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='consents.consent')),
-            ],
-            options={
-                'ordering': ['happened_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ConsentText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('purpose', models.CharField(choices=[('accompaniment', 'M’accompagner dans mon installation'), ('plan_referrals', 'M’orienter vers les organismes de mon plan'), ('referral', 'M’orienter vers un organisme en particulier'), ('assessment_sharing', 'Communiquer mes réponses à l’évaluation à un organisme'), ('contact', 'M’écrire par courriel et par message texte'), ('follow_up', 'Me joindre plus tard pour savoir comment je vais')], max_length=20, verbose_name='fin')),
-                ('number', models.PositiveIntegerField(verbose_name='numéro')),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'Anglais'), ('es', 'Espagnol'), ('ar', 'Arabe')], max_length=2, verbose_name='langue')),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('body', models.TextField(verbose_name='texte')),
-                ('review', models.CharField(choices=[('original', 'Texte de référence'), ('reviewed', 'Traduction relue'), ('not_reviewed', 'Traduction pas encore relue')], max_length=12, verbose_name='relecture')),
-                ('published_on', models.DateField(verbose_name='publié le')),
-                ('retired_on', models.DateField(blank=True, null=True, verbose_name='retiré le')),
-            ],
-            options={
-                'verbose_name': 'texte d’un consentement',
-                'verbose_name_plural': 'textes de consentement',
-                'ordering': ['purpose', '-number', 'language'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('purpose', 'number', 'language'), name='consent_text_once_a_language'), models.CheckConstraint(condition=models.Q(('purpose__in', ['accompaniment', 'plan_referrals', 'referral', 'assessment_sharing', 'contact', 'follow_up'])), name='consent_text_purpose_known'), models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('title', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='consent_text_number_from_one'), models.CheckConstraint(condition=models.Q(('retired_on__isnull', True), ('retired_on__gte', models.F('published_on')), _connector='OR'), name='consent_text_dates_in_order')],
-            },
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='consents.consenttext', verbose_name='texte lu'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consenttext',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='855cf1137d434f44b72bf87df7f9622c8d3e393e', operation='UPDATE', pgid='pgtrigger_count_versions_b6726', table='consents_consenttext', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consenttext',
-            trigger=pgtrigger.compiler.Trigger(name='published_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."published_on" IS DISTINCT FROM (NEW."published_on"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0cc7e20714126ee9daf808a8ac1611c76df62d8d', operation='UPDATE', pgid='pgtrigger_published_never_changes_670e8', table='consents_consenttext', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consenttext',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='3cb31c3ba3efad719ace3270fda319fd09b7d6d5', operation='DELETE', pgid='pgtrigger_published_is_kept_ed039', table='consents_consenttext', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='refusal',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='organisme'),
-        ),
-        migrations.AddField(
-            model_name='refusal',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refusals', to='people.person', verbose_name='personne'),
-        ),
-        migrations.AddField(
-            model_name='refusal',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par'),
-        ),
-        migrations.AddField(
-            model_name='refusal',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='47022e489187ea33c184e4ca6e77bf0b5ad1a85e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5e629', table='consents_consentevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(condition=models.Q(('withdrawn_on__isnull', True)), fields=['region', 'expires_on'], name='consent_by_its_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose__in', ['assessment_sharing', 'referral']), ('recipient__isnull', False)), models.Q(('purpose__in', ['accompaniment', 'contact', 'follow_up', 'plan_referrals']), ('recipient__isnull', True)), _connector='OR'), name='consent_recipient_iff_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_by', 'parent'), models.Q(('guardian_name', ''), _negated=True)), models.Q(('given_by', 'person'), ('guardian__isnull', True), ('guardian_name', '')), _connector='OR'), name='consent_parent_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('guardian__isnull', True), models.Q(('guardian', models.F('person')), _negated=True), _connector='OR'), name='consent_parent_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('means', 'signature'), ('scan__isnull', True), ('signature__isnull', False)), models.Q(('means', 'tick'), ('scan__isnull', True), ('signature__isnull', True)), models.Q(('means', 'paper'), ('signature__isnull', True)), _connector='OR'), name='consent_shown_by_its_means'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('given_on'))), name='consent_ends_after_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by__isnull', True), ('withdrawn_on__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_on__gte', models.F('given_on')), ('withdrawn_on__lte', models.F('expires_on'))), _connector='OR'), name='consent_withdrawn_while_it_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('region', '='), ('purpose', '='), (django.db.models.functions.comparison.Coalesce('recipient', models.Value(0)), '='), (models.Func(models.F('given_on'), django.db.models.functions.comparison.Coalesce('withdrawn_on', django.db.models.expressions.CombinedExpression(models.F('expires_on'), '+', models.Value(1))), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='consent_one_at_a_time'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='51b341bf3f2619dab258bc5c8975f95bdb73f37e', operation='UPDATE', pgid='pgtrigger_count_versions_20f48', table='consents_consent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='given_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."recipient_id" IS DISTINCT FROM (NEW."recipient_id") OR OLD."text_id" IS DISTINCT FROM (NEW."text_id") OR OLD."given_by" IS DISTINCT FROM (NEW."given_by") OR OLD."guardian_id" IS DISTINCT FROM (NEW."guardian_id") OR OLD."guardian_name" IS DISTINCT FROM (NEW."guardian_name") OR OLD."means" IS DISTINCT FROM (NEW."means") OR OLD."signature" IS DISTINCT FROM (NEW."signature") OR OLD."explained_language" IS DISTINCT FROM (NEW."explained_language") OR OLD."explained_by" IS DISTINCT FROM (NEW."explained_by") OR OLD."given_on" IS DISTINCT FROM (NEW."given_on") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5c5fadbd663e2a4fd8de2394507407fc2036c171', operation='UPDATE', pgid='pgtrigger_given_never_changes_e2fff', table='consents_consent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='never_made_longer', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.expires_on > OLD.expires_on OR (OLD.withdrawn_on IS NOT NULL AND (OLD.withdrawn_on, OLD.withdrawn_by_id, OLD.withdrawn_why) IS DISTINCT FROM (NEW.withdrawn_on, NEW.withdrawn_by_id, NEW.withdrawn_why)))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a33452741b912b38d7b07c1771334ea84599375e', operation='UPDATE', pgid='pgtrigger_never_made_longer_81448', table='consents_consent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='text_is_of_the_purpose', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NOT EXISTS (\n                        SELECT FROM consents_consenttext\n                        WHERE id = NEW.text_id AND purpose = NEW.purpose AND published_on <= NEW.given_on\n                            AND (retired_on IS NULL OR retired_on >= NEW.given_on)\n                    ) THEN\n                        RAISE EXCEPTION 'the text of a consent must be of its purpose, and in use when it was given'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='f465227b4417c54bcb88a1245a8011a56901d477', operation='INSERT', pgid='pgtrigger_text_is_of_the_purpose_46929', table='consents_consent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='never_erased', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='95ce3a3c2184341c11f18ac99f5f1bea8a4113ae', operation='DELETE', pgid='pgtrigger_never_erased_593b4', table='consents_consent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='refusal',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('person', 'region', 'organisation'), name='refusal_one_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='refusal',
-            constraint=models.CheckConstraint(condition=models.Q(('lifted_on__isnull', True), ('lifted_on__gte', models.F('refused_on')), _connector='OR'), name='refusal_dates_in_order'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='refusal',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='ac9f774e6a75f3824c82cd9d36bf1213c29e5d34', operation='UPDATE', pgid='pgtrigger_count_versions_de0d6', table='consents_refusal', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='refusal',
-            trigger=pgtrigger.compiler.Trigger(name='never_erased', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='79cf0d991c0fb33e13048cd913da299e8ad88540', operation='DELETE', pgid='pgtrigger_never_erased_180a2', table='consents_refusal', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Refusal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('refused_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='refusé le')),
+                    ('lifted_on', models.DateField(blank=True, null=True, verbose_name='levé le')),
+                    ('why', models.TextField(blank=True, verbose_name='raison')),
+                ],
+                options={
+                    'verbose_name': 'refus d’un organisme',
+                    'verbose_name_plural': 'refus d’organismes',
+                    'ordering': ['-refused_on', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Consent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('purpose', models.CharField(choices=[('accompaniment', 'M’accompagner dans mon installation'), ('plan_referrals', 'M’orienter vers les organismes de mon plan'), ('referral', 'M’orienter vers un organisme en particulier'), ('assessment_sharing', 'Communiquer mes réponses à l’évaluation à un organisme'), ('contact', 'M’écrire par courriel et par message texte'), ('follow_up', 'Me joindre plus tard pour savoir comment je vais')], max_length=20, verbose_name='fin')),
+                    ('given_by', models.CharField(choices=[('person', 'La personne elle-même'), ('parent', 'Un parent ou une tutrice ou un tuteur')], default='person', max_length=10, verbose_name='donné par')),
+                    ('guardian_name', models.CharField(blank=True, max_length=240, verbose_name='nom du parent ou de la tutrice ou du tuteur')),
+                    ('means', models.CharField(choices=[('signature', 'Signature à l’écran'), ('tick', 'Case cochée'), ('paper', 'Papier signé')], max_length=10, verbose_name='moyen')),
+                    ('signature', models.JSONField(blank=True, null=True, verbose_name='signature')),
+                    ('explained_language', models.CharField(blank=True, max_length=3, verbose_name='expliqué en')),
+                    ('explained_by', models.CharField(blank=True, max_length=150, verbose_name='par l’entremise de')),
+                    ('given_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='donné le')),
+                    ('expires_on', models.DateField(verbose_name='valable jusqu’au')),
+                    ('is_replaced', models.BooleanField(default=False, verbose_name='remplacé par un plus récent')),
+                    ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='retiré le')),
+                    ('withdrawn_why', models.TextField(blank=True, verbose_name='raison du retrait')),
+                    ('guardian', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='parent')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='people.person', verbose_name='personne')),
+                    ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='organisme')),
+                    ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
+                    ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='attachments.attachment', verbose_name='papier numérisé')),
+                    ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='retrait noté par')),
+                ],
+                options={
+                    'verbose_name': 'consentement',
+                    'verbose_name_plural': 'consentements',
+                    'ordering': ['-given_on', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ConsentEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
+                    ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
+                    ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
+                    ('actor_name', models.CharField(max_length=150, verbose_name='par')),
+                    ('note', models.TextField(blank=True, verbose_name='pourquoi')),
+                    ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                    ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='consents.consent')),
+                ],
+                options={
+                    'ordering': ['happened_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ConsentText',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('purpose', models.CharField(choices=[('accompaniment', 'M’accompagner dans mon installation'), ('plan_referrals', 'M’orienter vers les organismes de mon plan'), ('referral', 'M’orienter vers un organisme en particulier'), ('assessment_sharing', 'Communiquer mes réponses à l’évaluation à un organisme'), ('contact', 'M’écrire par courriel et par message texte'), ('follow_up', 'Me joindre plus tard pour savoir comment je vais')], max_length=20, verbose_name='fin')),
+                    ('number', models.PositiveIntegerField(verbose_name='numéro')),
+                    ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'Anglais'), ('es', 'Espagnol'), ('ar', 'Arabe')], max_length=2, verbose_name='langue')),
+                    ('title', models.CharField(max_length=200, verbose_name='titre')),
+                    ('body', models.TextField(verbose_name='texte')),
+                    ('review', models.CharField(choices=[('original', 'Texte de référence'), ('reviewed', 'Traduction relue'), ('not_reviewed', 'Traduction pas encore relue')], max_length=12, verbose_name='relecture')),
+                    ('published_on', models.DateField(verbose_name='publié le')),
+                    ('retired_on', models.DateField(blank=True, null=True, verbose_name='retiré le')),
+                ],
+                options={
+                    'verbose_name': 'texte d’un consentement',
+                    'verbose_name_plural': 'textes de consentement',
+                    'ordering': ['purpose', '-number', 'language'],
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('purpose', 'number', 'language'), name='consent_text_once_a_language'), models.CheckConstraint(condition=models.Q(('purpose__in', ['accompaniment', 'plan_referrals', 'referral', 'assessment_sharing', 'contact', 'follow_up'])), name='consent_text_purpose_known'), models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('title', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='consent_text_number_from_one'), models.CheckConstraint(condition=models.Q(('retired_on__isnull', True), ('retired_on__gte', models.F('published_on')), _connector='OR'), name='consent_text_dates_in_order')],
+                },
+            ),
+        ]),
+        Grouped([
+            migrations.AddField(
+                model_name='consent',
+                name='text',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='consents.consenttext', verbose_name='texte lu'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consenttext',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='855cf1137d434f44b72bf87df7f9622c8d3e393e', operation='UPDATE', pgid='pgtrigger_count_versions_b6726', table='consents_consenttext', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consenttext',
+                trigger=pgtrigger.compiler.Trigger(name='published_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."body" IS DISTINCT FROM (NEW."body") OR OLD."published_on" IS DISTINCT FROM (NEW."published_on"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0cc7e20714126ee9daf808a8ac1611c76df62d8d', operation='UPDATE', pgid='pgtrigger_published_never_changes_670e8', table='consents_consenttext', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consenttext',
+                trigger=pgtrigger.compiler.Trigger(name='published_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='3cb31c3ba3efad719ace3270fda319fd09b7d6d5', operation='DELETE', pgid='pgtrigger_published_is_kept_ed039', table='consents_consenttext', when='BEFORE')),
+            ),
+            migrations.AddField(
+                model_name='refusal',
+                name='organisation',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='organisme'),
+            ),
+            migrations.AddField(
+                model_name='refusal',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refusals', to='people.person', verbose_name='personne'),
+            ),
+            migrations.AddField(
+                model_name='refusal',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par'),
+            ),
+            migrations.AddField(
+                model_name='refusal',
+                name='region',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consentevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='47022e489187ea33c184e4ca6e77bf0b5ad1a85e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5e629', table='consents_consentevent', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='consent',
+                index=models.Index(condition=models.Q(('withdrawn_on__isnull', True)), fields=['region', 'expires_on'], name='consent_by_its_end'),
+            ),
+            migrations.AddConstraint(
+                model_name='consent',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose__in', ['assessment_sharing', 'referral']), ('recipient__isnull', False)), models.Q(('purpose__in', ['accompaniment', 'contact', 'follow_up', 'plan_referrals']), ('recipient__isnull', True)), _connector='OR'), name='consent_recipient_iff_purpose'),
+            ),
+            migrations.AddConstraint(
+                model_name='consent',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_by', 'parent'), models.Q(('guardian_name', ''), _negated=True)), models.Q(('given_by', 'person'), ('guardian__isnull', True), ('guardian_name', '')), _connector='OR'), name='consent_parent_is_named'),
+            ),
+            migrations.AddConstraint(
+                model_name='consent',
+                constraint=models.CheckConstraint(condition=models.Q(('guardian__isnull', True), models.Q(('guardian', models.F('person')), _negated=True), _connector='OR'), name='consent_parent_is_another'),
+            ),
+            migrations.AddConstraint(
+                model_name='consent',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('means', 'signature'), ('scan__isnull', True), ('signature__isnull', False)), models.Q(('means', 'tick'), ('scan__isnull', True), ('signature__isnull', True)), models.Q(('means', 'paper'), ('signature__isnull', True)), _connector='OR'), name='consent_shown_by_its_means'),
+            ),
+            migrations.AddConstraint(
+                model_name='consent',
+                constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('given_on'))), name='consent_ends_after_given'),
+            ),
+            migrations.AddConstraint(
+                model_name='consent',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by__isnull', True), ('withdrawn_on__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_on__gte', models.F('given_on')), ('withdrawn_on__lte', models.F('expires_on'))), _connector='OR'), name='consent_withdrawn_while_it_held'),
+            ),
+            migrations.AddConstraint(
+                model_name='consent',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('region', '='), ('purpose', '='), (django.db.models.functions.comparison.Coalesce('recipient', models.Value(0)), '='), (models.Func(models.F('given_on'), django.db.models.functions.comparison.Coalesce('withdrawn_on', django.db.models.expressions.CombinedExpression(models.F('expires_on'), '+', models.Value(1))), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='consent_one_at_a_time'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consent',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='51b341bf3f2619dab258bc5c8975f95bdb73f37e', operation='UPDATE', pgid='pgtrigger_count_versions_20f48', table='consents_consent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consent',
+                trigger=pgtrigger.compiler.Trigger(name='given_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."recipient_id" IS DISTINCT FROM (NEW."recipient_id") OR OLD."text_id" IS DISTINCT FROM (NEW."text_id") OR OLD."given_by" IS DISTINCT FROM (NEW."given_by") OR OLD."guardian_id" IS DISTINCT FROM (NEW."guardian_id") OR OLD."guardian_name" IS DISTINCT FROM (NEW."guardian_name") OR OLD."means" IS DISTINCT FROM (NEW."means") OR OLD."signature" IS DISTINCT FROM (NEW."signature") OR OLD."explained_language" IS DISTINCT FROM (NEW."explained_language") OR OLD."explained_by" IS DISTINCT FROM (NEW."explained_by") OR OLD."given_on" IS DISTINCT FROM (NEW."given_on") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5c5fadbd663e2a4fd8de2394507407fc2036c171', operation='UPDATE', pgid='pgtrigger_given_never_changes_e2fff', table='consents_consent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consent',
+                trigger=pgtrigger.compiler.Trigger(name='never_made_longer', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.expires_on > OLD.expires_on OR (OLD.withdrawn_on IS NOT NULL AND (OLD.withdrawn_on, OLD.withdrawn_by_id, OLD.withdrawn_why) IS DISTINCT FROM (NEW.withdrawn_on, NEW.withdrawn_by_id, NEW.withdrawn_why)))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a33452741b912b38d7b07c1771334ea84599375e', operation='UPDATE', pgid='pgtrigger_never_made_longer_81448', table='consents_consent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consent',
+                trigger=pgtrigger.compiler.Trigger(name='text_is_of_the_purpose', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NOT EXISTS (\n                        SELECT FROM consents_consenttext\n                        WHERE id = NEW.text_id AND purpose = NEW.purpose AND published_on <= NEW.given_on\n                            AND (retired_on IS NULL OR retired_on >= NEW.given_on)\n                    ) THEN\n                        RAISE EXCEPTION 'the text of a consent must be of its purpose, and in use when it was given'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='f465227b4417c54bcb88a1245a8011a56901d477', operation='INSERT', pgid='pgtrigger_text_is_of_the_purpose_46929', table='consents_consent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consent',
+                trigger=pgtrigger.compiler.Trigger(name='never_erased', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='95ce3a3c2184341c11f18ac99f5f1bea8a4113ae', operation='DELETE', pgid='pgtrigger_never_erased_593b4', table='consents_consent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='refusal',
+                constraint=models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('person', 'region', 'organisation'), name='refusal_one_an_organisation'),
+            ),
+            migrations.AddConstraint(
+                model_name='refusal',
+                constraint=models.CheckConstraint(condition=models.Q(('lifted_on__isnull', True), ('lifted_on__gte', models.F('refused_on')), _connector='OR'), name='refusal_dates_in_order'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='refusal',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='ac9f774e6a75f3824c82cd9d36bf1213c29e5d34', operation='UPDATE', pgid='pgtrigger_count_versions_de0d6', table='consents_refusal', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='refusal',
+                trigger=pgtrigger.compiler.Trigger(name='never_erased', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='79cf0d991c0fb33e13048cd913da299e8ad88540', operation='DELETE', pgid='pgtrigger_never_erased_180a2', table='consents_refusal', when='BEFORE')),
+            ),
+        ]),
     ]

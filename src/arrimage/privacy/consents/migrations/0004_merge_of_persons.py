@@ -3,6 +3,7 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -17,12 +18,14 @@ class Migration(migrations.Migration):
             model_name='consent',
             name='given_never_changes',
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='given_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."recipient_id" IS DISTINCT FROM (NEW."recipient_id") OR OLD."text_id" IS DISTINCT FROM (NEW."text_id") OR OLD."given_by" IS DISTINCT FROM (NEW."given_by") OR OLD."guardian_id" IS DISTINCT FROM (NEW."guardian_id") OR OLD."guardian_name" IS DISTINCT FROM (NEW."guardian_name") OR OLD."means" IS DISTINCT FROM (NEW."means") OR OLD."signature" IS DISTINCT FROM (NEW."signature") OR OLD."explained_language" IS DISTINCT FROM (NEW."explained_language") OR OLD."explained_by" IS DISTINCT FROM (NEW."explained_by") OR OLD."given_on" IS DISTINCT FROM (NEW."given_on") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='1f62c0c7cae3b04fbe50ae03a243a1b6315af914', operation='UPDATE', pgid='pgtrigger_given_never_changes_e2fff', table='consents_consent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='person_changes_by_a_merge', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.person_id IS DISTINCT FROM NEW.person_id)', func="\n                    IF NOT EXISTS (\n                        SELECT FROM people_personmerge\n                        WHERE undone_at IS NULL AND OLD.person_id IN (survivor_id, absorbed_id)\n                            AND NEW.person_id IN (survivor_id, absorbed_id)\n                    ) THEN\n                        RAISE EXCEPTION 'a consent goes to another record of its person by a merge alone'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='9ee6e9f7e70b450919863df74f8d95f9b2a79fbf', operation='UPDATE', pgid='pgtrigger_person_changes_by_a_merge_09a20', table='consents_consent', when='BEFORE')),
-        ),
+        Grouped([
+            pgtrigger.migrations.AddTrigger(
+                model_name='consent',
+                trigger=pgtrigger.compiler.Trigger(name='given_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."recipient_id" IS DISTINCT FROM (NEW."recipient_id") OR OLD."text_id" IS DISTINCT FROM (NEW."text_id") OR OLD."given_by" IS DISTINCT FROM (NEW."given_by") OR OLD."guardian_id" IS DISTINCT FROM (NEW."guardian_id") OR OLD."guardian_name" IS DISTINCT FROM (NEW."guardian_name") OR OLD."means" IS DISTINCT FROM (NEW."means") OR OLD."signature" IS DISTINCT FROM (NEW."signature") OR OLD."explained_language" IS DISTINCT FROM (NEW."explained_language") OR OLD."explained_by" IS DISTINCT FROM (NEW."explained_by") OR OLD."given_on" IS DISTINCT FROM (NEW."given_on") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='1f62c0c7cae3b04fbe50ae03a243a1b6315af914', operation='UPDATE', pgid='pgtrigger_given_never_changes_e2fff', table='consents_consent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consent',
+                trigger=pgtrigger.compiler.Trigger(name='person_changes_by_a_merge', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.person_id IS DISTINCT FROM NEW.person_id)', func="\n                    IF NOT EXISTS (\n                        SELECT FROM people_personmerge\n                        WHERE undone_at IS NULL AND OLD.person_id IN (survivor_id, absorbed_id)\n                            AND NEW.person_id IN (survivor_id, absorbed_id)\n                    ) THEN\n                        RAISE EXCEPTION 'a consent goes to another record of its person by a merge alone'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='9ee6e9f7e70b450919863df74f8d95f9b2a79fbf', operation='UPDATE', pgid='pgtrigger_person_changes_by_a_merge_09a20', table='consents_consent', when='BEFORE')),
+            ),
+        ]),
     ]

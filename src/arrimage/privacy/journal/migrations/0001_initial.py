@@ -10,6 +10,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 # Cut by year (see `foundation.partitions`): the parts are made after each migration. The triggers of a part refuse the
 # same (`journal.partitions`). `person_id` has no foreign key: the line outlives a person's record, naming nobody.
@@ -150,80 +151,82 @@ class Migration(migrations.Migration):
             "for each statement execute function journal_refuse()",
             "drop trigger never_emptied on journal_seal",
         ),
-        migrations.AddIndex(
-            model_name='breakglass',
-            index=models.Index(fields=['user', 'file_uid', 'expires_at'], name='break_glass_live'),
-        ),
-        migrations.AddIndex(
-            model_name='breakglass',
-            index=models.Index(fields=['region', '-opened_at', '-id'], name='break_glass_by_region'),
-        ),
-        migrations.AddIndex(
-            model_name='breakglass',
-            index=models.Index(fields=['person', '-opened_at'], name='break_glass_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='breakglass',
-            index=models.Index(condition=models.Q(('reviewed_at__isnull', True)), fields=['opened_at'], name='break_glass_to_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('motive__in', ['emergency', 'replacement', 'at_my_desk', 'privacy_officer', 'other'])), name='break_glass_motive_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length('reason'), 20), name='break_glass_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('opened_at')), models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('opened_at')), _connector='OR')), name='break_glass_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', ''), ('notes', ''), ('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('finding__in', ['justified', 'not_justified']), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='break_glass_reviewed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('user')), _negated=True), _connector='OR'), name='break_glass_not_reviewed_by_oneself'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='breakglass',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='4713be9cbae97bb1e143e48787e49371177f1c7d', operation='UPDATE', pgid='pgtrigger_count_versions_34a47', table='journal_breakglass', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='breakglass',
-            trigger=pgtrigger.compiler.Trigger(name='facts_are_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."user_name" IS DISTINCT FROM (NEW."user_name") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."file_uid" IS DISTINCT FROM (NEW."file_uid") OR OLD."file_number" IS DISTINCT FROM (NEW."file_number") OR OLD."motive" IS DISTINCT FROM (NEW."motive") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a2f3f0ed1e10cb41c0b9a7f9547861db4a818faf', operation='UPDATE', pgid='pgtrigger_facts_are_final_83c86', table='journal_breakglass', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='breakglass',
-            trigger=pgtrigger.compiler.Trigger(name='never_erased', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='dd7218762e04ffd3b21aa745eb137824fa6432de', operation='DELETE', pgid='pgtrigger_never_erased_5b689', table='journal_breakglass', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['-happened_at', '-id'], name='reading_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['person', '-happened_at'], name='reading_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['user', '-happened_at'], name='reading_by_user'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(condition=models.Q(('break_glass__isnull', False)), fields=['break_glass'], name='reading_by_break_glass'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['opened', 'found', 'acted', 'printed', 'exported', 'attachment', 'break_glass'])), name='reading_what_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['file', 'assessment', 'need', 'plan', 'step', 'referral', 'follow_up', 'appointment', 'party', 'document', 'person', 'readings'])), name='reading_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['my_file', 'my_point', 'my_appointment', 'my_region', 'team_lead', 'reception', 'partner', 'own_record', 'break_glass', 'request', 'protection'])), name='reading_basis_known'),
-        ),
+        Grouped([
+            migrations.AddIndex(
+                model_name='breakglass',
+                index=models.Index(fields=['user', 'file_uid', 'expires_at'], name='break_glass_live'),
+            ),
+            migrations.AddIndex(
+                model_name='breakglass',
+                index=models.Index(fields=['region', '-opened_at', '-id'], name='break_glass_by_region'),
+            ),
+            migrations.AddIndex(
+                model_name='breakglass',
+                index=models.Index(fields=['person', '-opened_at'], name='break_glass_by_person'),
+            ),
+            migrations.AddIndex(
+                model_name='breakglass',
+                index=models.Index(condition=models.Q(('reviewed_at__isnull', True)), fields=['opened_at'], name='break_glass_to_review'),
+            ),
+            migrations.AddConstraint(
+                model_name='breakglass',
+                constraint=models.CheckConstraint(condition=models.Q(('motive__in', ['emergency', 'replacement', 'at_my_desk', 'privacy_officer', 'other'])), name='break_glass_motive_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='breakglass',
+                constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length('reason'), 20), name='break_glass_says_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='breakglass',
+                constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('opened_at')), models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('opened_at')), _connector='OR')), name='break_glass_ends'),
+            ),
+            migrations.AddConstraint(
+                model_name='breakglass',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', ''), ('notes', ''), ('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('finding__in', ['justified', 'not_justified']), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='break_glass_reviewed_whole'),
+            ),
+            migrations.AddConstraint(
+                model_name='breakglass',
+                constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('user')), _negated=True), _connector='OR'), name='break_glass_not_reviewed_by_oneself'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='breakglass',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='4713be9cbae97bb1e143e48787e49371177f1c7d', operation='UPDATE', pgid='pgtrigger_count_versions_34a47', table='journal_breakglass', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='breakglass',
+                trigger=pgtrigger.compiler.Trigger(name='facts_are_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."user_name" IS DISTINCT FROM (NEW."user_name") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."file_uid" IS DISTINCT FROM (NEW."file_uid") OR OLD."file_number" IS DISTINCT FROM (NEW."file_number") OR OLD."motive" IS DISTINCT FROM (NEW."motive") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a2f3f0ed1e10cb41c0b9a7f9547861db4a818faf', operation='UPDATE', pgid='pgtrigger_facts_are_final_83c86', table='journal_breakglass', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='breakglass',
+                trigger=pgtrigger.compiler.Trigger(name='never_erased', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='dd7218762e04ffd3b21aa745eb137824fa6432de', operation='DELETE', pgid='pgtrigger_never_erased_5b689', table='journal_breakglass', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='reading',
+                index=models.Index(fields=['-happened_at', '-id'], name='reading_by_time'),
+            ),
+            migrations.AddIndex(
+                model_name='reading',
+                index=models.Index(fields=['person', '-happened_at'], name='reading_by_person'),
+            ),
+            migrations.AddIndex(
+                model_name='reading',
+                index=models.Index(fields=['user', '-happened_at'], name='reading_by_user'),
+            ),
+            migrations.AddIndex(
+                model_name='reading',
+                index=models.Index(condition=models.Q(('break_glass__isnull', False)), fields=['break_glass'], name='reading_by_break_glass'),
+            ),
+            migrations.AddConstraint(
+                model_name='reading',
+                constraint=models.CheckConstraint(condition=models.Q(('what__in', ['opened', 'found', 'acted', 'printed', 'exported', 'attachment', 'break_glass'])), name='reading_what_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='reading',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['file', 'assessment', 'need', 'plan', 'step', 'referral', 'follow_up', 'appointment', 'party', 'document', 'person', 'readings'])), name='reading_kind_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='reading',
+                constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['my_file', 'my_point', 'my_appointment', 'my_region', 'team_lead', 'reception', 'partner', 'own_record', 'break_glass', 'request', 'protection'])), name='reading_basis_known'),
+            ),
+        ]),
     ]

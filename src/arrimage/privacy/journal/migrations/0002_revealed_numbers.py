@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -33,12 +34,14 @@ class Migration(migrations.Migration):
             name='what',
             field=models.CharField(choices=[('opened', 'Ouvert'), ('found', 'Ouvert depuis la recherche'), ('acted', 'Formulaire envoyé'), ('printed', 'Affiché pour l’impression'), ('exported', 'Exporté'), ('attachment', 'Pièce jointe ouverte'), ('revealed', 'Numéro d’identification dévoilé'), ('break_glass', 'Accès exceptionnel')], max_length=12, verbose_name='ce qui a été fait'),
         ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['opened', 'found', 'acted', 'printed', 'exported', 'attachment', 'revealed', 'break_glass'])), name='reading_what_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['file', 'assessment', 'need', 'plan', 'step', 'referral', 'follow_up', 'appointment', 'party', 'document', 'person', 'household', 'readings'])), name='reading_kind_known'),
-        ),
+        Grouped([
+            migrations.AddConstraint(
+                model_name='reading',
+                constraint=models.CheckConstraint(condition=models.Q(('what__in', ['opened', 'found', 'acted', 'printed', 'exported', 'attachment', 'revealed', 'break_glass'])), name='reading_what_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='reading',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['file', 'assessment', 'need', 'plan', 'step', 'referral', 'follow_up', 'appointment', 'party', 'document', 'person', 'household', 'readings'])), name='reading_kind_known'),
+            ),
+        ]),
     ]

@@ -11,6 +11,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -24,196 +25,202 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Communication',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.CharField(max_length=16, unique=True, verbose_name='numéro')),
-                ('made_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='communiqué le')),
-                ('information_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('identity', 'Identité (nom, date de naissance…)'), ('contact', 'Coordonnées'), ('official_numbers', 'Numéros officiels et pièces d’identité'), ('immigration', 'Statut et parcours d’immigration'), ('family', 'Famille et ménage'), ('health', 'Santé'), ('finances', 'Finances'), ('employment', 'Emploi et formation'), ('needs', 'Besoins, plan d’action et services reçus'), ('account', 'Compte et mot de passe'), ('other', 'Autre')], max_length=20), blank=True, default=list, size=None, verbose_name='sortes de renseignements')),
-                ('information', models.TextField(verbose_name='renseignements communiqués')),
-                ('concerned', models.CharField(max_length=300, verbose_name='personnes ou catégorie de personnes concernées')),
-                ('recipient', models.CharField(max_length=300, verbose_name='destinataire')),
-                ('purpose', models.TextField(verbose_name='fin de la communication')),
-                ('ground', models.CharField(choices=[('s59p1', 'a. 59, 1° : poursuivre une infraction à une loi applicable au Québec'), ('s59p2', 'a. 59, 2° : au procureur de l’organisme, pour une procédure judiciaire'), ('s59p3', 'a. 59, 3° : à un organisme qui prévient, détecte ou réprime le crime'), ('s59p4', 'a. 59, 4° : urgence qui met en danger la vie, la santé ou la sécurité'), ('s59_1', 'a. 59.1 : prévenir un acte de violence, dont un suicide'), ('s63_8', 'a. 63.8 : à qui peut réduire le risque causé par un incident'), ('s66', 'a. 66 : identifier une personne pour recueillir des renseignements déjà colligés ailleurs'), ('s67', 'a. 67 : nécessaire à l’application d’une loi au Québec'), ('s67_1', 'a. 67.1 : nécessaire à l’application de conditions de travail'), ('s67_2', 'a. 67.2 : nécessaire à un mandat ou à un contrat de service'), ('s67_2_1', 'a. 67.2.1 : étude, recherche ou production de statistiques'), ('s68p1', 'a. 68, 1° : nécessaire aux fonctions d’un autre organisme public'), ('s68p1_1', 'a. 68, 1.1° : manifestement au bénéfice de la personne'), ('s68p2', 'a. 68, 2° : circonstances exceptionnelles'), ('s68p3', 'a. 68, 3° : nécessaire à un service rendu à la personne par un organisme public')], max_length=10, verbose_name='disposition')),
-                ('reason', models.TextField(verbose_name='raison qui la justifie')),
-                ('outside_quebec', models.BooleanField(default=False, verbose_name='hors du Québec')),
-                ('agreement', models.CharField(blank=True, max_length=200, verbose_name='entente ou contrat écrit')),
-                ('decided_by', models.CharField(max_length=150, verbose_name='décision de')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='inscrit par')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'communication sans consentement',
-                'verbose_name_plural': 'communications sans consentement',
-                'ordering': ['-made_on', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CommunicationPerson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('communication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='registers.communication')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'personne concernée par une communication',
-                'verbose_name_plural': 'personnes concernées par une communication',
-                'abstract': False,
-            },
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Communication',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('number', models.CharField(max_length=16, unique=True, verbose_name='numéro')),
+                    ('made_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='communiqué le')),
+                    ('information_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('identity', 'Identité (nom, date de naissance…)'), ('contact', 'Coordonnées'), ('official_numbers', 'Numéros officiels et pièces d’identité'), ('immigration', 'Statut et parcours d’immigration'), ('family', 'Famille et ménage'), ('health', 'Santé'), ('finances', 'Finances'), ('employment', 'Emploi et formation'), ('needs', 'Besoins, plan d’action et services reçus'), ('account', 'Compte et mot de passe'), ('other', 'Autre')], max_length=20), blank=True, default=list, size=None, verbose_name='sortes de renseignements')),
+                    ('information', models.TextField(verbose_name='renseignements communiqués')),
+                    ('concerned', models.CharField(max_length=300, verbose_name='personnes ou catégorie de personnes concernées')),
+                    ('recipient', models.CharField(max_length=300, verbose_name='destinataire')),
+                    ('purpose', models.TextField(verbose_name='fin de la communication')),
+                    ('ground', models.CharField(choices=[('s59p1', 'a. 59, 1° : poursuivre une infraction à une loi applicable au Québec'), ('s59p2', 'a. 59, 2° : au procureur de l’organisme, pour une procédure judiciaire'), ('s59p3', 'a. 59, 3° : à un organisme qui prévient, détecte ou réprime le crime'), ('s59p4', 'a. 59, 4° : urgence qui met en danger la vie, la santé ou la sécurité'), ('s59_1', 'a. 59.1 : prévenir un acte de violence, dont un suicide'), ('s63_8', 'a. 63.8 : à qui peut réduire le risque causé par un incident'), ('s66', 'a. 66 : identifier une personne pour recueillir des renseignements déjà colligés ailleurs'), ('s67', 'a. 67 : nécessaire à l’application d’une loi au Québec'), ('s67_1', 'a. 67.1 : nécessaire à l’application de conditions de travail'), ('s67_2', 'a. 67.2 : nécessaire à un mandat ou à un contrat de service'), ('s67_2_1', 'a. 67.2.1 : étude, recherche ou production de statistiques'), ('s68p1', 'a. 68, 1° : nécessaire aux fonctions d’un autre organisme public'), ('s68p1_1', 'a. 68, 1.1° : manifestement au bénéfice de la personne'), ('s68p2', 'a. 68, 2° : circonstances exceptionnelles'), ('s68p3', 'a. 68, 3° : nécessaire à un service rendu à la personne par un organisme public')], max_length=10, verbose_name='disposition')),
+                    ('reason', models.TextField(verbose_name='raison qui la justifie')),
+                    ('outside_quebec', models.BooleanField(default=False, verbose_name='hors du Québec')),
+                    ('agreement', models.CharField(blank=True, max_length=200, verbose_name='entente ou contrat écrit')),
+                    ('decided_by', models.CharField(max_length=150, verbose_name='décision de')),
+                    ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='inscrit par')),
+                    ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'communication sans consentement',
+                    'verbose_name_plural': 'communications sans consentement',
+                    'ordering': ['-made_on', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='CommunicationPerson',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('communication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='registers.communication')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ],
+                options={
+                    'verbose_name': 'personne concernée par une communication',
+                    'verbose_name_plural': 'personnes concernées par une communication',
+                    'abstract': False,
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='communication',
             name='persons',
             field=models.ManyToManyField(related_name='+', through='registers.CommunicationPerson', to='people.person', verbose_name='personnes'),
         ),
-        migrations.CreateModel(
-            name='Copy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('produced_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='produite le')),
-                ('size', models.PositiveBigIntegerField(verbose_name='taille')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('available_until', models.DateField(verbose_name='téléchargeable jusqu’au')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='personne')),
-                ('produced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='produite par')),
-            ],
-            options={
-                'verbose_name': 'copie remise',
-                'verbose_name_plural': 'copies remises',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CopyContent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data', models.BinaryField(verbose_name='contenu')),
-                ('copy', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='content', to='registers.copy')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'contenu d’une copie',
-                'verbose_name_plural': 'contenus de copies',
-            },
-        ),
-        migrations.CreateModel(
-            name='Incident',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.CharField(max_length=16, unique=True, verbose_name='numéro')),
-                ('kind', models.CharField(choices=[('access', 'Consultation non autorisée'), ('use', 'Utilisation non autorisée'), ('communication', 'Communication non autorisée'), ('loss', 'Perte ou vol'), ('other', 'Autre atteinte à la protection')], max_length=16, verbose_name='nature')),
-                ('description', models.TextField(verbose_name='ce qui s’est passé')),
-                ('circumstances', models.TextField(blank=True, verbose_name='circonstances et cause')),
-                ('occurred_from', models.DateField(blank=True, null=True, verbose_name='survenu le, ou à partir du')),
-                ('occurred_until', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-                ('occurred_is_approximate', models.BooleanField(default=False, verbose_name='date approximative')),
-                ('aware_on', models.DateField(verbose_name='connu de l’organisme le')),
-                ('information_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('identity', 'Identité (nom, date de naissance…)'), ('contact', 'Coordonnées'), ('official_numbers', 'Numéros officiels et pièces d’identité'), ('immigration', 'Statut et parcours d’immigration'), ('family', 'Famille et ménage'), ('health', 'Santé'), ('finances', 'Finances'), ('employment', 'Emploi et formation'), ('needs', 'Besoins, plan d’action et services reçus'), ('account', 'Compte et mot de passe'), ('other', 'Autre')], max_length=20), blank=True, default=list, size=None, verbose_name='sortes de renseignements')),
-                ('information', models.TextField(blank=True, verbose_name='renseignements visés, ou pourquoi on l’ignore')),
-                ('person_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='personnes concernées')),
-                ('quebec_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='dont au Québec')),
-                ('count_is_approximate', models.BooleanField(default=False, verbose_name='nombre approximatif')),
-                ('measures', models.TextField(blank=True, verbose_name='mesures prises')),
-                ('sensitivity', models.TextField(blank=True, verbose_name='sensibilité des renseignements')),
-                ('consequences', models.TextField(blank=True, verbose_name='conséquences appréhendées')),
-                ('likelihood', models.TextField(blank=True, verbose_name='probabilité d’une utilisation préjudiciable')),
-                ('serious_risk', models.BooleanField(blank=True, null=True, verbose_name='risque de préjudice sérieux')),
-                ('conclusion', models.TextField(blank=True, verbose_name='motifs de la conclusion')),
-                ('assessed_on', models.DateField(blank=True, null=True, verbose_name='évalué le')),
-                ('status', models.CharField(choices=[('open', 'À évaluer'), ('assessed', 'Évalué'), ('notified', 'Avis donnés'), ('closed', 'Fermé')], default='open', max_length=10, verbose_name='état')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='fermé le')),
-                ('keep_until', models.DateField(verbose_name='conservé au moins jusqu’au')),
-                ('reported_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='signalé le')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
-                ('reported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signalé par')),
-            ],
-            options={
-                'verbose_name': 'incident de confidentialité',
-                'verbose_name_plural': 'incidents de confidentialité',
-                'ordering': ['-aware_on', '-pk'],
-                'abstract': False,
-            },
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='Copy',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('produced_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='produite le')),
+                    ('size', models.PositiveBigIntegerField(verbose_name='taille')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
+                    ('available_until', models.DateField(verbose_name='téléchargeable jusqu’au')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='personne')),
+                    ('produced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='produite par')),
+                ],
+                options={
+                    'verbose_name': 'copie remise',
+                    'verbose_name_plural': 'copies remises',
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='CopyContent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('data', models.BinaryField(verbose_name='contenu')),
+                    ('copy', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='content', to='registers.copy')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ],
+                options={
+                    'verbose_name': 'contenu d’une copie',
+                    'verbose_name_plural': 'contenus de copies',
+                },
+            ),
+            migrations.CreateModel(
+                name='Incident',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('number', models.CharField(max_length=16, unique=True, verbose_name='numéro')),
+                    ('kind', models.CharField(choices=[('access', 'Consultation non autorisée'), ('use', 'Utilisation non autorisée'), ('communication', 'Communication non autorisée'), ('loss', 'Perte ou vol'), ('other', 'Autre atteinte à la protection')], max_length=16, verbose_name='nature')),
+                    ('description', models.TextField(verbose_name='ce qui s’est passé')),
+                    ('circumstances', models.TextField(blank=True, verbose_name='circonstances et cause')),
+                    ('occurred_from', models.DateField(blank=True, null=True, verbose_name='survenu le, ou à partir du')),
+                    ('occurred_until', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                    ('occurred_is_approximate', models.BooleanField(default=False, verbose_name='date approximative')),
+                    ('aware_on', models.DateField(verbose_name='connu de l’organisme le')),
+                    ('information_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('identity', 'Identité (nom, date de naissance…)'), ('contact', 'Coordonnées'), ('official_numbers', 'Numéros officiels et pièces d’identité'), ('immigration', 'Statut et parcours d’immigration'), ('family', 'Famille et ménage'), ('health', 'Santé'), ('finances', 'Finances'), ('employment', 'Emploi et formation'), ('needs', 'Besoins, plan d’action et services reçus'), ('account', 'Compte et mot de passe'), ('other', 'Autre')], max_length=20), blank=True, default=list, size=None, verbose_name='sortes de renseignements')),
+                    ('information', models.TextField(blank=True, verbose_name='renseignements visés, ou pourquoi on l’ignore')),
+                    ('person_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='personnes concernées')),
+                    ('quebec_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='dont au Québec')),
+                    ('count_is_approximate', models.BooleanField(default=False, verbose_name='nombre approximatif')),
+                    ('measures', models.TextField(blank=True, verbose_name='mesures prises')),
+                    ('sensitivity', models.TextField(blank=True, verbose_name='sensibilité des renseignements')),
+                    ('consequences', models.TextField(blank=True, verbose_name='conséquences appréhendées')),
+                    ('likelihood', models.TextField(blank=True, verbose_name='probabilité d’une utilisation préjudiciable')),
+                    ('serious_risk', models.BooleanField(blank=True, null=True, verbose_name='risque de préjudice sérieux')),
+                    ('conclusion', models.TextField(blank=True, verbose_name='motifs de la conclusion')),
+                    ('assessed_on', models.DateField(blank=True, null=True, verbose_name='évalué le')),
+                    ('status', models.CharField(choices=[('open', 'À évaluer'), ('assessed', 'Évalué'), ('notified', 'Avis donnés'), ('closed', 'Fermé')], default='open', max_length=10, verbose_name='état')),
+                    ('closed_on', models.DateField(blank=True, null=True, verbose_name='fermé le')),
+                    ('keep_until', models.DateField(verbose_name='conservé au moins jusqu’au')),
+                    ('reported_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='signalé le')),
+                    ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
+                    ('reported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signalé par')),
+                ],
+                options={
+                    'verbose_name': 'incident de confidentialité',
+                    'verbose_name_plural': 'incidents de confidentialité',
+                    'ordering': ['-aware_on', '-pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='communication',
             name='incident',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='communications', to='registers.incident', verbose_name='incident'),
         ),
-        migrations.CreateModel(
-            name='IncidentEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
-                ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
-                ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
-                ('actor_name', models.CharField(max_length=150, verbose_name='par')),
-                ('note', models.TextField(blank=True, verbose_name='pourquoi')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='registers.incident')),
-            ],
-            options={
-                'ordering': ['happened_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='IncidentNotice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('to', models.CharField(choices=[('commission', 'Commission d’accès à l’information'), ('persons', 'Personnes concernées'), ('other', 'Personne ou organisme qui peut réduire le risque')], max_length=12, verbose_name='à qui')),
-                ('recipient', models.CharField(blank=True, max_length=200, verbose_name='destinataire')),
-                ('given_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='donné le')),
-                ('way', models.CharField(choices=[('form', 'Formulaire de la Commission'), ('mail', 'Lettre'), ('email', 'Courriel'), ('phone', 'Téléphone'), ('in_person', 'En personne'), ('public', 'Avis public')], max_length=12, verbose_name='comment')),
-                ('note', models.TextField(blank=True, verbose_name='précisions')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='registers.incident')),
-            ],
-            options={
-                'verbose_name': 'avis',
-                'verbose_name_plural': 'avis',
-                'ordering': ['given_on', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='IncidentPerson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='registers.incident')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'personne concernée par un incident',
-                'verbose_name_plural': 'personnes concernées par un incident',
-                'abstract': False,
-            },
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='IncidentEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
+                    ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
+                    ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
+                    ('actor_name', models.CharField(max_length=150, verbose_name='par')),
+                    ('note', models.TextField(blank=True, verbose_name='pourquoi')),
+                    ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                    ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='registers.incident')),
+                ],
+                options={
+                    'ordering': ['happened_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='IncidentNotice',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('to', models.CharField(choices=[('commission', 'Commission d’accès à l’information'), ('persons', 'Personnes concernées'), ('other', 'Personne ou organisme qui peut réduire le risque')], max_length=12, verbose_name='à qui')),
+                    ('recipient', models.CharField(blank=True, max_length=200, verbose_name='destinataire')),
+                    ('given_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='donné le')),
+                    ('way', models.CharField(choices=[('form', 'Formulaire de la Commission'), ('mail', 'Lettre'), ('email', 'Courriel'), ('phone', 'Téléphone'), ('in_person', 'En personne'), ('public', 'Avis public')], max_length=12, verbose_name='comment')),
+                    ('note', models.TextField(blank=True, verbose_name='précisions')),
+                    ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                    ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='registers.incident')),
+                ],
+                options={
+                    'verbose_name': 'avis',
+                    'verbose_name_plural': 'avis',
+                    'ordering': ['given_on', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='IncidentPerson',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='registers.incident')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ],
+                options={
+                    'verbose_name': 'personne concernée par un incident',
+                    'verbose_name_plural': 'personnes concernées par un incident',
+                    'abstract': False,
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='incident',
             name='persons',
@@ -268,223 +275,227 @@ class Migration(migrations.Migration):
             name='request',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='copy', to='registers.personrequest'),
         ),
-        migrations.CreateModel(
-            name='RegisterSerial',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(choices=[('INC', 'Registre des incidents de confidentialité'), ('COM', 'Registre des communications sans consentement'), ('DEM', 'Demandes des personnes')], max_length=3)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('register', 'year'), name='register_serial_once_a_year')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RequestEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
-                ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
-                ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
-                ('actor_name', models.CharField(max_length=150, verbose_name='par')),
-                ('note', models.TextField(blank=True, verbose_name='pourquoi')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='registers.personrequest')),
-            ],
-            options={
-                'ordering': ['happened_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Statement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.TextField(verbose_name='ce que la personne déclare')),
-                ('made_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='déclaré le')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='people.person', verbose_name='personne')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='versé par')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='statement', to='registers.personrequest')),
-            ],
-            options={
-                'verbose_name': 'déclaration versée au dossier',
-                'verbose_name_plural': 'déclarations versées au dossier',
-                'ordering': ['made_on', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='communicationperson',
-            constraint=models.UniqueConstraint(fields=('communication', 'person'), name='communication_person_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='communicationperson',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='69a35cec37963dde0264bb766bd216c66786ffac', operation='UPDATE', pgid='pgtrigger_count_versions_c3807', table='registers_communicationperson', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='copycontent',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ec5da66f9da973728ea60c5dd696b5cb75bdeed3', operation='UPDATE', pgid='pgtrigger_never_changed_de066', table='registers_copycontent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='communication',
-            index=models.Index(fields=['-made_on', '-id'], name='communication_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='communication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('information', ''), _negated=True), models.Q(('concerned', ''), _negated=True), models.Q(('recipient', ''), _negated=True), models.Q(('purpose', ''), _negated=True), models.Q(('reason', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='communication_says_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='communication',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['s59p1', 's59p2', 's59p3', 's59p4', 's59_1', 's63_8', 's66', 's67', 's67_1', 's67_2', 's67_2_1', 's68p1', 's68p1_1', 's68p2', 's68p3'])), name='communication_ground_known'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='communication',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='d2b8e3b138a8c7b520be7411855c10897fdb3523', operation='UPDATE', pgid='pgtrigger_count_versions_9bd55', table='registers_communication', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incidentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e2af2915fc57986c06dd1e9cd5a8578a6f82c9c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a89a3', table='registers_incidentevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to', 'other'), _negated=True), models.Q(('recipient', ''), _negated=True), _connector='OR'), name='incident_notice_names_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'public'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='incident_notice_public_with_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incidentnotice',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='79c22d60d42ed8d6984a06c00661d9baa5910c1c', operation='UPDATE', pgid='pgtrigger_count_versions_bc6df', table='registers_incidentnotice', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentperson',
-            constraint=models.UniqueConstraint(fields=('incident', 'person'), name='incident_person_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incidentperson',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='8a5b1ad9e7116b00258ea9e65a359fda74ec312c', operation='UPDATE', pgid='pgtrigger_count_versions_04caf', table='registers_incidentperson', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['status', 'aware_on'], name='incident_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='incident_is_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('occurred_until__isnull', True), ('occurred_until__gte', models.F('occurred_from')), _connector='OR'), name='incident_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('occurred_from__isnull', True), ('occurred_from__lte', models.F('aware_on')), _connector='OR'), name='incident_known_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('quebec_count__isnull', True), ('person_count__isnull', True), ('quebec_count__lte', models.F('person_count')), _connector='OR'), name='incident_counts_agree'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_on__isnull', True), ('conclusion', ''), ('serious_risk__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('assessed_on__isnull', False), ('serious_risk__isnull', False), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='incident_assessed_iff_concluded'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='incident_closed_iff_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('keep_until__gte', django.db.models.expressions.CombinedExpression(models.F('aware_on'), '+', models.Value(datetime.timedelta(days=1826))))), name='incident_kept_five_years'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='cfb9c5c913e413a0f9f8814cd35a0b4086892429', operation='UPDATE', pgid='pgtrigger_count_versions_4826a', table='registers_incident', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{open:assessed,assessed:closed,assessed:notified,notified:assessed,notified:closed,closed:assessed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='1c9adc0f6922112d743a09754dc0d5f894020ce4', operation='UPDATE', pgid='pgtrigger_status_transitions_42819', table='registers_incident', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='kept_until_its_day', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.keep_until > current_date)', func="RAISE EXCEPTION 'incident % is kept until %', OLD.number, OLD.keep_until;", hash='bccbcd711f408d09a44cc8997e612075f9aba5a7', operation='DELETE', pgid='pgtrigger_kept_until_its_day_d9c3c', table='registers_incident', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='personrequest',
-            index=models.Index(fields=['status', 'due_on'], name='person_request_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='personrequest',
-            index=models.Index(fields=['person', '-received_on'], name='person_request_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('requester', ''), _negated=True), name='person_request_names_who_asks'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on', django.db.models.expressions.CombinedExpression(models.F('received_on'), '+', models.Value(datetime.timedelta(days=20)))), ('extended_on__isnull', True)), models.Q(('due_on', django.db.models.expressions.CombinedExpression(models.F('received_on'), '+', models.Value(datetime.timedelta(days=30)))), ('extended_on__isnull', False)), _connector='OR'), name='person_request_due_by_law'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_on__isnull', True), ('extension_reason', '')), models.Q(('extended_on__gte', models.F('received_on')), ('extended_on__lte', django.db.models.expressions.CombinedExpression(models.F('received_on'), '+', models.Value(datetime.timedelta(days=20)))), models.Q(('extension_reason', ''), _negated=True)), _connector='OR'), name='person_request_extended_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('identity_proof', ''), ('identity_verified_on__isnull', True), ('status__in', ['received', 'refused', 'withdrawn'])), models.Q(models.Q(('identity_proof', ''), _negated=True), ('identity_verified_on__isnull', False)), _connector='OR'), name='person_request_verified_with_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), ('status__in', ['granted', 'partly_granted', 'refused']), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('status__in', ['granted', 'partly_granted', 'refused']), _negated=True), ('answered_on__isnull', True)), _connector='OR'), name='person_request_answered_iff_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['refused', 'partly_granted']), _negated=True), models.Q(models.Q(('refusal_ground', ''), _negated=True), models.Q(('refusal_explanation', ''), _negated=True)), _connector='OR'), name='person_request_refused_with_a_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rectification'), _negated=True), models.Q(models.Q(('field', ''), _negated=True), models.Q(('wanted_value', ''), _negated=True)), _connector='OR'), name='person_request_rectifies_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rectification'), ('status__in', ['granted', 'partly_granted']), _negated=True), models.Q(models.Q(('changed_record', ''), _negated=True), models.Q(('change_made', ''), _negated=True)), _connector='OR'), name='person_request_rectified_names_the_change'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personrequest',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='56862795b902d548eb7610c9adfe640f0df8a81f', operation='UPDATE', pgid='pgtrigger_count_versions_ee41c', table='registers_personrequest', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personrequest',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{received:refused,received:verified,received:withdrawn,verified:in_progress,verified:withdrawn,in_progress:granted,in_progress:partly_granted,in_progress:refused,in_progress:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='e63529e1d5059fb73a2d934c5da646ea2100f8cb', operation='UPDATE', pgid='pgtrigger_status_transitions_069d2', table='registers_personrequest', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='copy_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='copy_sha256_well_formed'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='copy',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='991c663bfb743720c6f86cbb313d81fe215eda0e', operation='UPDATE', pgid='pgtrigger_count_versions_c27fd', table='registers_copy', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='requestevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4739d531b522080287784f7d34b46278669800d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45d13', table='registers_requestevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='statement',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='e714918c978e7ae28815ff07cd9ccd771cba76f5', operation='UPDATE', pgid='pgtrigger_count_versions_408a8', table='registers_statement', when='BEFORE')),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='RegisterSerial',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('register', models.CharField(choices=[('INC', 'Registre des incidents de confidentialité'), ('COM', 'Registre des communications sans consentement'), ('DEM', 'Demandes des personnes')], max_length=3)),
+                    ('year', models.PositiveSmallIntegerField()),
+                    ('last', models.PositiveIntegerField(default=0)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('register', 'year'), name='register_serial_once_a_year')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RequestEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
+                    ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
+                    ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
+                    ('actor_name', models.CharField(max_length=150, verbose_name='par')),
+                    ('note', models.TextField(blank=True, verbose_name='pourquoi')),
+                    ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                    ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='registers.personrequest')),
+                ],
+                options={
+                    'ordering': ['happened_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Statement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('text', models.TextField(verbose_name='ce que la personne déclare')),
+                    ('made_on', models.DateField(default=arrimage.foundation.clock.today, verbose_name='déclaré le')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='people.person', verbose_name='personne')),
+                    ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='versé par')),
+                    ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
+                    ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='statement', to='registers.personrequest')),
+                ],
+                options={
+                    'verbose_name': 'déclaration versée au dossier',
+                    'verbose_name_plural': 'déclarations versées au dossier',
+                    'ordering': ['made_on', 'pk'],
+                    'abstract': False,
+                },
+            ),
+        ]),
+        Grouped([
+            migrations.AddConstraint(
+                model_name='communicationperson',
+                constraint=models.UniqueConstraint(fields=('communication', 'person'), name='communication_person_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='communicationperson',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='69a35cec37963dde0264bb766bd216c66786ffac', operation='UPDATE', pgid='pgtrigger_count_versions_c3807', table='registers_communicationperson', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='copycontent',
+                trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ec5da66f9da973728ea60c5dd696b5cb75bdeed3', operation='UPDATE', pgid='pgtrigger_never_changed_de066', table='registers_copycontent', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='communication',
+                index=models.Index(fields=['-made_on', '-id'], name='communication_by_date'),
+            ),
+            migrations.AddConstraint(
+                model_name='communication',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('information', ''), _negated=True), models.Q(('concerned', ''), _negated=True), models.Q(('recipient', ''), _negated=True), models.Q(('purpose', ''), _negated=True), models.Q(('reason', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='communication_says_all'),
+            ),
+            migrations.AddConstraint(
+                model_name='communication',
+                constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['s59p1', 's59p2', 's59p3', 's59p4', 's59_1', 's63_8', 's66', 's67', 's67_1', 's67_2', 's67_2_1', 's68p1', 's68p1_1', 's68p2', 's68p3'])), name='communication_ground_known'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='communication',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='d2b8e3b138a8c7b520be7411855c10897fdb3523', operation='UPDATE', pgid='pgtrigger_count_versions_9bd55', table='registers_communication', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='incidentevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e2af2915fc57986c06dd1e9cd5a8578a6f82c9c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a89a3', table='registers_incidentevent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='incidentnotice',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('to', 'other'), _negated=True), models.Q(('recipient', ''), _negated=True), _connector='OR'), name='incident_notice_names_another'),
+            ),
+            migrations.AddConstraint(
+                model_name='incidentnotice',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'public'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='incident_notice_public_with_a_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='incidentnotice',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='79c22d60d42ed8d6984a06c00661d9baa5910c1c', operation='UPDATE', pgid='pgtrigger_count_versions_bc6df', table='registers_incidentnotice', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='incidentperson',
+                constraint=models.UniqueConstraint(fields=('incident', 'person'), name='incident_person_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='incidentperson',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='8a5b1ad9e7116b00258ea9e65a359fda74ec312c', operation='UPDATE', pgid='pgtrigger_count_versions_04caf', table='registers_incidentperson', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='incident',
+                index=models.Index(fields=['status', 'aware_on'], name='incident_by_status'),
+            ),
+            migrations.AddConstraint(
+                model_name='incident',
+                constraint=models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='incident_is_described'),
+            ),
+            migrations.AddConstraint(
+                model_name='incident',
+                constraint=models.CheckConstraint(condition=models.Q(('occurred_until__isnull', True), ('occurred_until__gte', models.F('occurred_from')), _connector='OR'), name='incident_dates_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='incident',
+                constraint=models.CheckConstraint(condition=models.Q(('occurred_from__isnull', True), ('occurred_from__lte', models.F('aware_on')), _connector='OR'), name='incident_known_after_it_began'),
+            ),
+            migrations.AddConstraint(
+                model_name='incident',
+                constraint=models.CheckConstraint(condition=models.Q(('quebec_count__isnull', True), ('person_count__isnull', True), ('quebec_count__lte', models.F('person_count')), _connector='OR'), name='incident_counts_agree'),
+            ),
+            migrations.AddConstraint(
+                model_name='incident',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_on__isnull', True), ('conclusion', ''), ('serious_risk__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('assessed_on__isnull', False), ('serious_risk__isnull', False), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='incident_assessed_iff_concluded'),
+            ),
+            migrations.AddConstraint(
+                model_name='incident',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='incident_closed_iff_dated'),
+            ),
+            migrations.AddConstraint(
+                model_name='incident',
+                constraint=models.CheckConstraint(condition=models.Q(('keep_until__gte', django.db.models.expressions.CombinedExpression(models.F('aware_on'), '+', models.Value(datetime.timedelta(days=1826))))), name='incident_kept_five_years'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='incident',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='cfb9c5c913e413a0f9f8814cd35a0b4086892429', operation='UPDATE', pgid='pgtrigger_count_versions_4826a', table='registers_incident', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='incident',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{open:assessed,assessed:closed,assessed:notified,notified:assessed,notified:closed,closed:assessed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='1c9adc0f6922112d743a09754dc0d5f894020ce4', operation='UPDATE', pgid='pgtrigger_status_transitions_42819', table='registers_incident', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='incident',
+                trigger=pgtrigger.compiler.Trigger(name='kept_until_its_day', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.keep_until > current_date)', func="RAISE EXCEPTION 'incident % is kept until %', OLD.number, OLD.keep_until;", hash='bccbcd711f408d09a44cc8997e612075f9aba5a7', operation='DELETE', pgid='pgtrigger_kept_until_its_day_d9c3c', table='registers_incident', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='personrequest',
+                index=models.Index(fields=['status', 'due_on'], name='person_request_by_due'),
+            ),
+            migrations.AddIndex(
+                model_name='personrequest',
+                index=models.Index(fields=['person', '-received_on'], name='person_request_by_person'),
+            ),
+            migrations.AddConstraint(
+                model_name='personrequest',
+                constraint=models.CheckConstraint(condition=models.Q(('requester', ''), _negated=True), name='person_request_names_who_asks'),
+            ),
+            migrations.AddConstraint(
+                model_name='personrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on', django.db.models.expressions.CombinedExpression(models.F('received_on'), '+', models.Value(datetime.timedelta(days=20)))), ('extended_on__isnull', True)), models.Q(('due_on', django.db.models.expressions.CombinedExpression(models.F('received_on'), '+', models.Value(datetime.timedelta(days=30)))), ('extended_on__isnull', False)), _connector='OR'), name='person_request_due_by_law'),
+            ),
+            migrations.AddConstraint(
+                model_name='personrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_on__isnull', True), ('extension_reason', '')), models.Q(('extended_on__gte', models.F('received_on')), ('extended_on__lte', django.db.models.expressions.CombinedExpression(models.F('received_on'), '+', models.Value(datetime.timedelta(days=20)))), models.Q(('extension_reason', ''), _negated=True)), _connector='OR'), name='person_request_extended_in_time'),
+            ),
+            migrations.AddConstraint(
+                model_name='personrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('identity_proof', ''), ('identity_verified_on__isnull', True), ('status__in', ['received', 'refused', 'withdrawn'])), models.Q(models.Q(('identity_proof', ''), _negated=True), ('identity_verified_on__isnull', False)), _connector='OR'), name='person_request_verified_with_proof'),
+            ),
+            migrations.AddConstraint(
+                model_name='personrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), ('status__in', ['granted', 'partly_granted', 'refused']), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('status__in', ['granted', 'partly_granted', 'refused']), _negated=True), ('answered_on__isnull', True)), _connector='OR'), name='person_request_answered_iff_dated'),
+            ),
+            migrations.AddConstraint(
+                model_name='personrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['refused', 'partly_granted']), _negated=True), models.Q(models.Q(('refusal_ground', ''), _negated=True), models.Q(('refusal_explanation', ''), _negated=True)), _connector='OR'), name='person_request_refused_with_a_ground'),
+            ),
+            migrations.AddConstraint(
+                model_name='personrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rectification'), _negated=True), models.Q(models.Q(('field', ''), _negated=True), models.Q(('wanted_value', ''), _negated=True)), _connector='OR'), name='person_request_rectifies_something'),
+            ),
+            migrations.AddConstraint(
+                model_name='personrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rectification'), ('status__in', ['granted', 'partly_granted']), _negated=True), models.Q(models.Q(('changed_record', ''), _negated=True), models.Q(('change_made', ''), _negated=True)), _connector='OR'), name='person_request_rectified_names_the_change'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='personrequest',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='56862795b902d548eb7610c9adfe640f0df8a81f', operation='UPDATE', pgid='pgtrigger_count_versions_ee41c', table='registers_personrequest', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='personrequest',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{received:refused,received:verified,received:withdrawn,verified:in_progress,verified:withdrawn,in_progress:granted,in_progress:partly_granted,in_progress:refused,in_progress:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='e63529e1d5059fb73a2d934c5da646ea2100f8cb', operation='UPDATE', pgid='pgtrigger_status_transitions_069d2', table='registers_personrequest', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='copy',
+                constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='copy_not_empty'),
+            ),
+            migrations.AddConstraint(
+                model_name='copy',
+                constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='copy_sha256_well_formed'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='copy',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='991c663bfb743720c6f86cbb313d81fe215eda0e', operation='UPDATE', pgid='pgtrigger_count_versions_c27fd', table='registers_copy', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='requestevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4739d531b522080287784f7d34b46278669800d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45d13', table='registers_requestevent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='statement',
+                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='statement',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='e714918c978e7ae28815ff07cd9ccd771cba76f5', operation='UPDATE', pgid='pgtrigger_count_versions_408a8', table='registers_statement', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from arrimage.foundation.grouped_operations import Grouped
 
 
 class Migration(migrations.Migration):
@@ -20,259 +21,263 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DueRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='genre')),
-                ('record_id', models.BigIntegerField()),
-                ('reference', models.CharField(max_length=60, verbose_name='référence')),
-                ('since', models.DateField(verbose_name='date de départ')),
-                ('state', models.CharField(choices=[('due', 'À détruire'), ('destroyed', 'Détruit'), ('left', 'Laissé')], default='due', max_length=10, verbose_name='état')),
-                ('left_because', models.CharField(blank=True, choices=[('changed', 'modifié depuis : il n’est plus à détruire'), ('held', 'retenu : un registre ou une demande cite encore la personne')], max_length=10, verbose_name='pourquoi')),
-            ],
-            options={
-                'verbose_name': 'enregistrement à détruire',
-                'verbose_name_plural': 'enregistrements à détruire',
-                'ordering': ['run', 'kind', 'since', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RetentionRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('status', models.CharField(choices=[('prepared', 'À approuver'), ('approved', 'Approuvée'), ('executing', 'En cours d’exécution'), ('executed', 'Exécutée'), ('cancelled', 'Abandonnée')], default='prepared', max_length=10, verbose_name='état')),
-                ('as_of', models.DateField(verbose_name='au')),
-                ('figures', models.JSONField(verbose_name='chiffres')),
-                ('total', models.PositiveIntegerField(verbose_name='enregistrements')),
-                ('digest', models.CharField(max_length=64, verbose_name='empreinte de la liste')),
-                ('prepared_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='préparée le')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approuvée le')),
-            ],
-            options={
-                'verbose_name': 'destruction',
-                'verbose_name_plural': 'destructions',
-                'ordering': ['-prepared_at', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RunEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
-                ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
-                ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
-                ('actor_name', models.CharField(max_length=150, verbose_name='par')),
-                ('note', models.TextField(blank=True, verbose_name='pourquoi')),
-            ],
-            options={
-                'ordering': ['happened_at', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Statistic',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='genre')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année')),
-                ('dimension', models.CharField(max_length=40, verbose_name='ventilation')),
-                ('value', models.CharField(max_length=80, verbose_name='valeur')),
-                ('count', models.PositiveIntegerField(verbose_name='nombre')),
-            ],
-            options={
-                'verbose_name': 'statistique d’enregistrements détruits',
-                'verbose_name_plural': 'statistiques d’enregistrements détruits',
-                'ordering': ['kind', 'year', 'dimension', 'value'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Tally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('dimension', models.CharField(max_length=40)),
-                ('value', models.CharField(max_length=80)),
-                ('count', models.PositiveIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Certificate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.CharField(max_length=24, unique=True, verbose_name='numéro')),
-                ('lines', models.JSONField(verbose_name='ce qui a été détruit')),
-                ('destroyed', models.PositiveIntegerField(verbose_name='enregistrements détruits')),
-                ('left', models.PositiveIntegerField(verbose_name='enregistrements laissés')),
-                ('scrubbed', models.PositiveIntegerField(verbose_name='lignes d’historique détruites')),
-                ('prepared_by', models.CharField(max_length=150, verbose_name='préparée par')),
-                ('prepared_at', models.DateTimeField(verbose_name='préparée le')),
-                ('approved_by', models.CharField(max_length=150, verbose_name='approuvée par')),
-                ('approved_at', models.DateTimeField(verbose_name='approuvée le')),
-                ('executed_by', models.CharField(max_length=150, verbose_name='exécutée par')),
-                ('executed_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='exécutée le')),
-                ('digest', models.CharField(max_length=64, verbose_name='empreinte de la liste')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
-            ],
-            options={
-                'verbose_name': 'attestation de destruction',
-                'verbose_name_plural': 'attestations de destruction',
-                'ordering': ['-executed_at', '-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RetentionRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.SlugField(editable=False, max_length=40, unique=True, verbose_name='genre d’enregistrement')),
-                ('months', models.PositiveSmallIntegerField(verbose_name='durée de conservation (mois)')),
-                ('ending', models.CharField(choices=[('destroy', 'Détruire'), ('anonymise', 'Détruire, en gardant des statistiques anonymes')], max_length=10, verbose_name='à la fin')),
-                ('basis', models.TextField(verbose_name='fondement')),
-                ('is_active', models.BooleanField(default=True, verbose_name='en vigueur')),
-            ],
-            options={
-                'verbose_name': 'règle de conservation',
-                'verbose_name_plural': 'règles de conservation',
-                'ordering': ['kind'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('months__gte', 1), ('months__lte', 1200)), name='retention_rule_months_reasonable'), models.CheckConstraint(condition=models.Q(('ending__in', ['destroy', 'anonymise'])), name='retention_rule_ending_known'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='retention_rule_says_why')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='retentionrule',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='07f2a86ca8ebe87c5aa1be26aaf6bd096b4023fe', operation='UPDATE', pgid='pgtrigger_count_versions_1fc6c', table='retention_retentionrule', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='retentionrun',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approuvée par'),
-        ),
-        migrations.AddField(
-            model_name='retentionrun',
-            name='prepared_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='préparée par'),
-        ),
-        migrations.AddField(
-            model_name='retentionrun',
-            name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='duerecord',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='due', to='retention.retentionrun'),
-        ),
-        migrations.AddField(
-            model_name='certificate',
-            name='run',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='retention.retentionrun'),
-        ),
-        migrations.AddField(
-            model_name='runevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
-        ),
-        migrations.AddField(
-            model_name='runevent',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='retention.retentionrun'),
-        ),
-        migrations.AddField(
-            model_name='statistic',
-            name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
-        ),
-        migrations.AddField(
-            model_name='statistic',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statistics', to='retention.retentionrun'),
-        ),
-        migrations.AddField(
-            model_name='tally',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='retention.retentionrun'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['prepared', 'approved', 'executing'])), fields=('region',), name='retention_run_one_at_a_time', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrun',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='retention_run_approved_by_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('status', 'prepared')), ('status', 'cancelled'), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('status__in', ['approved', 'executing', 'executed'])), _connector='OR'), name='retention_run_approved_iff_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrun',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='retention_run_digest_well_formed'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='retentionrun',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='3a225e01cd67e6429b4195f1fa42a75985aee9f9', operation='UPDATE', pgid='pgtrigger_count_versions_6ea17', table='retention_retentionrun', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='retentionrun',
-            trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{prepared:approved,prepared:cancelled,approved:cancelled,approved:executing,executing:executed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='f9e37a24965af777d78a72c25aa2e924762fd284', operation='UPDATE', pgid='pgtrigger_status_transitions_8bc6b', table='retention_retentionrun', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='retentionrun',
-            trigger=pgtrigger.compiler.Trigger(name='list_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."as_of" IS DISTINCT FROM (NEW."as_of") OR OLD."figures" IS DISTINCT FROM (NEW."figures") OR OLD."total" IS DISTINCT FROM (NEW."total") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."prepared_by_id" IS DISTINCT FROM (NEW."prepared_by_id") OR OLD."prepared_at" IS DISTINCT FROM (NEW."prepared_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='093f8c59a0497211ad16566b4b8dfa8ffbe27ff9', operation='UPDATE', pgid='pgtrigger_list_is_final_eddd4', table='retention_retentionrun', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='retentionrun',
-            trigger=pgtrigger.compiler.Trigger(name='never_erased', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='fd0923cd78dc6925e1e9c4d19cada2b40bc5f0b5', operation='DELETE', pgid='pgtrigger_never_erased_93773', table='retention_retentionrun', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='duerecord',
-            index=models.Index(fields=['kind', 'record_id'], name='due_record_by_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='duerecord',
-            constraint=models.UniqueConstraint(fields=('run', 'kind', 'record_id'), name='due_record_once_a_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='duerecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'left'), models.Q(('left_because', ''), _negated=True)), models.Q(models.Q(('state', 'left'), _negated=True), ('left_because', '')), _connector='OR'), name='due_record_left_iff_why'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='certificate',
-            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='6c1428185cd9121745ecca740695fd1c629d6d93', operation='UPDATE', pgid='pgtrigger_count_versions_29a56', table='retention_certificate', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='certificate',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4b426741daf20a36a35955b50a25a8fb892ed662', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be3be', table='retention_certificate', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='runevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='943b0810223fd71cd036b2263effed7edd1bdd7f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3d5ca', table='retention_runevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='statistic',
-            constraint=models.UniqueConstraint(fields=('run', 'kind', 'year', 'dimension', 'value'), name='statistic_once_a_cell', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='statistic',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 5)), name='statistic_about_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('run', 'kind', 'year', 'dimension', 'value'), name='tally_once_a_cell'),
-        ),
+        Grouped([
+            migrations.CreateModel(
+                name='DueRecord',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=40, verbose_name='genre')),
+                    ('record_id', models.BigIntegerField()),
+                    ('reference', models.CharField(max_length=60, verbose_name='référence')),
+                    ('since', models.DateField(verbose_name='date de départ')),
+                    ('state', models.CharField(choices=[('due', 'À détruire'), ('destroyed', 'Détruit'), ('left', 'Laissé')], default='due', max_length=10, verbose_name='état')),
+                    ('left_because', models.CharField(blank=True, choices=[('changed', 'modifié depuis : il n’est plus à détruire'), ('held', 'retenu : un registre ou une demande cite encore la personne')], max_length=10, verbose_name='pourquoi')),
+                ],
+                options={
+                    'verbose_name': 'enregistrement à détruire',
+                    'verbose_name_plural': 'enregistrements à détruire',
+                    'ordering': ['run', 'kind', 'since', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RetentionRun',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('status', models.CharField(choices=[('prepared', 'À approuver'), ('approved', 'Approuvée'), ('executing', 'En cours d’exécution'), ('executed', 'Exécutée'), ('cancelled', 'Abandonnée')], default='prepared', max_length=10, verbose_name='état')),
+                    ('as_of', models.DateField(verbose_name='au')),
+                    ('figures', models.JSONField(verbose_name='chiffres')),
+                    ('total', models.PositiveIntegerField(verbose_name='enregistrements')),
+                    ('digest', models.CharField(max_length=64, verbose_name='empreinte de la liste')),
+                    ('prepared_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='préparée le')),
+                    ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approuvée le')),
+                ],
+                options={
+                    'verbose_name': 'destruction',
+                    'verbose_name_plural': 'destructions',
+                    'ordering': ['-prepared_at', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='RunEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('from_status', models.CharField(blank=True, max_length=30, verbose_name='état d’avant')),
+                    ('to_status', models.CharField(max_length=30, verbose_name='état d’après')),
+                    ('happened_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='quand')),
+                    ('actor_name', models.CharField(max_length=150, verbose_name='par')),
+                    ('note', models.TextField(blank=True, verbose_name='pourquoi')),
+                ],
+                options={
+                    'ordering': ['happened_at', 'pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Statistic',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=40, verbose_name='genre')),
+                    ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année')),
+                    ('dimension', models.CharField(max_length=40, verbose_name='ventilation')),
+                    ('value', models.CharField(max_length=80, verbose_name='valeur')),
+                    ('count', models.PositiveIntegerField(verbose_name='nombre')),
+                ],
+                options={
+                    'verbose_name': 'statistique d’enregistrements détruits',
+                    'verbose_name_plural': 'statistiques d’enregistrements détruits',
+                    'ordering': ['kind', 'year', 'dimension', 'value'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Tally',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=40)),
+                    ('year', models.PositiveSmallIntegerField()),
+                    ('dimension', models.CharField(max_length=40)),
+                    ('value', models.CharField(max_length=80)),
+                    ('count', models.PositiveIntegerField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Certificate',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('number', models.CharField(max_length=24, unique=True, verbose_name='numéro')),
+                    ('lines', models.JSONField(verbose_name='ce qui a été détruit')),
+                    ('destroyed', models.PositiveIntegerField(verbose_name='enregistrements détruits')),
+                    ('left', models.PositiveIntegerField(verbose_name='enregistrements laissés')),
+                    ('scrubbed', models.PositiveIntegerField(verbose_name='lignes d’historique détruites')),
+                    ('prepared_by', models.CharField(max_length=150, verbose_name='préparée par')),
+                    ('prepared_at', models.DateTimeField(verbose_name='préparée le')),
+                    ('approved_by', models.CharField(max_length=150, verbose_name='approuvée par')),
+                    ('approved_at', models.DateTimeField(verbose_name='approuvée le')),
+                    ('executed_by', models.CharField(max_length=150, verbose_name='exécutée par')),
+                    ('executed_at', models.DateTimeField(default=arrimage.foundation.clock.now, verbose_name='exécutée le')),
+                    ('digest', models.CharField(max_length=64, verbose_name='empreinte de la liste')),
+                    ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région')),
+                ],
+                options={
+                    'verbose_name': 'attestation de destruction',
+                    'verbose_name_plural': 'attestations de destruction',
+                    'ordering': ['-executed_at', '-pk'],
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='RetentionRule',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=arrimage.foundation.models.new_uid, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('kind', models.SlugField(editable=False, max_length=40, unique=True, verbose_name='genre d’enregistrement')),
+                    ('months', models.PositiveSmallIntegerField(verbose_name='durée de conservation (mois)')),
+                    ('ending', models.CharField(choices=[('destroy', 'Détruire'), ('anonymise', 'Détruire, en gardant des statistiques anonymes')], max_length=10, verbose_name='à la fin')),
+                    ('basis', models.TextField(verbose_name='fondement')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='en vigueur')),
+                ],
+                options={
+                    'verbose_name': 'règle de conservation',
+                    'verbose_name_plural': 'règles de conservation',
+                    'ordering': ['kind'],
+                    'abstract': False,
+                    'constraints': [models.CheckConstraint(condition=models.Q(('months__gte', 1), ('months__lte', 1200)), name='retention_rule_months_reasonable'), models.CheckConstraint(condition=models.Q(('ending__in', ['destroy', 'anonymise'])), name='retention_rule_ending_known'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='retention_rule_says_why')],
+                },
+            ),
+        ]),
+        Grouped([
+            pgtrigger.migrations.AddTrigger(
+                model_name='retentionrule',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='07f2a86ca8ebe87c5aa1be26aaf6bd096b4023fe', operation='UPDATE', pgid='pgtrigger_count_versions_1fc6c', table='retention_retentionrule', when='BEFORE')),
+            ),
+            migrations.AddField(
+                model_name='retentionrun',
+                name='approved_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approuvée par'),
+            ),
+            migrations.AddField(
+                model_name='retentionrun',
+                name='prepared_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='préparée par'),
+            ),
+            migrations.AddField(
+                model_name='retentionrun',
+                name='region',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='duerecord',
+                name='run',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='due', to='retention.retentionrun'),
+            ),
+            migrations.AddField(
+                model_name='certificate',
+                name='run',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='retention.retentionrun'),
+            ),
+            migrations.AddField(
+                model_name='runevent',
+                name='actor',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par'),
+            ),
+            migrations.AddField(
+                model_name='runevent',
+                name='run',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='retention.retentionrun'),
+            ),
+            migrations.AddField(
+                model_name='statistic',
+                name='region',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region', verbose_name='région'),
+            ),
+            migrations.AddField(
+                model_name='statistic',
+                name='run',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statistics', to='retention.retentionrun'),
+            ),
+            migrations.AddField(
+                model_name='tally',
+                name='run',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='retention.retentionrun'),
+            ),
+            migrations.AddConstraint(
+                model_name='retentionrun',
+                constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['prepared', 'approved', 'executing'])), fields=('region',), name='retention_run_one_at_a_time', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='retentionrun',
+                constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='retention_run_approved_by_somebody_else'),
+            ),
+            migrations.AddConstraint(
+                model_name='retentionrun',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('status', 'prepared')), ('status', 'cancelled'), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('status__in', ['approved', 'executing', 'executed'])), _connector='OR'), name='retention_run_approved_iff_dated'),
+            ),
+            migrations.AddConstraint(
+                model_name='retentionrun',
+                constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='retention_run_digest_well_formed'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='retentionrun',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='3a225e01cd67e6429b4195f1fa42a75985aee9f9', operation='UPDATE', pgid='pgtrigger_count_versions_6ea17', table='retention_retentionrun', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='retentionrun',
+                trigger=pgtrigger.compiler.Trigger(name='status_transitions', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{prepared:approved,prepared:cancelled,approved:cancelled,approved:executing,executing:executed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='f9e37a24965af777d78a72c25aa2e924762fd284', operation='UPDATE', pgid='pgtrigger_status_transitions_8bc6b', table='retention_retentionrun', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='retentionrun',
+                trigger=pgtrigger.compiler.Trigger(name='list_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."as_of" IS DISTINCT FROM (NEW."as_of") OR OLD."figures" IS DISTINCT FROM (NEW."figures") OR OLD."total" IS DISTINCT FROM (NEW."total") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."prepared_by_id" IS DISTINCT FROM (NEW."prepared_by_id") OR OLD."prepared_at" IS DISTINCT FROM (NEW."prepared_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='093f8c59a0497211ad16566b4b8dfa8ffbe27ff9', operation='UPDATE', pgid='pgtrigger_list_is_final_eddd4', table='retention_retentionrun', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='retentionrun',
+                trigger=pgtrigger.compiler.Trigger(name='never_erased', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='fd0923cd78dc6925e1e9c4d19cada2b40bc5f0b5', operation='DELETE', pgid='pgtrigger_never_erased_93773', table='retention_retentionrun', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='duerecord',
+                index=models.Index(fields=['kind', 'record_id'], name='due_record_by_record'),
+            ),
+            migrations.AddConstraint(
+                model_name='duerecord',
+                constraint=models.UniqueConstraint(fields=('run', 'kind', 'record_id'), name='due_record_once_a_run'),
+            ),
+            migrations.AddConstraint(
+                model_name='duerecord',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'left'), models.Q(('left_because', ''), _negated=True)), models.Q(models.Q(('state', 'left'), _negated=True), ('left_because', '')), _connector='OR'), name='due_record_left_iff_why'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='certificate',
+                trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='NEW.version = OLD.version + 1; NEW.updated_at = now(); RETURN NEW;', hash='6c1428185cd9121745ecca740695fd1c629d6d93', operation='UPDATE', pgid='pgtrigger_count_versions_29a56', table='retention_certificate', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='certificate',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4b426741daf20a36a35955b50a25a8fb892ed662', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be3be', table='retention_certificate', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='runevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='943b0810223fd71cd036b2263effed7edd1bdd7f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3d5ca', table='retention_runevent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='statistic',
+                constraint=models.UniqueConstraint(fields=('run', 'kind', 'year', 'dimension', 'value'), name='statistic_once_a_cell', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='statistic',
+                constraint=models.CheckConstraint(condition=models.Q(('count__gte', 5)), name='statistic_about_nobody'),
+            ),
+            migrations.AddConstraint(
+                model_name='tally',
+                constraint=models.UniqueConstraint(fields=('run', 'kind', 'year', 'dimension', 'value'), name='tally_once_a_cell'),
+            ),
+        ]),
     ]
