@@ -24,7 +24,7 @@ ADDED = [
 
 
 def done(operations: list[Operation]) -> tuple[ProjectState, list[str]]:
-    """Return the state after the operations, each done on a state that is drawn, and what they asked of the database."""
+    """Return the state after the operations, each done on a drawn state, and what they asked of the database."""
     state = ProjectState()
     assert state.apps
     with as_owner(), connection.schema_editor(collect_sql=True, atomic=False) as editor:

@@ -30,7 +30,7 @@ class Grouped(Operation):
             operation.state_forwards(app_label, state)
         if drawn is not None:
             state.__dict__["apps"] = drawn
-            state.reload_models({(app_label, name) for name in self._models()}, delay=False)
+            state.reload_models([(app_label, name) for name in self._models()], delay=False)
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
