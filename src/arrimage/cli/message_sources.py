@@ -25,7 +25,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 TRANSLATED_ROOMS = ("newcomers", "public", "by_link")  # whose pages exist in more than French and English
-# What refuses a document says so to newcomers too.
+# What refuses a document says so to newcomers too; what a service asks and offers is read by everybody.
 SAID_TO_NEWCOMERS = (
     "attachments/content.py",
     "attachments/images.py",
@@ -35,6 +35,9 @@ SAID_TO_NEWCOMERS = (
     "attachments/storage.py",
     "casework/actions/appointment_answers.py",
     "casework/actions/documents.py",
+    "directory/enums.py",
+    "directory/words.py",
+    "people/enums.py",
     "web/documents.py",
 )
 WRITTEN_TO_NEWCOMERS = "web/templates/account/*/appointment_*.txt"  # letters and text messages
