@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from arrimage.directory.finding.criteria import Criteria
+from arrimage.directory.finding.searching import find_services
 from arrimage.directory.models import Service
-from arrimage.directory.public import offered_services, offered_themes, search_services
+from arrimage.directory.public import offered_services, offered_themes
 from arrimage.directory.queries import with_parts
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language, write_number
@@ -23,7 +25,7 @@ from arrimage.territory.models import ServicePoint
 from arrimage.web.access import open_to_all
 from arrimage.web.public.forms import SearchForm
 from arrimage.web.public.service_parts import shown_service
-from arrimage.web.public.themes import theme_label, theme_labels
+from arrimage.web.public.themes import theme_label
 
 PER_PAGE = 20
 
@@ -55,13 +57,13 @@ def services(request: HttpRequest) -> HttpResponse:
     """Find a service by words, theme, language and place."""
     form = SearchForm(request.GET)
     said: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    found = search_services(
-        said.get("q") or "",
+    criteria = Criteria(
+        text=said.get("q") or "",
         theme=said.get("theme"),
         language=said.get("language") or "",
         place=said.get("place"),
-        theme_labels=theme_labels(),
     )
+    found = find_services(criteria)
     paginator = Paginator(found.prefetch_related("themes"), PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     query = request.GET.copy()
