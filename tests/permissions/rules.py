@@ -162,6 +162,9 @@ RULES: dict[str, Rule] = {
     "public:home": Rule(EVERYBODY, shows="Arrimage"),
     "public:services": Rule(EVERYBODY, shows="Service Permission", elsewhere="same"),
     "public:service": Rule(EVERYBODY, "service", shows="Service Permission", elsewhere="same"),
+    "public:location": Rule(EVERYBODY, "location", shows="Service Permission", elsewhere="same"),
+    "public:points": Rule(EVERYBODY, query="?west=-74&south=45&east=-73&north=46", shows="points", elsewhere="same"),
+    "public:outlines": Rule(EVERYBODY, query="?region=06", status=404),
     "public:portrait": Rule(EVERYBODY, shows="Portrait", elsewhere="same"),
     "public:portrait_chart": Rule(
         EVERYBODY, extra={"code": "tfwp_permit_holders_by_year_category-1"}, query="?region=06", status=404
