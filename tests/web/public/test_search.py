@@ -1,4 +1,4 @@
-"""The public search: what is asked is in the address, each filter may be taken away, the map tells what the list tells."""
+"""The public search: all of it is in the address, each filter may be taken away, the map says what the list says."""
 
 import pytest
 from django.conf import settings
