@@ -11,27 +11,22 @@ from tests.factories import ServiceFactory
 
 pytestmark = pytest.mark.django_db
 WORD = "xylophonie"
+HERE = "(select location_id from directory_serviceatlocation where service_id = %s)"
 WRITTEN = {
     "a service": "update directory_service set name = '{}' where id = %s",
     "its description": "update directory_service set description = '{}' where id = %s",
     "a theme": "update directory_theme set label_fr = '{}' where code = 'hiver'",
     "its organisation": "update directory_organisation set name = '{}' where id = "
     "(select organisation_id from directory_service where id = %s)",
-    "a location": "update directory_location set name = '{}' where name = 'Siège'",
-    "a place": "update territory_place set name = '{}' where name = 'Verdun'",
+    "a location": f"update directory_location set name = '{{}}' where id in {HERE}",
+    "a place": "update territory_place set name = '{}' where id in"
+    f" (select place_id from directory_location where id in {HERE})",
     "a translation": "update directory_translation set text = '{}' where service_id = %s and field = 'name'",
     "of its organisation": "update directory_translation set text = '{}' where organisation_id is not null",
     "of its location": "update directory_translation set text = '{}', field = 'name' where location_id is not null",
     "an area": "update directory_servicearea set name = '{}' where service_id = %s",
     "a term": "update directory_taxonomyterm set name = '{}' where id in"
     " (select term_id from directory_attribute where service_id = %s)",
-}
-GONE = {
-    "directory_service_themes": ("hiver", "service_id = %s"),
-    "directory_serviceatlocation": ("verdun", "service_id = %s"),
-    "directory_translation": ("classes", "service_id = %s"),
-    "directory_servicearea": ("territoire", "service_id = %s"),
-    "directory_attribute": ("terme", "service_id = %s"),
 }
 
 

@@ -72,12 +72,12 @@ def test_translations_are_found_by_the_stems_of_their_language():
     for language, text in (
         ("en", "Walking groups for neighbours"),
         ("es", "Caminatas"),
-        ("ar", "المشي"),
+        ("ar", "الكتاب"),
         ("uk", "Прогулянки"),
     ):
         Translation.objects.create(service=service, field="description", language=language, text=text)
     offer("Vestiaire")
-    for text in ("walking group", "walks neighbour", "caminata", "مشي", "прогулянки"):
+    for text in ("walking group", "walks neighbour", "caminata", "كتاب", "прогулянки"):
         assert found(text) == ["Jumelage"], text
 
 
