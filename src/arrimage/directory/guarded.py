@@ -33,6 +33,12 @@ def declare() -> None:
             )
         ),
     )
+    leave_open(
+        "words of the public directory, written by its triggers",
+        "directory_servicedocument",
+        "directory_directoryword",
+        history=False,
+    )
     guard(
         "directory_contact",
         Policy("public", "is_public", "select"),

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.search import SearchRank
 from django.db.models import Avg, Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce, Floor, NullIf
 
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.narrowing import narrow
+from arrimage.directory.finding.words import Lexemes, Understood, understand
 from arrimage.directory.models import Service, ServiceAtLocation
 from arrimage.directory.models.services import ServiceQuerySet
-from arrimage.directory.public import offered_services, search_services
+from arrimage.directory.public import offered_services
 from arrimage.engines.geometry import Bounds
 from arrimage.foundation import clock
 
@@ -30,13 +32,23 @@ class MapPoint:
     name: str = ""
 
 
-def find_services(criteria: Criteria, now: datetime | None = None) -> ServiceQuerySet:
+def find_services(
+    criteria: Criteria, now: datetime | None = None, understood: Understood | None = None
+) -> ServiceQuerySet:
     """Return the offered services that answer all of `criteria`: the nearest first, or those where words weigh most,
     or by name. Each has `distance_km` where `near` is given.
+
+    `understood` is what `understand` says of the text, for whoever asked already.
     """
-    services = matching(offered_services(), criteria, now)
-    order = ["distance_km"] if criteria.near is not None else []
-    return services.order_by(*order, "name", "organisation__name", "pk")
+    understood = understood or understand(criteria.text)
+    services = matching(offered_services(), criteria, now, understood)
+    order = ["name", "organisation__name", "pk"]
+    if criteria.near is not None:
+        return services.order_by("distance_km", *order)
+    if understood.terms:
+        weight = SearchRank(F("document__words"), Lexemes(understood.query))
+        return services.annotate(weight=weight).order_by("-weight", *order)
+    return services.order_by(*order)
 
 
 def find_points(criteria: Criteria, bounds: Bounds, now: datetime | None = None) -> list[MapPoint]:
@@ -51,10 +63,16 @@ def find_points(criteria: Criteria, bounds: Bounds, now: datetime | None = None)
     return _each(inside) if len(several) <= MOST_POINTS else _grouped(inside, bounds)
 
 
-def matching(services: ServiceQuerySet, criteria: Criteria, now: datetime | None = None) -> ServiceQuerySet:
+def matching(
+    services: ServiceQuerySet, criteria: Criteria, now: datetime | None = None, understood: Understood | None = None
+) -> ServiceQuerySet:
     """Return those of `services` that answer the criteria, in no order."""
-    services = narrow(services, criteria, now or clock.now())
-    return services.filter(pk__in=search_services(criteria.text).order_by().values("pk")) if criteria.text else services
+    understood = understood or understand(criteria.text)
+    if understood.terms:
+        services = services.filter(document__words=Lexemes(understood.query))
+    elif not understood.asks_nothing:
+        return services.none()
+    return narrow(services, criteria, now or clock.now())
 
 
 def _each(inside: QuerySet[ServiceAtLocation]) -> list[MapPoint]:

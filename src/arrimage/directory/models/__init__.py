@@ -1,6 +1,7 @@
 """The directory, shaped on the Human Services Data Specification 3.0 (`docs/decisions/0040`): one module a part."""
 
 from arrimage.directory.models.conditions import CostOption, EligibilityRule, RequiredDocument, ServiceArea
+from arrimage.directory.models.documents import DirectoryWord, ServiceDocument
 from arrimage.directory.models.locations import Accessibility, Address, Location, ServiceAtLocation, ServicePlaces
 from arrimage.directory.models.organisations import Organisation, OrganisationMember
 from arrimage.directory.models.reaching import Contact, Funding, Phone, Schedule
@@ -15,6 +16,7 @@ __all__ = [
     "Attribute",
     "Contact",
     "CostOption",
+    "DirectoryWord",
     "EligibilityRule",
     "Funding",
     "Location",
@@ -26,6 +28,7 @@ __all__ = [
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "ServiceDocument",
     "ServicePlaces",
     "Taxonomy",
     "TaxonomyTerm",
