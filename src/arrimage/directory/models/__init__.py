@@ -5,6 +5,7 @@ from arrimage.directory.models.documents import DirectoryWord, ServiceDocument
 from arrimage.directory.models.locations import Accessibility, Address, Location, ServiceAtLocation, ServicePlaces
 from arrimage.directory.models.organisations import Organisation, OrganisationMember
 from arrimage.directory.models.reaching import Contact, Funding, Phone, Schedule
+from arrimage.directory.models.saved_searches import SavedSearch, SearchAlert
 from arrimage.directory.models.services import Service
 from arrimage.directory.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from arrimage.directory.models.themes import Theme
@@ -24,7 +25,9 @@ __all__ = [
     "OrganisationMember",
     "Phone",
     "RequiredDocument",
+    "SavedSearch",
     "Schedule",
+    "SearchAlert",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",

@@ -1,5 +1,6 @@
 """A service that was found, as the list shows it: why, how far, when it is open, whether there is room."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,8 +10,6 @@ from arrimage.directory.enums import Mode
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.models import Organisation, Service
 from arrimage.directory.models.services import ServiceQuerySet
-from arrimage.foundation.imports.forgiving import forgive
-from arrimage.foundation.words import meaningful_words
 from arrimage.foundation.writing import write_language, write_number
 from arrimage.territory.models import Place
 from arrimage.web.public.themes import theme_label
@@ -38,7 +37,8 @@ def with_what_is_shown(services: ServiceQuerySet) -> ServiceQuerySet:
     )
 
 
-def found(service: Service, criteria: Criteria) -> Found:
+def found(service: Service, criteria: Criteria, borne: Sequence[str] = ()) -> Found:
+    """Return the line of a service; `borne` are the words asked that it bears (`finding.why.reasons`)."""
     themes = [theme_label(theme) for theme in service.themes.all()]
     distance: float | None = getattr(service, "distance_km", None)
     return Found(
@@ -50,7 +50,7 @@ def found(service: Service, criteria: Criteria) -> Found:
         hours=_hours(service),
         places=[words.places(here.places) for here in service.at_locations.all() if hasattr(here, "places")],
         near="" if distance is None else _("à %(km)s km") % {"km": write_number(round(distance, 1))},
-        why=_why(service, themes, criteria),
+        why=[*borne, *_why(criteria)],
     )
 
 
@@ -63,9 +63,9 @@ def _hours(service: Service) -> list[str]:
     return [words.hours(schedule) for schedule in schedules]
 
 
-def _why(service: Service, themes: list[str], criteria: Criteria) -> list[str]:
-    """Return, in a few words each, what was asked that this service answers."""
-    reasons = _words_found(service, themes, criteria.text)
+def _why(criteria: Criteria) -> list[str]:
+    """Return, in a few words each, what was asked beside words: a service that was found answers all of it."""
+    reasons = []
     if criteria.theme is not None:
         reasons.append(theme_label(criteria.theme))
     if criteria.place is not None:
@@ -79,20 +79,3 @@ def _why(service: Service, themes: list[str], criteria: Criteria) -> list[str]:
     if criteria.open_now:
         reasons.append(_("ouvert maintenant"))
     return reasons
-
-
-def _words_found(service: Service, themes: list[str], text: str) -> list[str]:
-    """Return where the words asked are; that it resembles them, when they are nowhere as they were written."""
-    asked = [forgive(word) for word in meaningful_words(text)]
-    if not asked:
-        return []
-    texts = (
-        (_("dans le nom"), service.name),
-        (_("dans la description"), service.description),
-        (_("dans le nom de l’organisme"), service.organisation.name),
-        (_("dans les besoins"), " ".join(themes)),
-    )
-    where = [said for said, content in texts if any(word in forgive(content) for word in asked)]
-    return [_("« %(text)s » %(where)s") % {"text": text, "where": ", ".join(where)}] if where else [
-        _("ressemble à « %(text)s »") % {"text": text}
-    ]  # fmt: skip

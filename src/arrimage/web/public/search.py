@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.searching import find_services
+from arrimage.directory.finding.why import reasons, said_of_words
+from arrimage.directory.finding.words import understand
 from arrimage.directory.models import Location
 from arrimage.directory.public import offered_services
 from arrimage.foundation.writing import write_number
@@ -43,25 +45,29 @@ def services(request: HttpRequest) -> HttpResponse:
     """Find a service by words, theme, place, language, way, free places, hours."""
     form = SearchForm(request.GET)
     criteria = form.criteria()
-    services = find_services(criteria)
+    understood = understand(criteria.text)
+    services = find_services(criteria, understood=understood)
     sort = form.cleaned_data["sort"] if form.is_valid() else ""
     if sort == BY_NAME:
         services = services.order_by("name", "organisation__name", "pk")
     paginator = Paginator(with_what_is_shown(services), PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
+    borne = reasons(understood, page)
     chips = _chips(form, request)
     context = {
         "title": _("Services de la région"),
         "form": form,
         "page": page,
-        "lines": [found(service, criteria) for service in page],
+        "lines": [found(service, criteria, borne[service.pk]) for service in page],
         "sentence": _sentence(paginator.count),
+        "said_of_words": said_of_words(understood),
         "query": _query(request, "page"),
         "chips": chips,
         "sorts": _sorts(request, criteria, sort),
         "wider": [chip for chip in chips if chip.label != str(form.fields["q"].label)],
         "only_place": criteria.place if criteria == Criteria(place=criteria.place) else None,
         "map": _map(request),
+        "may_save": request.user.is_authenticated and bool(chips),
     }
     return render(request, "public/services.html", context)
 
