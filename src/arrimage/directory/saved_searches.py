@@ -56,7 +56,7 @@ def save_search(user: User, name: str, criteria: Criteria, *, alert: bool) -> Sa
 
 
 def change_search(search: SavedSearch, name: str, *, alert: bool) -> SavedSearch:
-    """Give a search another name; alerts that begin tell what is new from now on. Raises `Conflict` for a name taken."""
+    """Rename a search; alerts that begin tell what is new from now on. Raises `Conflict` for a name already taken."""
     if alert and not search.alert:
         search.known = _answering(search)
     search.name, search.alert = name, alert
