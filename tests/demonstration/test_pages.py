@@ -39,6 +39,9 @@ PAGES: dict[str, list[str]] = {
         "/espace/orientations/",
         "/espace/orientations/ > tbody a",
         "/espace/repertoire/",
+        "/espace/repertoire/?open_now=on&mode=on_site",
+        "/services/?q=logement",
+        "/services/?near=45.5,-73.6",
         "/espace/recherche/?q=exemple",
     ],
     "equipe2": [

@@ -6,6 +6,7 @@ from typing import Any
 
 from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, STAFF_ROLES
 from arrimage.directory.exchange.derived import THEMES, term_id
+from arrimage.foundation.models import new_uid
 from tests.factories import theme
 from tests.permissions import world as w
 from tests.permissions.world import EVERYBODY, World
@@ -141,6 +142,10 @@ RULES: dict[str, Rule] = {
     # --- Nobody's in particular -------------------------------------------------------------------------------------
     "home": Rule(EVERYBODY, status=302),
     "choose_role": Rule(SIGNED_IN),
+    "saved_searches": Rule(SIGNED_IN, shows="Mes recherches"),
+    "saved_search_add": Rule(SIGNED_IN, status=405),
+    "saved_search_edit": Rule(SIGNED_IN, lambda world: {"uid": new_uid()}, status=404),
+    "saved_search_delete": Rule(SIGNED_IN, lambda world: {"uid": new_uid()}, status=405),
     "sessions": Rule(SIGNED_IN),
     "session_end": Rule(SIGNED_IN, lambda world: {"key": 0}, status=405),
     "sessions_end_others": Rule(SIGNED_IN, status=405),
@@ -162,6 +167,9 @@ RULES: dict[str, Rule] = {
     "public:home": Rule(EVERYBODY, shows="Arrimage"),
     "public:services": Rule(EVERYBODY, shows="Service Permission", elsewhere="same"),
     "public:service": Rule(EVERYBODY, "service", shows="Service Permission", elsewhere="same"),
+    "public:location": Rule(EVERYBODY, "location", shows="Service Permission", elsewhere="same"),
+    "public:points": Rule(EVERYBODY, query="?west=-74&south=45&east=-73&north=46", shows="points", elsewhere="same"),
+    "public:outlines": Rule(EVERYBODY, query="?region=06", status=404),
     "public:portrait": Rule(EVERYBODY, shows="Portrait", elsewhere="same"),
     "public:portrait_chart": Rule(
         EVERYBODY, extra={"code": "tfwp_permit_holders_by_year_category-1"}, query="?region=06", status=404

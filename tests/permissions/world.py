@@ -267,6 +267,7 @@ def _partners(world: World) -> None:
         address="3, rue de l’Essai",
     )
     things["at_location"] = things["service"].main
+    things["location"] = things["at_location"].location
     things["required_document"] = RequiredDocument.objects.create(service=things["service"], document="Bail")
     elsewhere = make.OrganisationFactory(region=make.region("06"))
     for role in sorted(PARTNER_ROLES):

@@ -22,6 +22,7 @@ LINES: dict[int, str] = {
     13: "Loading the demonstration",
     14: "Memory of a web process",
     15: "What the policies, the history and the read journal cost",
+    16: "Finding services in the directory, and their points on a map",
 }
 NOT_MEASURED: dict[int, str] = {
     5: "no load of writes is written yet",

@@ -9,14 +9,14 @@ from django.db import connection
 
 from arrimage.bench import machine
 from arrimage.bench.data.register import Register
-from arrimage.bench.lines import bilan, costs, costs_of_history, demonstration, http, imports, pages, search
+from arrimage.bench.lines import bilan, costs, costs_of_history, demonstration, directory, http, imports, pages, search
 from arrimage.bench.owner import Owner
 from arrimage.bench.report import Report
 from arrimage.bench.results import Findings
 from arrimage.bench.sizes import Size
 
 Say = Callable[[str], None]
-EVERY_LINE = frozenset((1, 2, 3, 4, 6, 12, 13, 14, 15))
+EVERY_LINE = frozenset((1, 2, 3, 4, 6, 12, 13, 14, 15, 16))
 
 
 def measure(size: Size, owner: Owner, say: Say, lines: frozenset[int] = EVERY_LINE) -> Report:
@@ -67,6 +67,8 @@ def measure(size: Size, owner: Owner, say: Say, lines: frozenset[int] = EVERY_LI
         take(lambda: http.measure(size, late, register.world.director), 4, 14)
     with step("Importation", "import"):
         take(lambda: imports.measure(size.import_rows, owner.url), 12)
+    with step("Répertoire des services", "directory"):
+        take(lambda: directory.measure(late[0], size.openings, owner), 16)
     if size.loads_demonstration:
         with step("Démonstration", "demonstration"):
             take(lambda: demonstration.measure(owner.url), 13)

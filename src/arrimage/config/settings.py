@@ -8,7 +8,7 @@ from typing import Any, cast
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.config import database, production
+from arrimage.config import database, map_tiles, production
 from arrimage.config.secrets import attachment_keys, seal_key, secret_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -298,11 +298,16 @@ SCAN_SECONDS = 60
 # --- Lists ----------------------------------------------------------------------------------------------------------
 DJANGO_TABLES2_TEMPLATE = "shell/table.html"
 
+# --- Maps -----------------------------------------------------------------------------------------------------------
+# Where the images under a map come from, as « https://tiles.example/{z}/{x}/{y}.png »; empty: outlines alone, of ours.
+MAP_TILES = os.environ.get("ARRIMAGE_MAP_TILES", "")
+MAP_TILES_CREDIT = os.environ.get("ARRIMAGE_MAP_TILES_CREDIT", "")
+
 # --- Hardening ------------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *map_tiles.sources(MAP_TILES)],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -6,10 +6,12 @@ class DirectoryConfig(AppConfig):
     name = "arrimage.directory"
 
     def ready(self) -> None:
+        from arrimage.directory.finding.documents import write_functions
         from arrimage.directory.imports import OrganisationImporter, ServiceImporter
         from arrimage.directory.reference import load_reference
         from arrimage.foundation.imports import register
 
+        post_migrate.connect(write_functions, sender=self)
         post_migrate.connect(load_reference, sender=self)
         register(OrganisationImporter())
         register(ServiceImporter())

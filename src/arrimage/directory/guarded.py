@@ -33,6 +33,12 @@ def declare() -> None:
             )
         ),
     )
+    leave_open(
+        "words of the public directory, written by its triggers",
+        "directory_servicedocument",
+        "directory_directoryword",
+        history=False,
+    )
     guard(
         "directory_contact",
         Policy("public", "is_public", "select"),
@@ -44,6 +50,8 @@ def declare() -> None:
             "select",
         ),
     )
+    guard("directory_savedsearch", of_user())
+    guard("directory_searchalert", Policy("own", sees("directory_savedsearch", "id", "search_id")))
     guard("directory_phone", Policy("with_what_it_reaches", f"contact_id is null or {_contact()}"))
     guard(
         "directory_organisationmember",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.forms import BaseForm, BoundField, CheckboxInput
+from django.forms import BaseForm, BoundField, CheckboxInput, ModelChoiceField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -27,11 +27,11 @@ def chips_of(form: BaseForm, query: QueryDict) -> list[Chip]:
             continue  # a box that is not ticked narrows nothing
         if isinstance(value, list | tuple | QuerySet):
             chips += [
-                Chip(str(bound.label), _in_words(bound, one), _without(query, names, key))
+                Chip(str(bound.label), _in_words(bound, one), without(query, names, key))
                 for one, key in zip(value, _raw(value), strict=True)
             ]
         else:
-            chips.append(Chip(str(bound.label), _in_words(bound, value), _without(query, names)))
+            chips.append(Chip(str(bound.label), _in_words(bound, value), without(query, names)))
     return chips
 
 
@@ -45,7 +45,7 @@ def _raw(values: Iterable[Any]) -> list[str]:
     return [str(value.pk) if isinstance(value, Model) else str(value) for value in values]
 
 
-def _without(query: QueryDict, names: list[str], value: str | None = None) -> str:
+def without(query: QueryDict, names: list[str], value: str | None = None) -> str:
     """Return the address without these parameters (or without that one value of them), from the first page."""
     left = query.copy()
     left.pop("page", None)
@@ -59,6 +59,8 @@ def _without(query: QueryDict, names: list[str], value: str | None = None) -> st
 
 
 def _in_words(bound: BoundField, value: Any) -> str:
+    if isinstance(bound.field, ModelChoiceField) and isinstance(value, Model):
+        return str(bound.field.label_from_instance(value))
     choices = getattr(bound.field, "choices", None)
     if choices is not None and not isinstance(value, Model):
         for key, label in _flat(choices):

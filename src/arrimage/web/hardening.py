@@ -14,16 +14,17 @@ from arrimage.web.access import PUBLIC, access_of
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
-# What the browser itself may give a page: nothing but passkeys.
+# What the browser itself may give a page: nothing but passkeys, and where one is, to who asks for what is near.
 PERMISSIONS = ", ".join(
     [
         *(
             f"{power}=()"
             for power in (
                 "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
-                "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
+                "gyroscope", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
             )
         ),
+        "geolocation=(self)",
         "publickey-credentials-create=(self)",
         "publickey-credentials-get=(self)",
     ]

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from arrimage.directory.finding.criteria import Criteria
+from arrimage.directory.finding.searching import find_services
 from arrimage.directory.models import Organisation, Service
-from arrimage.directory.public import search_services
 from arrimage.foundation import clock
 from arrimage.foundation.models import new_uid
 from arrimage.territory.models import Place
@@ -32,7 +33,7 @@ def browser():
 
 
 def names(text: str = "", **filters) -> set[str]:
-    return set(search_services(text, **filters).values_list("name", flat=True))
+    return {service.name for service in find_services(Criteria(text, **filters))}
 
 
 def test_home_shows_open_points_with_their_addresses_and_leads_to_services(browser):

@@ -1,9 +1,11 @@
 """The directory, shaped on the Human Services Data Specification 3.0 (`docs/decisions/0040`): one module a part."""
 
 from arrimage.directory.models.conditions import CostOption, EligibilityRule, RequiredDocument, ServiceArea
+from arrimage.directory.models.documents import DirectoryWord, ServiceDocument
 from arrimage.directory.models.locations import Accessibility, Address, Location, ServiceAtLocation, ServicePlaces
 from arrimage.directory.models.organisations import Organisation, OrganisationMember
 from arrimage.directory.models.reaching import Contact, Funding, Phone, Schedule
+from arrimage.directory.models.saved_searches import SavedSearch, SearchAlert
 from arrimage.directory.models.services import Service
 from arrimage.directory.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from arrimage.directory.models.themes import Theme
@@ -15,6 +17,7 @@ __all__ = [
     "Attribute",
     "Contact",
     "CostOption",
+    "DirectoryWord",
     "EligibilityRule",
     "Funding",
     "Location",
@@ -22,10 +25,13 @@ __all__ = [
     "OrganisationMember",
     "Phone",
     "RequiredDocument",
+    "SavedSearch",
     "Schedule",
+    "SearchAlert",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "ServiceDocument",
     "ServicePlaces",
     "Taxonomy",
     "TaxonomyTerm",

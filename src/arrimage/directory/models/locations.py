@@ -43,6 +43,7 @@ class Location(Record):
         verbose_name = _("lieu de services")
         verbose_name_plural = _("lieux de services")
         ordering = ["pk"]
+        indexes = [models.Index(fields=["latitude", "longitude"], name="location_on_the_map")]
         constraints = [
             models.CheckConstraint(
                 name="location_on_the_globe",

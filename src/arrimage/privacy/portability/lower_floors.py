@@ -80,6 +80,8 @@ def declare() -> None:
         },
     )
     _libraries()
+    register("directory.SavedSearch", f"user__{ACCOUNT}")
+    register("directory.SearchAlert", f"search__user__{ACCOUNT}")
     # Grants of other people's rooms: a person's own account may hold one too (somebody hired by a partner).
     directory = ("Organisation", "OrganisationMember", "Service", "Contact")
     withhold(Ground.NOT_ABOUT, "accounts.RoleGrant", *(f"directory.{name}" for name in directory))

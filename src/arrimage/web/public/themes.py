@@ -26,8 +26,3 @@ def theme_label(theme: Theme) -> str:
     if (get_language() or "fr")[:2] in ("fr", "en") or theme.code not in LABELS:
         return theme.label
     return str(LABELS[theme.code])
-
-
-def theme_labels() -> dict[str, str]:
-    """Return the common labels in the language in use, by code."""
-    return {code: str(label) for code, label in LABELS.items()}

@@ -3,29 +3,24 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from arrimage.directory.models import Service
-from arrimage.directory.public import offered_services, offered_themes, search_services
+from arrimage.directory.public import offered_services, offered_themes
 from arrimage.directory.queries import with_parts
 from arrimage.foundation import clock
-from arrimage.foundation.writing import write_language, write_number
+from arrimage.foundation.writing import write_language
 from arrimage.scheduling.opening import opening_of
 from arrimage.scheduling.rules import write_week
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import ServicePoint
 from arrimage.web.access import open_to_all
-from arrimage.web.public.forms import SearchForm
 from arrimage.web.public.service_parts import shown_service
-from arrimage.web.public.themes import theme_label, theme_labels
-
-PER_PAGE = 20
+from arrimage.web.public.themes import theme_label
 
 
 @open_to_all
@@ -47,36 +42,6 @@ def home(request: HttpRequest) -> HttpResponse:
         regions.setdefault(point.region.name, []).append((point, hours))
     themes = [(theme.code, theme_label(theme)) for theme in offered_themes()]
     return render(request, "public/home.html", {"regions": regions, "themes": themes})
-
-
-@open_to_all
-@require_safe
-def services(request: HttpRequest) -> HttpResponse:
-    """Find a service by words, theme, language and place."""
-    form = SearchForm(request.GET)
-    said: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    found = search_services(
-        said.get("q") or "",
-        theme=said.get("theme"),
-        language=said.get("language") or "",
-        place=said.get("place"),
-        theme_labels=theme_labels(),
-    )
-    paginator = Paginator(found.prefetch_related("themes"), PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "title": _("Services de la région"),
-        "form": form,
-        "page": page,
-        "lines": [_line(service) for service in page],
-        "sentence": ngettext("%(n)s service", "%(n)s services", paginator.count) % {"n": write_number(paginator.count)},
-        "query": query.urlencode(),
-        "is_filtered": any(said.values()),
-        "only_place": said["place"] if said.get("place") and sum(map(bool, said.values())) == 1 else None,
-    }
-    return render(request, "public/services.html", context)
 
 
 @open_to_all

@@ -7,12 +7,21 @@ from django import forms
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.directory.enums import OrganisationKind
+from arrimage.directory.enums import Mode, OrganisationKind
+from arrimage.directory.finding.criteria import Criteria
+from arrimage.directory.finding.narrowing import narrow
 from arrimage.directory.models import Service, ServiceAtLocation, Theme
+from arrimage.directory.models.services import ServiceQuerySet
+from arrimage.directory.public import offered_places
 from arrimage.directory.queries import themes_of
+from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language
 from arrimage.web.finding import SearchFilter, matching
 from arrimage.web.staff.records import TerritoryFilter
+
+
+def _box(label: Any, method: str) -> django_filters.BooleanFilter:
+    return django_filters.BooleanFilter(label=label, method=method, widget=forms.CheckboxInput)
 
 
 class OrganisationFilter(django_filters.FilterSet):
@@ -27,13 +36,21 @@ class ServiceFilter(django_filters.FilterSet):
         label=_("Besoin"), field_name="themes", queryset=lambda request: themes_of(request.actor.region_id)
     )
     language = django_filters.ChoiceFilter(label=_("Langue"), choices=lambda: _spoken(), method="speak")
-    territory = TerritoryFilter("organisation__region")
-    ended = django_filters.BooleanFilter(
-        label=_("Montrer aussi les services qui ne sont plus offerts"), method="with_ended", widget=forms.CheckboxInput
+    place = django_filters.ModelChoiceFilter(
+        label=_("Ville ou arrondissement"), queryset=lambda request: offered_places(), method="answer"
     )
+    mode = django_filters.ChoiceFilter(label=_("De quelle façon"), choices=Mode.choices, method="answer")
+    free_places = _box(_("Avec des places libres"), "answer")
+    open_now = _box(_("Ouvert maintenant"), "answer")
+    territory = TerritoryFilter("organisation__region")
+    file = django_filters.UUIDFilter(widget=forms.HiddenInput, method="leave")
+    refusing = _box(_("Montrer aussi les services qui n’admettent pas la personne du dossier"), "leave")
+    ended = _box(_("Montrer aussi les services qui ne sont plus offerts"), "leave")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.data.get("file"):
+            del self.filters["refusing"]
         if not self.data.get("ended"):
             self.queryset: QuerySet[Service] = self.queryset.filter(is_offered=True)
 
@@ -53,8 +70,12 @@ class ServiceFilter(django_filters.FilterSet):
     def speak(self, services: QuerySet[Service], name: str, value: str) -> QuerySet[Service]:
         return services.filter(languages__contains=[value])
 
-    def with_ended(self, services: QuerySet[Service], name: str, value: bool | None) -> QuerySet[Service]:
-        return services  # `__init__` looked
+    def answer(self, services: ServiceQuerySet, name: str, value: Any) -> ServiceQuerySet:
+        """Keep the services that answer one criterion, which has the name of the filter."""
+        return narrow(services, Criteria(**{name: value}), clock.now()) if value else services
+
+    def leave(self, services: QuerySet[Service], name: str, value: Any) -> QuerySet[Service]:
+        return services  # `__init__` looked, or the page
 
 
 def _spoken() -> list[tuple[str, str]]:

@@ -1,13 +1,19 @@
 """Lists of organisations and services."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.directory.finding.eligible import verdicts
 from arrimage.directory.models import Organisation, Service
+from arrimage.directory.rules import Situation
+from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language
 from arrimage.web.lists import NumberColumn, ShellTable, name_link
+from arrimage.web.staff.directory.admission import in_words
 
 
 class OrganisationTable(ShellTable):
@@ -54,6 +60,22 @@ class ServiceTable(ShellTable):
 
     def render_languages(self, value: list[str]) -> str:
         return ", ".join(write_language(code) for code in value)
+
+
+class AdmissionTable(ServiceTable):
+    """Services, and whether each admits the person in a situation."""
+
+    admission = tables.Column(verbose_name=_("Admissibilité"), orderable=False, empty_values=())
+
+    class Meta(ServiceTable.Meta):
+        sequence = ("name", "admission", "...")
+
+    def __init__(self, *args: Any, situation: Situation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.situation = situation
+
+    def render_admission(self, record: Service) -> str:
+        return in_words(verdicts([record], self.situation, clock.today())[record.pk])
 
 
 class OwnServiceTable(ServiceTable):

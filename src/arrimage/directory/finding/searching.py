@@ -1,0 +1,103 @@
+"""Services that answer criteria, the best first, and where they are on a map."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import Avg, Count, F, QuerySet, Value
+from django.db.models.functions import Coalesce, Floor, NullIf
+
+from arrimage.directory.finding.criteria import Criteria
+from arrimage.directory.finding.narrowing import narrow
+from arrimage.directory.finding.words import Lexemes, Understood, understand
+from arrimage.directory.models import Service, ServiceAtLocation
+from arrimage.directory.models.services import ServiceQuerySet
+from arrimage.directory.public import offered_services
+from arrimage.engines.geometry import Bounds
+from arrimage.foundation import clock
+
+MOST_POINTS = 500
+CELLS_ACROSS = 20  # of the box asked, when there are more points
+
+
+@dataclass(frozen=True)
+class MapPoint:
+    """A location, or several close together: then `uid` is None, without a name, and the point is in their middle."""
+
+    uid: UUID | None
+    latitude: float
+    longitude: float
+    services: int
+    name: str = ""
+
+
+def find_services(
+    criteria: Criteria, now: datetime | None = None, understood: Understood | None = None
+) -> ServiceQuerySet:
+    """Return the offered services that answer all of `criteria`: the nearest first, or those where words weigh most,
+    or by name. Each has `distance_km` where `near` is given.
+
+    `understood` is what `understand` says of the text, for whoever asked already.
+    """
+    understood = understood or understand(criteria.text)
+    services = matching(offered_services(), criteria, now, understood)
+    order = ["name", "organisation__name", "pk"]
+    if criteria.near is not None:
+        return services.order_by("distance_km", *order)
+    if understood.terms:
+        weight = SearchRank(F("document__words"), Lexemes(understood.query))
+        return services.annotate(weight=weight).order_by("-weight", *order)
+    return services.order_by(*order)
+
+
+def find_points(criteria: Criteria, bounds: Bounds, now: datetime | None = None) -> list[MapPoint]:
+    """Return where in `bounds` the services are that `find_services` finds; grouped on a grid when they are many."""
+    services = matching(Service.objects.filter(is_offered=True), criteria, now).order_by().values("pk")
+    inside = ServiceAtLocation.objects.order_by().filter(
+        service__in=services,
+        location__latitude__range=(bounds.south, bounds.north),
+        location__longitude__range=(bounds.west, bounds.east),
+    )
+    several = inside.values_list("location").distinct()[: MOST_POINTS + 1]
+    return _each(inside) if len(several) <= MOST_POINTS else _grouped(inside, bounds)
+
+
+def matching(
+    services: ServiceQuerySet, criteria: Criteria, now: datetime | None = None, understood: Understood | None = None
+) -> ServiceQuerySet:
+    """Return those of `services` that answer the criteria, in no order."""
+    understood = understood or understand(criteria.text)
+    if understood.terms:
+        services = services.filter(document__words=Lexemes(understood.query))
+    elif not understood.asks_nothing:
+        return services.none()
+    return narrow(services, criteria, now or clock.now())
+
+
+def _each(inside: QuerySet[ServiceAtLocation]) -> list[MapPoint]:
+    named = Coalesce(NullIf("location__name", Value("")), "location__organisation__name")
+    columns = ("location__uid", "location__latitude", "location__longitude", "services", "named")
+    rows = inside.values("location").annotate(services=Count("pk"), named=named).order_by("named", "location")
+    return [MapPoint(*row) for row in rows.values_list(*columns)]
+
+
+def _grouped(inside: QuerySet[ServiceAtLocation], bounds: Bounds) -> list[MapPoint]:
+    """Return one point a cell of the grid; a service at two locations of a cell counts there twice."""
+    rows = (
+        inside.annotate(
+            row=_cell("location__latitude", bounds.south, bounds.north),
+            column=_cell("location__longitude", bounds.west, bounds.east),
+        )
+        .values("row", "column")
+        .annotate(
+            latitude=Avg("location__latitude"), longitude=Avg("location__longitude"), services=Count("pk"),
+        )
+        .order_by("row", "column")
+    )  # fmt: skip
+    return [MapPoint(None, *row) for row in rows.values_list("latitude", "longitude", "services")]
+
+
+def _cell(column: str, low: float, high: float) -> Floor:
+    """Return the rank of the cell a coordinate falls in; a box without a width has a single one."""
+    return Floor((F(column) - low) * CELLS_ACROSS / ((high - low) or 1.0))

@@ -1,0 +1,110 @@
+// Finding services: what is near, asked of the browser on a click only; the map beside the list. Without script, the list
+// and its filters do the same.
+"use strict";
+
+(() => {
+  const NEAR_DECIMALS = 3; // a hundred metres: near enough to find, not where somebody stands
+
+  const form = document.querySelector("[data-service-search]");
+  const near = form?.querySelector("[data-near]");
+  if (near && navigator.geolocation) {
+    near.hidden = false;
+    near.addEventListener("click", () => {
+      const says = form.querySelector("[data-near-says]");
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          form.elements.near.value = [coords.latitude, coords.longitude].map((each) => each.toFixed(NEAR_DECIMALS)).join(",");
+          form.requestSubmit();
+        },
+        () => { says.textContent = near.dataset.refused; },
+      );
+    });
+  }
+  // What was left empty is not worth an address.
+  form?.addEventListener("formdata", (event) => {
+    for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+  });
+
+  const place = document.querySelector("[data-services-map]");
+  if (!place || !window.L) return;
+  const section = place.closest("section");
+  const toggle = document.querySelector("[data-map-toggle]");
+  const said = place.dataset;
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const QUEBEC = [[45.4, -74], [45.7, -73.4]]; // shown until there is an outline or a point
+  let map, marks;
+
+  const make = (tag, text, attributes = {}) => {
+    const element = Object.assign(document.createElement(tag), attributes);
+    element.textContent = text;
+    return element;
+  };
+
+  const popup = (name, services, url, see) => {
+    const box = make("div", "", { className: "map-popup" });
+    if (name) box.append(make("strong", name, { lang: "fr", dir: "auto" }));
+    box.append(make("span", services, { dir: "auto" }));
+    if (url) box.append(make("a", see, { href: url, dir: "auto" }));
+    return box;
+  };
+
+  const mark = (point) => {
+    const label = [point.name, point.services].filter(Boolean).join(", ");
+    const icon = L.divIcon({ className: "map-mark", html: make("span", String(point.count)), iconSize: [34, 34] });
+    const one = L.marker([point.latitude, point.longitude], { icon, title: label, riseOnHover: true });
+    if (point.url) one.bindPopup(popup(point.name, point.services, point.url, said.see));
+    else one.on("click", () => map.setView(one.getLatLng(), map.getZoom() + 2));
+    return one.on("add", () => one.getElement().setAttribute("aria-label", label));
+  };
+
+  const showPoints = async () => {
+    const bounds = map.getBounds();
+    const query = new URLSearchParams({
+      west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth(),
+    });
+    const answer = await fetch(`${said.points}&${query}`);
+    if (!answer.ok) return;
+    const { points } = await answer.json();
+    marks.clearLayers();
+    points.forEach((point) => marks.addLayer(mark(point)));
+  };
+
+  const showOutlines = async () => {
+    const answer = said.outlines ? await fetch(said.outlines) : null;
+    if (!answer?.ok) return;
+    const outlines = L.geoJSON(await answer.json(), {
+      interactive: false,
+      style: { className: "map-outline", weight: 1.5 },
+    }).addTo(map);
+    if (outlines.getBounds().isValid()) map.fitBounds(outlines.getBounds(), { animate: false });
+  };
+
+  const start = async () => {
+    map = L.map(place, { zoomControl: false, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still });
+    L.control.zoom({ zoomInTitle: said.zoomIn, zoomOutTitle: said.zoomOut }).addTo(map);
+    map.attributionControl.setPrefix(false);
+    if (said.tiles) L.tileLayer(said.tiles, { attribution: said.credit }).addTo(map);
+    marks = L.layerGroup().addTo(map);
+    map.on("popupopen", ({ popup: open }) => {
+      open.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", said.close);
+    });
+    map.fitBounds(QUEBEC, { animate: false });
+    await showOutlines();
+    const here = form?.elements.near?.value.split(",").map(Number);
+    if (here?.length === 2) map.setView(here, 13, { animate: false });
+    await showPoints();
+    map.on("moveend", showPoints);
+  };
+
+  const wide = window.matchMedia("(min-width: 60rem)");
+  const show = (shown) => {
+    section.hidden = !shown;
+    toggle.setAttribute("aria-expanded", String(shown));
+    if (!shown) return;
+    if (map) map.invalidateSize(); else start();
+  };
+  const settle = () => { toggle.hidden = wide.matches; show(wide.matches); };
+  toggle.addEventListener("click", () => show(section.hidden));
+  wide.addEventListener("change", settle);
+  settle();
+})();

@@ -1,0 +1,147 @@
+"""What narrows a search: theme, language, mode, free places, borough, distance, persons refused."""
+
+from datetime import date
+
+import pytest
+
+from arrimage.directory.enums import Mode
+from arrimage.directory.finding.criteria import Criteria, Point
+from arrimage.directory.finding.searching import MOST_POINTS, find_points, find_services
+from arrimage.directory.models import EligibilityRule, Location, Service, ServiceAtLocation, ServicePlaces
+from arrimage.directory.rules import Held, Situation
+from arrimage.engines.geometry import Bounds
+from arrimage.people.enums import Category
+from arrimage.territory.models import Place
+from tests.factories import OrganisationFactory, ServiceFactory, theme
+
+pytestmark = pytest.mark.django_db
+CENTRE = Point(45.5, -73.6)
+ONE_KM_NORTH = 45.5 + 1 / 111.195  # a degree of latitude, of a sphere of the Earth's mean radius, in kilometres
+MONTREAL = Bounds(-74.0, 45.3, -73.4, 45.8)
+
+
+def found(**asked) -> list[str]:
+    return [service.name for service in find_services(Criteria(**asked))]
+
+
+def at(service: Service, latitude: float, longitude: float = CENTRE.longitude, **more) -> ServiceAtLocation:
+    location = Location.objects.create(
+        organisation=service.organisation, latitude=latitude, longitude=longitude, **more
+    )
+    return ServiceAtLocation.objects.create(service=service, location=location)
+
+
+def test_theme_language_and_mode_narrow_together():
+    ServiceFactory(name="A", themes=[theme("housing")], languages=["fr", "es"], modes=[Mode.REMOTE])
+    ServiceFactory(name="B", themes=[theme("housing")], languages=["fr"], modes=[Mode.ON_SITE])
+    ServiceFactory(name="C", themes=[theme("health")], languages=["es"])
+    assert found() == ["A", "B", "C"]
+    assert found(theme=theme("housing")) == ["A", "B"]
+    assert found(language="es") == ["A", "C"]
+    assert found(mode=Mode.REMOTE) == ["A"]
+    assert found(theme=theme("housing"), language="es", mode=Mode.REMOTE) == ["A"]
+
+
+def test_a_service_that_is_closed_is_never_found():
+    closed = ServiceFactory(name="Fermé", is_offered=False)
+    at(closed, CENTRE.latitude)
+    assert found() == found(text="fermé") == found(near=CENTRE) == []
+    assert find_points(Criteria(), MONTREAL) == []
+
+
+def test_a_city_holds_its_boroughs_and_an_organisation_s_place_stands_for_none():
+    borough = Place.objects.get(name="Verdun")
+    other = Place.objects.get(name="Ahuntsic-Cartierville")
+    ServiceFactory(name="Ici", place=borough)
+    ServiceFactory(name="Organisme ici", organisation=OrganisationFactory(place=borough))
+    ServiceFactory(name="Parti ailleurs", organisation=OrganisationFactory(place=borough), place=other)
+    assert found(place=borough) == ["Ici", "Organisme ici"]
+    assert found(place=other) == ["Parti ailleurs"]
+    assert borough.within is not None
+    assert len(found(place=borough.within)) == 3
+
+
+def test_distance_orders_and_its_limit_is_kept_to_the_metre():
+    for name, latitude in (("Loin", CENTRE.latitude + 0.5), ("À un kilomètre", ONE_KM_NORTH), ("Ici", CENTRE.latitude)):
+        at(ServiceFactory(name=name), latitude)
+    ServiceFactory(name="Nulle part")
+    assert found(near=CENTRE) == ["Ici", "À un kilomètre", "Loin"]
+    assert found(near=CENTRE, within_km=1.001) == ["Ici", "À un kilomètre"]
+    assert found(near=CENTRE, within_km=0.999) == ["Ici"]
+    distances = [service.distance_km for service in find_services(Criteria(near=CENTRE))]
+    assert distances == pytest.approx([0, 1, 55.6], abs=0.01)
+
+
+def test_the_nearest_of_several_locations_counts_and_a_pole_is_a_place():
+    service = ServiceFactory()
+    at(service, CENTRE.latitude + 1)
+    at(service, ONE_KM_NORTH)
+    [only] = find_services(Criteria(near=CENTRE, within_km=200))
+    assert only.distance_km == pytest.approx(1, abs=0.001)
+    assert found(near=Point(90, 0), within_km=30_000) == [service.name]
+
+
+def test_free_places_are_those_not_all_taken():
+    for name, taken in (("Complet", 5), ("Une place", 4)):
+        here = at(ServiceFactory(name=name), CENTRE.latitude)
+        ServicePlaces.objects.create(service_at_location=here, capacity=5, taken=taken)
+    ServiceFactory(name="On ne sait pas")
+    assert found(free_places=True) == ["Une place"]
+
+
+def test_services_that_refuse_a_person_are_left_out_and_unknown_stays():
+    refugees = ServiceFactory(name="Réfugiés")
+    EligibilityRule.objects.create(service=refugees, categories=[Category.SPONSORED_REFUGEE])
+    ServiceFactory(name="Jeunes", maximum_age=35)
+    ServiceFactory(name="Tout le monde")
+    worker = Situation(statuses=[Held(Category.SKILLED_WORKER, date(2020, 1, 1))], born_on=date(1960, 1, 1))
+    assert found(situation=worker) == ["Tout le monde"]
+    refugee = Situation(statuses=[Held(Category.SPONSORED_REFUGEE, date(2020, 1, 1))], born_on=date(2000, 1, 1))
+    assert found(situation=refugee) == ["Jeunes", "Réfugiés", "Tout le monde"]
+    assert found(situation=Situation()) == ["Jeunes", "Réfugiés", "Tout le monde"]
+
+
+def test_one_rule_that_admits_is_enough():
+    service = ServiceFactory()
+    EligibilityRule.objects.create(service=service, categories=[Category.SPONSORED_REFUGEE])
+    EligibilityRule.objects.create(service=service, categories=[Category.SKILLED_WORKER])
+    assert found(situation=Situation(statuses=[Held(Category.SKILLED_WORKER, date(2020, 1, 1))])) == [service.name]
+
+
+def test_points_are_locations_with_their_services_within_the_bounds():
+    service, other = ServiceFactory(), ServiceFactory()
+    here = at(service, 45.5, name="Le local")
+    ServiceAtLocation.objects.create(service=other, location=here.location)
+    at(service, 46.9)
+    [point] = find_points(Criteria(), MONTREAL)
+    assert (point.uid, point.services, point.name) == (here.location.uid, 2, "Le local")
+    assert (point.latitude, point.longitude) == (45.5, CENTRE.longitude)
+    at(service, 45.51)
+    assert service.organisation.name in [point.name for point in find_points(Criteria(), MONTREAL)]
+
+
+def test_many_points_are_grouped_and_none_is_lost():
+    service = ServiceFactory()
+    count = MOST_POINTS + 1
+    locations = Location.objects.bulk_create(
+        Location(organisation=service.organisation, latitude=45.4 + rank / 5_000, longitude=-73.6)
+        for rank in range(count)
+    )
+    ServiceAtLocation.objects.bulk_create(ServiceAtLocation(service=service, location=each) for each in locations)
+    points = find_points(Criteria(), MONTREAL)
+    assert len(points) < 20
+    assert {point.uid for point in points} == {None}
+    assert sum(point.services for point in points) == count
+
+
+@pytest.mark.parametrize("asked", [{}, {"near": CENTRE}, {"open_now": True}, {"free_places": True}])
+def test_a_page_of_a_thousand_costs_as_many_queries_as_one(asked, django_assert_num_queries):
+    criteria = Criteria(**asked)
+    with django_assert_num_queries(1):
+        find_services(criteria).count()
+    service = ServiceFactory()
+    at(service, CENTRE.latitude)
+    with django_assert_num_queries(1):
+        find_services(criteria).count()
+    with django_assert_num_queries(1 if not find_services(criteria).exists() else 3):
+        list(find_services(criteria)[:20])
