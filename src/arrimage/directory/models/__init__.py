@@ -8,6 +8,14 @@ from arrimage.directory.models.services import Service
 from arrimage.directory.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from arrimage.directory.models.themes import Theme
 from arrimage.directory.models.translations import Translation
+from arrimage.directory.models.upkeep import (
+    DistinctServices,
+    Proposal,
+    Review,
+    ReviewReminder,
+    ServiceClosure,
+    ServiceQuality,
+)
 
 __all__ = [
     "Accessibility",
@@ -15,18 +23,24 @@ __all__ = [
     "Attribute",
     "Contact",
     "CostOption",
+    "DistinctServices",
     "EligibilityRule",
     "Funding",
     "Location",
     "Organisation",
     "OrganisationMember",
     "Phone",
+    "Proposal",
     "RequiredDocument",
+    "Review",
+    "ReviewReminder",
     "Schedule",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "ServiceClosure",
     "ServicePlaces",
+    "ServiceQuality",
     "Taxonomy",
     "TaxonomyTerm",
     "Theme",

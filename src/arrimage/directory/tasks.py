@@ -1,0 +1,14 @@
+"""What the clock asks of the directory."""
+
+from arrimage.accounts.enums import Right
+from arrimage.accounts.jobs import job
+from arrimage.accounts.rights import Actor
+from arrimage.directory.upkeep.closures import follow_closures
+from arrimage.directory.upkeep.reviews import follow_reviews
+
+
+@job(name="directory.keep_up", every="5 4,5,10,15 * * *", rights=frozenset({Right.MANAGE_DIRECTORY}))
+def keep_up(actor: Actor) -> None:
+    """Follow closures right after midnight in Québec (summer, winter), and reviews; again later, for what was missed."""
+    follow_closures(actor)
+    follow_reviews(actor)
