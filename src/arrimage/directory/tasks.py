@@ -4,6 +4,7 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.jobs import job
 from arrimage.accounts.rights import Actor
 from arrimage.directory.upkeep.closures import follow_closures
+from arrimage.directory.upkeep.reckoning import reckon
 from arrimage.directory.upkeep.reviews import follow_reviews
 
 
@@ -12,3 +13,9 @@ def keep_up(actor: Actor) -> None:
     """Follow closures right after midnight in Québec (summer, winter), and reviews; again later, for what was missed."""
     follow_closures(actor)
     follow_reviews(actor)
+
+
+@job(name="directory.reckon_quality", every="25 5 * * *", rights=frozenset({Right.MANAGE_DIRECTORY}))
+def reckon_quality(actor: Actor) -> None:
+    """Reckon each night how well services are described, for the advisors' list."""
+    reckon(actor)

@@ -17,7 +17,7 @@ from arrimage.directory.models.parts import Part
 from arrimage.directory.upkeep.moderated import IMMEDIATE_FIELDS, MODERATED_FIELDS, is_moderated
 from arrimage.directory.upkeep.values import field_names, kept_values
 from arrimage.foundation import clock
-from arrimage.foundation.changes import Change, apply_changes, copy_with
+from arrimage.foundation.changes import Change, apply_changes, copy_with, lock
 from arrimage.foundation.errors import NotAllowed
 from arrimage.foundation.imports.upsert import differing_fields
 
@@ -55,7 +55,9 @@ def propose_part(
     model = type(part)
     if not is_moderated(model):
         raise NotAllowed(_("Ce renseignement se change directement."))
-    names = sorted(values) if values is not None else field_names(model)
+    names = field_names(model)
+    if operation != Operation.ADD:
+        part = lock(model, [part.pk])[part.pk]  # as it is, whatever a form has written on the one given
     return _replace(
         actor,
         Proposal(
@@ -77,7 +79,8 @@ def _require_own(actor: Actor, organisation_id: int) -> None:
 
 
 def _keep(actor: Actor, model: Any, change: Change[Any], **of: Any) -> Kept:
-    record, differing = change.record, differing_fields(change.record, change.values)
+    record = lock(model, [change.record.pk])[change.record.pk]  # as it is, whatever a form has written on the one given
+    differing = differing_fields(record, change.values)
     at_once = {name: change.values[name] for name in differing if name in IMMEDIATE_FIELDS[model]}
     groups = [group for group in MODERATED_FIELDS[model] if set(group) & set(differing)]
     if not set(differing) <= at_once.keys() | {name for group in groups for name in group}:
