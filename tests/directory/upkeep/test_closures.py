@@ -80,6 +80,7 @@ def test_reopened_before_its_day(service):
 
 def test_closed_for_good_meanwhile_it_does_not_come_back(service, settings):
     close_service(worker_of(service.organisation), service, **WEEK)
+    service.refresh_from_db()
     edit_services(actor(Role.REGIONAL_ADVISOR), [ServiceChange(service, {"closure": Closure.DEFINITIVE})])
     settings.TODAY = FRIDAY + timedelta(days=1)
     follow_closures(CLOCK)

@@ -30,8 +30,8 @@ def accept(actor: Actor, proposal: Proposal, *, version: int | None) -> None:
 
     Raises `Conflict` when the record changed since, or is no more; `InvalidInput` when it cannot be so any more.
     """
+    require_advisor(actor, {proposal.organisation_id})
     held = _hold(proposal, ProposalStatus.ACCEPTED)
-    require_advisor(actor, {held.organisation_id})
     _write(actor, held, version)
     _settle(actor, held, ProposalStatus.ACCEPTED)
 
@@ -39,10 +39,10 @@ def accept(actor: Actor, proposal: Proposal, *, version: int | None) -> None:
 @action
 def refuse(actor: Actor, proposal: Proposal, *, reason: str) -> None:
     """Leave the record as it is, and tell the organisation why."""
+    require_advisor(actor, {proposal.organisation_id})
     if not reason.strip():
         raise InvalidInput(_("Dites pourquoi : l’organisme lira cette raison."), field="reason")
     held = _hold(proposal, ProposalStatus.REFUSED)
-    require_advisor(actor, {held.organisation_id})
     held.reason = reason.strip()
     _settle(actor, held, ProposalStatus.REFUSED)
 
@@ -50,8 +50,8 @@ def refuse(actor: Actor, proposal: Proposal, *, reason: str) -> None:
 @action
 def withdraw(actor: Actor, proposal: Proposal) -> None:
     """Take back what the organisation proposed."""
+    require_keeper(actor, {proposal.organisation_id})
     held = _hold(proposal, ProposalStatus.WITHDRAWN)
-    require_keeper(actor, {held.organisation_id})
     _settle(actor, held, ProposalStatus.WITHDRAWN)
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from arrimage.directory.models import Service
-from arrimage.directory.public import offered_services, offered_themes, search_services
+from arrimage.directory.public import offered_themes, open_services, search_services
 from arrimage.directory.queries import with_parts
+from arrimage.directory.upkeep.closures import closure_shown
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language, write_number
 from arrimage.scheduling.opening import opening_of
@@ -83,12 +84,13 @@ def services(request: HttpRequest) -> HttpResponse:
 @require_safe
 def service(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one service: what it is, for whom, where, how to reach who offers it."""
-    found = get_object_or_404(with_parts(offered_services()).prefetch_related("themes"), uid=uid)
+    found = get_object_or_404(with_parts(open_services()).prefetch_related("themes"), uid=uid)
     context = {
         "title": found.name,
         "lead": found.organisation.name,
         **_line(found),
         **shown_service(found),
+        "closure": closure_shown(found),
         "trail": [(_("Services de la région"), reverse("public:services"))],
     }
     return render(request, "public/service.html", context)

@@ -24,6 +24,8 @@ from arrimage.directory.actions import (
 )
 from arrimage.directory.models import Organisation, Service
 from arrimage.directory.queries import organisations_visible_to, services_visible_to, with_parts, with_service_counts
+from arrimage.directory.upkeep.closures import closure_shown
+from arrimage.directory.upkeep.reckoning import scores_of
 from arrimage.foundation.changes import Change
 from arrimage.foundation.writing import write_language, write_number
 from arrimage.web.access import allows, refusals_shown
@@ -128,10 +130,12 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         "service": found,
         "themes": ", ".join(theme.label for theme in found.themes.all()),
         "languages": ", ".join(write_language(code) for code in found.languages),
-        "sections": sections(found, may_edit=may_edit),
+        "sections": sections(found, keeper="staff:service" if may_edit else ""),
         "texts": texts(found),
         "facts_pairs": service_facts(found),
         "may_edit": may_edit,
+        "closure": closure_shown(found),
+        "score": scores_of([found])[found.pk],
     }
     return render(request, "staff/directory/service.html", context)
 
