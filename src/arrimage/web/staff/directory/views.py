@@ -37,6 +37,7 @@ from arrimage.web.staff.directory.filters import OrganisationFilter, ServiceFilt
 from arrimage.web.staff.directory.forms import OrganisationForm, ServiceForm
 from arrimage.web.staff.directory.parts import sections
 from arrimage.web.staff.directory.tables import OrganisationTable, OwnServiceTable, ServiceTable
+from arrimage.web.staff.directory.tabs import tabs_of
 from arrimage.web.staff.records import form_page, own_region
 
 
@@ -83,9 +84,8 @@ def organisations(request: ActingRequest) -> HttpResponseBase:
 def _around(actor: Actor, here: str) -> dict[str, Any]:
     """Return what stands around both lists: the way to the other, and what the advisors may do."""
     manages = actor.may(Right.MANAGE_DIRECTORY)
-    tabs = [(_("Services"), "services"), (_("Organismes"), "organisations")]
     return {
-        "tabs": [(label, reverse(f"staff:{name}"), name == here) for label, name in tabs],
+        "tabs": tabs_of(actor, here),
         "primary": (_("Ajouter un organisme"), reverse("staff:organisation_add")) if manages else None,
         "import_url": reverse("staff:import", args=[here]) if manages else "",
     }
