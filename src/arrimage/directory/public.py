@@ -30,10 +30,7 @@ def open_services() -> ServiceQuerySet:
 
 def _shown(services: ServiceQuerySet) -> ServiceQuerySet:
     return (
-        services
-        .defer("contact_email")
-        .select_related("organisation__place", "organisation__region")
-        .with_locations()
+        services.defer("contact_email").select_related("organisation__place", "organisation__region").with_locations()
     )
 
 

@@ -10,7 +10,7 @@ from arrimage.directory.upkeep.reviews import follow_reviews
 
 @job(name="directory.keep_up", every="5 4,5,10,15 * * *", rights=frozenset({Right.MANAGE_DIRECTORY}))
 def keep_up(actor: Actor) -> None:
-    """Follow closures right after midnight in Québec (summer, winter), and reviews; again later, for what was missed."""
+    """Follow closures right after midnight in Québec (summer or winter), and reviews; later, what was missed."""
     follow_closures(actor)
     follow_reviews(actor)
 

@@ -119,7 +119,9 @@ def test_a_cost_is_proposed_added_changed_and_removed(own, advisor, service):
 
 
 def test_a_rule_comes_back_whole(own, advisor, service):
-    rule = EligibilityRule(service=service, categories=["state_supported_refugee"], months_less_than=24, region=region("06"))
+    rule = EligibilityRule(
+        service=service, categories=["state_supported_refugee"], months_less_than=24, region=region("06")
+    )
     proposal = propose_part(own, Operation.ADD, rule)
     proposal.refresh_from_db()
     assert "moins de 24 mois" in lines_of(proposal)[0].after

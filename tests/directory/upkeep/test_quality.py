@@ -7,8 +7,15 @@ import pytest
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import system_actor
 from arrimage.directory.enums import Mode, Referrer, TranslationStatus
-from arrimage.directory.models import CostOption, EligibilityRule, Schedule, Service, ServicePlaces, ServiceQuality
-from arrimage.directory.models import Translation
+from arrimage.directory.models import (
+    CostOption,
+    EligibilityRule,
+    Schedule,
+    Service,
+    ServicePlaces,
+    ServiceQuality,
+    Translation,
+)
 from arrimage.directory.queries import with_parts
 from arrimage.directory.upkeep.quality import Subject, assess, word_of
 from arrimage.directory.upkeep.reckoning import reckon
@@ -92,9 +99,7 @@ def test_its_cost_in_words_or_as_an_option():
     assert "cost" in score(ServiceFactory(fees_description="Gratuit."))[0]
 
 
-@pytest.mark.parametrize(
-    ("met", "of", "word"), [(8, 8, "Complète"), (6, 8, "Presque complète"), (5, 8, "À compléter")]
-)
+@pytest.mark.parametrize(("met", "of", "word"), [(8, 8, "Complète"), (6, 8, "Presque complète"), (5, 8, "À compléter")])
 def test_in_words(met, of, word):
     assert word_of(met, of) == word
 

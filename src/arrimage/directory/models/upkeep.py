@@ -23,26 +23,18 @@ CLOSURES = Transitions(
 )
 PROPOSALS = Transitions(
     ProposalStatus,
-    {
-        ProposalStatus.WAITING: frozenset(
-            {ProposalStatus.ACCEPTED, ProposalStatus.REFUSED, ProposalStatus.WITHDRAWN}
-        )
-    },
+    {ProposalStatus.WAITING: frozenset({ProposalStatus.ACCEPTED, ProposalStatus.REFUSED, ProposalStatus.WITHDRAWN})},
 )
 
 
 class ServiceClosure(Part):
     """A time when a service is closed, both days included. `ended_on` is when it was over, perhaps before its day."""
 
-    service = models.ForeignKey(
-        Service, on_delete=models.CASCADE, related_name="closures", verbose_name=_("service")
-    )
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="closures", verbose_name=_("service"))
     starts_on = models.DateField(_("premier jour de fermeture"))
     ends_on = models.DateField(_("dernier jour de fermeture"))
     reason = models.CharField(_("raison"), max_length=300)
-    stage = models.CharField(
-        _("état"), max_length=10, choices=ClosureStage.choices, default=ClosureStage.PLANNED
-    )
+    stage = models.CharField(_("état"), max_length=10, choices=ClosureStage.choices, default=ClosureStage.PLANNED)
     ended_on = models.DateField(_("terminée le"), null=True, blank=True)
 
     owners = ("service",)
@@ -132,9 +124,7 @@ class Proposal(Record):
     operation = models.CharField(max_length=6, choices=Operation.choices, default=Operation.CHANGE)
     before = models.JSONField(_("avant"), default=dict, encoder=DjangoJSONEncoder)
     after = models.JSONField(_("proposé"), default=dict, encoder=DjangoJSONEncoder)
-    status = models.CharField(
-        _("état"), max_length=10, choices=ProposalStatus.choices, default=ProposalStatus.WAITING
-    )
+    status = models.CharField(_("état"), max_length=10, choices=ProposalStatus.choices, default=ProposalStatus.WAITING)
     proposed_by = models.CharField(_("proposé par"), max_length=150)
     decided_by = models.CharField(_("décidé par"), max_length=150, blank=True, default="")
     decided_on = models.DateField(_("décidé le"), null=True)

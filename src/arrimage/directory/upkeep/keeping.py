@@ -47,9 +47,7 @@ def keep_service(actor: Actor, change: Change[Service]) -> Kept:
 
 
 @action
-def propose_part(
-    actor: Actor, operation: Operation, part: Part, values: Mapping[str, Any] | None = None
-) -> Proposal:
+def propose_part(actor: Actor, operation: Operation, part: Part, values: Mapping[str, Any] | None = None) -> Proposal:
     """Propose to add a part (not saved), to give one other `values`, or to remove one."""
     _require_own(actor, part.keeper_id)
     model = type(part)
@@ -105,9 +103,7 @@ def _replace(actor: Actor, proposal: Proposal) -> Proposal:
     )
     if proposal.operation != Operation.ADD:
         keys = {} if proposal.part else {"after__has_keys": list(proposal.after)}
-        before.filter(**keys).update(
-            status=ProposalStatus.WITHDRAWN, decided_on=clock.today(), decided_by=actor.name
-        )
+        before.filter(**keys).update(status=ProposalStatus.WITHDRAWN, decided_on=clock.today(), decided_by=actor.name)
     proposal.proposed_by = actor.name
     proposal.save()
     return proposal

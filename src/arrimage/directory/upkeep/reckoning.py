@@ -17,13 +17,9 @@ def scores_of(services: Iterable[Service]) -> dict[int, Score]:
     """Return the scores of services that came `with_parts` and their organisation, by key. One query."""
     found = list(services)
     keys = {service.organisation_id for service in found}
-    due = dict(
-        Review.objects.filter(confirmed_on=None, organisation__in=keys).values_list("organisation_id", "due_on")
-    )
+    due = dict(Review.objects.filter(confirmed_on=None, organisation__in=keys).values_list("organisation_id", "due_on"))
     today = clock.today()
-    return {
-        service.pk: assess(Subject(service, today, due.get(service.organisation_id))) for service in found
-    }
+    return {service.pk: assess(Subject(service, today, due.get(service.organisation_id))) for service in found}
 
 
 @action

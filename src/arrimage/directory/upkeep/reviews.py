@@ -63,7 +63,7 @@ def follow_reviews(actor: Actor) -> None:
     require(actor, Right.MANAGE_DIRECTORY)
     while without := list(_without_review()[:AT_ONCE]):
         for organisation in without:
-            verified_on: date = getattr(organisation, "verified_on") or clock.today()
+            verified_on: date = organisation.verified_on or clock.today()
             _open(organisation, Rhythm.HALF_YEAR, verified_on)
     today = clock.today()
     near = Review.objects.filter(confirmed_on=None, due_on__lte=today + REMINDED_AROUND)

@@ -37,7 +37,13 @@ def filled(service, **fields):
 
 def test_the_page_says_what_is_to_do(own, service):
     page = own.open("partners:organisation")
-    for words in (service.organisation.name, "Cours du soir", "Confirmer que tout est à jour", "sur", "Choisir le ryth"):
+    for words in (
+        service.organisation.name,
+        "Cours du soir",
+        "Confirmer que tout est à jour",
+        "sur",
+        "Choisir le ryth",
+    ):
         assert words in page, words
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from arrimage.accounts.enums import Right
-from arrimage.directory.queries import services_visible_to
 from arrimage.directory.models import ServiceQuality
+from arrimage.directory.queries import services_visible_to
 from arrimage.directory.upkeep.proposals import proposals_visible_to
 from arrimage.directory.upkeep.reviews import reviews_visible_to
 from arrimage.foundation.writing import write_number
@@ -39,9 +39,7 @@ def proposals(request: ActingRequest) -> HttpResponseBase:
         ProposalTable,
         proposals_visible_to(request.actor),
         ProposalFilter,
-        sentence=lambda count: (
-            ngettext("%(n)s proposition", "%(n)s propositions", count) % {"n": write_number(count)}
-        ),
+        sentence=lambda count: ngettext("%(n)s proposition", "%(n)s propositions", count) % {"n": write_number(count)},
         empty=Empty(_("Rien n’attend votre décision. Ce que les organismes proposent arrive ici.")),
         export_name="propositions",
         **_around(request, "proposals"),
