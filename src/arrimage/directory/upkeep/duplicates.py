@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.context import action
@@ -97,5 +98,5 @@ def tell_apart(actor: Actor, services: Sequence[Service]) -> None:
     require_advisor(actor, {service.organisation_id for service in services})
     keys = sorted({service.pk for service in services})
     if len(keys) != 2:
-        raise InvalidInput(_("Choisissez deux services."))
+        raise InvalidInput(gettext("Choisissez deux services."))
     DistinctServices.objects.get_or_create(first_id=keys[0], second_id=keys[1])

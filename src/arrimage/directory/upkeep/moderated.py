@@ -32,7 +32,7 @@ IMMEDIATE_FIELDS: dict[type[Record], frozenset[str]] = {
         {"alert", "languages", "modes", "application_process", "url", "email", "contact_email", "delay_days"}
     ),
 }
-MODERATED_PARTS: dict[str, type[Part]] = {
+MODERATED_PARTS: dict[str, type[CostOption | EligibilityRule]] = {
     model._meta.model_name or "": model for model in (CostOption, EligibilityRule)
 }
 IMMEDIATE_PARTS: frozenset[type[Part]] = frozenset(

@@ -35,8 +35,8 @@ def lines_of(proposal: Proposal) -> list[Line]:
     now = kept_values(target, proposal.before) if target is not None and moved else {}
     if proposal.part_kind:
         gone = _("N’existe plus") if moved and target is None else ""
-        said = (_part(model, kept) for kept in (proposal.before, proposal.after))
-        return [Line(_labels(proposal)[0], *said, now=_part(model, now) or gone)]
+        before, after = _part(model, proposal.before), _part(model, proposal.after)
+        return [Line(_labels(proposal)[0], before, after, _part(model, now) or gone)]
     return [
         Line(label, _written(proposal.before[name]), _written(after), _written(now.get(name)) if moved else "")
         for label, (name, after) in zip(_labels(proposal), proposal.after.items(), strict=True)

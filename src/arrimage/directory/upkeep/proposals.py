@@ -88,6 +88,8 @@ def target_of(proposal: Proposal) -> Any:
     """Return the record as it is now; None when it is to be added, or is no more."""
     if not proposal.part_kind:
         return proposal.service or proposal.organisation
+    if proposal.part is None:
+        return None
     return MODERATED_PARTS[proposal.part_kind]._default_manager.filter(uid=proposal.part).first()
 
 

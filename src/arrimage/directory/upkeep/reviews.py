@@ -32,7 +32,7 @@ def choose_rhythm(actor: Actor, organisation: Organisation, months: int) -> Revi
         raise InvalidInput(_("Choisissez 3, 6 ou 12 mois."), field="months")
     lock(Organisation, [organisation.pk])
     last = organisation.reviews.aggregate(day=Max("confirmed_on"))["day"]
-    return _open(organisation, months, last or clock.today())
+    return _open(organisation.pk, months, last or clock.today())
 
 
 @action
@@ -48,10 +48,10 @@ def confirm(actor: Actor, organisation: Organisation) -> None:
     months = review.months if review else Rhythm.HALF_YEAR
     if review and review.due_on == add_months(today, months) and organisation.reviews.filter(confirmed_on=today):
         return
-    review = review or _open(organisation, months, today)
+    review = review or _open(organisation.pk, months, today)
     review.confirmed_on = today
     review.save(update_fields=["confirmed_on"])
-    _open(organisation, months, today)
+    _open(organisation.pk, months, today)
 
 
 @action
@@ -61,10 +61,9 @@ def follow_reviews(actor: Actor) -> None:
     Done twice, it does it once: a review is locked, and a reminder of it is made once a stage.
     """
     require(actor, Right.MANAGE_DIRECTORY)
-    while without := list(_without_review()[:AT_ONCE]):
-        for organisation in without:
-            verified_on: date = organisation.verified_on or clock.today()
-            _open(organisation, Rhythm.HALF_YEAR, verified_on)
+    while without := _without_review()[:AT_ONCE]:
+        for key, verified_on in without:
+            _open(key, Rhythm.HALF_YEAR, verified_on or clock.today())
     today = clock.today()
     near = Review.objects.filter(confirmed_on=None, due_on__lte=today + REMINDED_AROUND)
     made = []
@@ -99,11 +98,11 @@ def reviews_visible_to(actor: Actor) -> QuerySet[Review]:
     return reviews.filter(organisation__in=organisations_visible_to(actor))
 
 
-def _open(organisation: Organisation, months: int, since: date) -> Review:
-    """Make the open review of an organisation, held by the caller, be due `months` after `since`."""
+def _open(organisation_id: int, months: int, since: date) -> Review:
+    """Make the open review of an organisation (its key), held by the caller, be due `months` after `since`."""
     due_on = add_months(since, months)
     review, is_new = Review.objects.get_or_create(
-        organisation=organisation, confirmed_on=None, defaults={"months": months, "due_on": due_on}
+        organisation_id=organisation_id, confirmed_on=None, defaults={"months": months, "due_on": due_on}
     )
     if not is_new:
         apply_changes(Review, [Change(review, {"months": months, "due_on": due_on})])
@@ -111,14 +110,17 @@ def _open(organisation: Organisation, months: int, since: date) -> Review:
     return review
 
 
-def _without_review() -> QuerySet[Organisation]:
-    """Return the organisations that offer something and have no review to answer, with the day the oldest of their
-    services was verified, if all were."""
+def _without_review() -> QuerySet[Organisation, tuple[int, date | None]]:
+    """Return the organisations (their keys) that offer something and have no review to answer, each with the first day
+    one of its services was verified; none when none was."""
     open_review = Review.objects.filter(organisation=OuterRef("pk"), confirmed_on=None)
     offering = Organisation.objects.filter(services__is_offered=True).filter(~Exists(open_review))
-    return offering.annotate(verified_on=Min("services__assured_date")).order_by("pk")
+    found = offering.annotate(verified_on=Min("services__assured_date")).order_by("pk")
+    return found.values_list("pk", "verified_on")
 
 
 def _address_of(actor: Actor) -> str:
+    if actor.user_id is None:
+        return ""
     found = User.objects.filter(pk=actor.user_id).values_list("email", flat=True).first()
     return found or ""

@@ -134,3 +134,11 @@ def test_its_page_takes_as_many_queries_whatever_the_services(own, service):
     for _ in range(5):
         ServiceFactory(organisation=service.organisation)
     assert own.queries("partners:organisation") == first
+
+
+def test_its_history_tells_its_closures(own, service):
+    day = clock.today().isoformat()
+    own.send("partners:service_close", service.uid, starts_on=day, ends_on=day, reason="Travaux")
+    page = own.open("partners:service_history", service.uid)
+    assert "fermeture temporaire" in page.lower()
+    assert "Travaux" in page

@@ -102,7 +102,7 @@ def confirm_all(request: ActingRequest) -> HttpResponse:
 
 def own_organisation(actor: Actor) -> Organisation:
     """Return the actor's own organisation, or answer 404."""
-    found = organisations_visible_to(actor).filter(pk=actor.scope_id).select_related("region", "place").first()
+    found = organisations_visible_to(actor).filter(pk=actor.scope_id or 0).select_related("region", "place").first()
     if found is None:
         raise Http404
     return found

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from arrimage.web.partners.directory import organisation, parts, proposals, services
 
@@ -7,7 +7,7 @@ part_urls = [
     path("<uuid:part>/modifier/", parts.edit, name="service_part_edit"),
     path("<uuid:part>/retirer/", parts.remove, name="service_part_remove"),
 ]
-service_urls = [
+service_urls: list[URLPattern | URLResolver] = [
     path("", services.service, name="service"),
     path("modifier/", services.edit, name="service_edit"),
     path("fermer/", services.close, name="service_close"),

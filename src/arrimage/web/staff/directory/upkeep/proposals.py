@@ -64,7 +64,6 @@ def accept_it(request: ActingRequest, uid: UUID) -> HttpResponse:
     with refusals_shown(request):
         accept(request.actor, found, version=version or 0)
         messages.success(request, _("La modification paraît au répertoire."))
-        return redirect("staff:proposals")
     return redirect("staff:proposal", uid)
 
 
