@@ -31,7 +31,6 @@ from arrimage.directory.models import (
     Service,
     ServiceClosure,
 )
-from arrimage.directory.models.parts import Part
 from arrimage.directory.queries import organisations_visible_to, services_visible_to
 from arrimage.employers.models import Accompaniment, Employer
 from arrimage.employers.queries import accompaniments_visible_to, employers_visible_to
@@ -167,13 +166,14 @@ def _of_person(slug: str, model: type[Model]) -> Kind:
     )  # fmt: skip
 
 
-_OF_A_SERVICE: dict[str, type[Part]] = {
+PartOfService = ServiceClosure | Schedule | CostOption | RequiredDocument | EligibilityRule | Contact
+_OF_A_SERVICE: dict[str, type[PartOfService]] = {
     "fermeture-de-service": ServiceClosure, "horaire": Schedule, "cout": CostOption,
     "document-a-apporter": RequiredDocument, "regle": EligibilityRule, "contact-du-repertoire": Contact,
 }  # fmt: skip
 
 
-def _of_service(slug: str, model: type[Part]) -> Kind:
+def _of_service(slug: str, model: type[PartOfService]) -> Kind:
     """Return a kind of what hangs on a service, told in its history."""
     return Kind(
         slug, model, frozenset(),
