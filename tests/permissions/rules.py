@@ -584,7 +584,7 @@ RULES: dict[str, Rule] = {
     "partners:service": Rule(PARTNERS, "service", shows="Service Permission", elsewhere="hidden"),
     "partners:service_edit": Rule(PARTNERS, "service", shows="Service Permission", elsewhere="hidden"),
     "partners:service_close": Rule(PARTNERS, "service", elsewhere="hidden"),
-    "partners:service_reopen": Rule(PARTNERS, "service", post=nothing, elsewhere="hidden"),
+    "partners:service_reopen": Rule(PARTNERS, "alike_service", post=nothing, elsewhere="hidden"),
     "partners:service_history": Rule(PARTNERS, "service", elsewhere="hidden"),
     "partners:service_part_add": Rule(PARTNERS, "service", elsewhere="hidden", extra={"kind": "horaires"}),
     "partners:service_part_edit": Rule(PARTNERS, _document, elsewhere="hidden"),

@@ -12,7 +12,7 @@ from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, PROVINCE_WIDE
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import system_actor
 from arrimage.casework.rules import file_number
-from arrimage.directory.models import Organisation, Proposal, RequiredDocument
+from arrimage.directory.models import Organisation, Proposal, RequiredDocument, ServiceClosure
 from arrimage.directory.upkeep.reckoning import reckon
 from arrimage.directory.upkeep.reviews import choose_rhythm
 from arrimage.foundation import clock
@@ -272,6 +272,12 @@ def _partners(world: World) -> None:
     things["at_location"] = things["service"].main
     things["required_document"] = RequiredDocument.objects.create(service=things["service"], document="Bail")
     things["alike_service"] = make.ServiceFactory(organisation=world.organisation, name="Service Permission 2")
+    ServiceClosure.objects.create(
+        service=world.alike_service,
+        starts_on=clock.today() + timedelta(days=30),
+        ends_on=clock.today() + timedelta(days=40),
+        reason="Travaux",
+    )
     things["proposal"] = Proposal.objects.create(
         organisation=world.organisation, service=world.service, proposed_by=COLLEAGUE,
         before={"name": "Service Permission"}, after={"name": "Nom Permission"},
