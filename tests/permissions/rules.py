@@ -80,6 +80,10 @@ def _document(world: World) -> dict[str, Any]:
     return {"uid": world.service.uid, "kind": "documents", "part": world.required_document.uid}
 
 
+def _likely_pair(world: World) -> dict[str, Any]:
+    return {"uid": world.service.uid, "other": world.alike_service.uid}
+
+
 def _note(world: World) -> dict[str, Any]:
     return {"note": "Raison de l’essai."}
 
@@ -426,6 +430,14 @@ RULES: dict[str, Rule] = {
     "staff:organisation": Rule(DIRECTORY, "organisation", shows=w.ORGANISATION, elsewhere="same"),
     "staff:organisation_edit": Rule(ADVISOR, "organisation", elsewhere="hidden"),
     "staff:service_add": Rule(ADVISOR, "organisation", elsewhere="hidden"),
+    "staff:proposals": Rule(ADVISOR, shows="Service Permission"),
+    "staff:proposal": Rule(ADVISOR, "proposal", shows="Nom Permission", elsewhere="hidden"),
+    "staff:proposal_accept": Rule(ADVISOR, "proposal", post=_version, elsewhere="hidden"),
+    "staff:proposal_refuse": Rule(ADVISOR, "proposal", elsewhere="hidden"),
+    "staff:reviews": Rule(ADVISOR, shows=w.ORGANISATION),
+    "staff:quality": Rule(ADVISOR, shows="Service Permission"),
+    "staff:service_duplicates": Rule(ADVISOR, shows="Service Permission"),
+    "staff:service_distinct": Rule(ADVISOR, _likely_pair, post=nothing, elsewhere="hidden"),
     # --- Agreements and local actions -------------------------------------------------------------------------------
     "staff:agreements": Rule(MONEY, shows=w.AGREEMENT),
     "staff:agreement_add": Rule(ADVISOR),
@@ -571,6 +583,20 @@ RULES: dict[str, Rule] = {
     "partners:take": Rule(PARTNERS, "sent_referral", post=nothing, elsewhere="hidden"),
     "partners:hand": Rule(MANAGER, "sent_referral", shows=w.PERSON, elsewhere="hidden"),
     "partners:workload": Rule(PARTNERS, shows="Service Permission"),
+    "partners:organisation": Rule(PARTNERS, shows="Service Permission"),
+    "partners:organisation_edit": Rule(PARTNERS, shows=w.ORGANISATION),
+    "partners:rhythm": Rule(PARTNERS),
+    "partners:confirm": Rule(PARTNERS, post=nothing),
+    "partners:proposals": Rule(PARTNERS, shows="Nom Permission"),
+    "partners:proposal_withdraw": Rule(PARTNERS, "proposal", post=nothing, elsewhere="hidden"),
+    "partners:service": Rule(PARTNERS, "service", shows="Service Permission", elsewhere="hidden"),
+    "partners:service_edit": Rule(PARTNERS, "service", shows="Service Permission", elsewhere="hidden"),
+    "partners:service_close": Rule(PARTNERS, "service", elsewhere="hidden"),
+    "partners:service_reopen": Rule(PARTNERS, "alike_service", post=nothing, elsewhere="hidden"),
+    "partners:service_history": Rule(PARTNERS, "service", elsewhere="hidden"),
+    "partners:service_part_add": Rule(PARTNERS, "service", elsewhere="hidden", extra={"kind": "horaires"}),
+    "partners:service_part_edit": Rule(PARTNERS, _document, elsewhere="hidden"),
+    "partners:service_part_remove": Rule(PARTNERS, _document, elsewhere="hidden", post=nothing),
     "partners:people": Rule(MANAGER, shows=w.COLLEAGUE),
     "partners:invite": Rule(MANAGER),
     "partners:end": Rule(MANAGER, "colleague", shows=w.COLLEAGUE, elsewhere="hidden"),

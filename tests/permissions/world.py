@@ -8,10 +8,13 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
-from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, PROVINCE_WIDE_ROLES, STAFF_ROLES, Role
+from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, PROVINCE_WIDE_ROLES, STAFF_ROLES, Right, Role
 from arrimage.accounts.models import User
+from arrimage.accounts.rights import system_actor
 from arrimage.casework.rules import file_number
-from arrimage.directory.models import Organisation, RequiredDocument
+from arrimage.directory.models import Organisation, Proposal, RequiredDocument, ServiceClosure
+from arrimage.directory.upkeep.reckoning import reckon
+from arrimage.directory.upkeep.reviews import choose_rhythm
 from arrimage.foundation import clock
 from arrimage.foundation.history import changes_of
 from arrimage.foundation.models import Record
@@ -269,6 +272,20 @@ def _partners(world: World) -> None:
     things["at_location"] = things["service"].main
     things["location"] = things["at_location"].location
     things["required_document"] = RequiredDocument.objects.create(service=things["service"], document="Bail")
+    things["alike_service"] = make.ServiceFactory(organisation=world.organisation, name="Service Permission 2")
+    ServiceClosure.objects.create(
+        service=world.alike_service,
+        starts_on=clock.today() + timedelta(days=30),
+        ends_on=clock.today() + timedelta(days=40),
+        reason="Travaux",
+    )
+    things["proposal"] = Proposal.objects.create(
+        organisation=world.organisation, service=world.service, proposed_by=COLLEAGUE,
+        before={"name": "Service Permission"}, after={"name": "Nom Permission"},
+    )  # fmt: skip
+    keeper = system_actor("tests", Right.MANAGE_DIRECTORY)
+    choose_rhythm(keeper, world.organisation, 6)
+    reckon(keeper)
     elsewhere = make.OrganisationFactory(region=make.region("06"))
     for role in sorted(PARTNER_ROLES):
         world.users[role.value] = make.OrganisationMemberFactory(organisation=world.organisation, role=role).user

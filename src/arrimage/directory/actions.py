@@ -42,7 +42,7 @@ def create_organisations(actor: Actor, organisations: Sequence[Organisation]) ->
     """Save new organisations. Raises `Conflict` when one of that name exists in the region."""
     _require(actor, {organisation.region_id for organisation in organisations})
     for organisation in organisations:
-        _check_organisation(organisation)
+        check_organisation(organisation)
     try:
         with transaction.atomic():
             return Organisation.objects.bulk_create(organisations, batch_size=BATCH)
@@ -56,7 +56,7 @@ def edit_organisations(actor: Actor, changes: Sequence[Change[Organisation]]) ->
     _require(actor, {change.record.region_id for change in changes})
     _refuse(changes, "region")
     for change in changes:
-        _check_organisation(copy_with(change.record, change.values))
+        check_organisation(copy_with(change.record, change.values))
     try:
         with transaction.atomic():
             return apply_changes(Organisation, changes)
@@ -69,7 +69,7 @@ def create_services(actor: Actor, items: Sequence[NewService]) -> list[Service]:
     """Save new services with their themes. Raises `Conflict` when the organisation has one of that name."""
     _require(actor, _regions_of([item.service.organisation_id for item in items]))
     for item in items:
-        _check_service(item.service)
+        check_service(item.service)
         _check_themes(item.themes)
     try:
         with transaction.atomic():
@@ -87,7 +87,7 @@ def edit_services(actor: Actor, changes: Sequence[ServiceChange]) -> list[Servic
     _require(actor, _regions_of([change.record.organisation_id for change in changes]))
     _refuse(changes, "organisation")
     for change in changes:
-        _check_service(copy_with(change.record, change.values))
+        check_service(copy_with(change.record, change.values))
         if change.themes is not None:
             _check_themes(change.themes)
     try:
@@ -125,7 +125,8 @@ def _refuse(changes: Sequence[Change[Any]], field: str) -> None:
             raise InvalidInput(_("Ce champ ne change pas : créez une nouvelle fiche."), field=field)
 
 
-def _check_organisation(organisation: Organisation) -> None:
+def check_organisation(organisation: Organisation) -> None:
+    """Raise `InvalidInput`, with the field, unless this organisation may be saved."""
     if not organisation.name.strip():
         raise InvalidInput(_("Donnez un nom à l’organisme."), field="name")
     if organisation.neq and not re.fullmatch(r"[0-9]{10}", organisation.neq):
@@ -141,7 +142,8 @@ def _check_organisation(organisation: Organisation) -> None:
         )
 
 
-def _check_service(service: Service) -> None:
+def check_service(service: Service) -> None:
+    """Raise `InvalidInput`, with the field, unless this service may be saved."""
     if not service.name.strip():
         raise InvalidInput(_("Donnez un nom au service."), field="name")
     if not service.languages:

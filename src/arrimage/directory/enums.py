@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -100,3 +100,44 @@ class TranslationStatus(TextChoices):
     MACHINE = "machine", _("Traduction automatique")
     REVIEWED = "reviewed", _("Relue")
     STALE = "stale", _("À revoir")
+
+
+class ClosureStage(TextChoices):
+    """Where a temporary closure is in its time."""
+
+    PLANNED = "planned", _("Prévue")
+    UNDER_WAY = "under_way", _("En cours")
+    OVER = "over", _("Terminée")
+
+
+class Rhythm(IntegerChoices):
+    """How often an organisation confirms what it says, in months."""
+
+    QUARTER = 3, _("Tous les 3 mois")
+    HALF_YEAR = 6, _("Tous les 6 mois")
+    YEAR = 12, _("Une fois par année")
+
+
+class Stage(TextChoices):
+    """When a reminder of a review leaves."""
+
+    BEFORE = "before", _("Avant l’échéance")
+    DUE = "due", _("Le jour de l’échéance")
+    AFTER = "after", _("Après l’échéance")
+
+
+class Operation(TextChoices):
+    """What a proposal does to a record."""
+
+    CHANGE = "change", _("Modifier")
+    ADD = "add", _("Ajouter")
+    REMOVE = "remove", _("Retirer")
+
+
+class ProposalStatus(TextChoices):
+    """What became of a proposal."""
+
+    WAITING = "waiting", pgettext_lazy("proposal", "À décider")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "Acceptée")
+    REFUSED = "refused", pgettext_lazy("proposal", "Refusée")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Retirée par l’organisme")

@@ -1,8 +1,9 @@
 """The directory is public, but for the contacts that serve referrals; who works for an organisation is known to the
 directorate and to that organisation."""
 
+from arrimage.accounts.enums import Role
 from arrimage.accounts.guarded import ADMINISTRATOR, PARTNERS, STAFF, of_user
-from arrimage.foundation.row_security import SCOPE, Policy, guard, leave_open, sees
+from arrimage.foundation.row_security import REGION, SCOPE, Policy, guard, leave_open, role_in, sees
 
 
 def declare() -> None:
@@ -30,6 +31,8 @@ def declare() -> None:
                 "taxonomyterm",
                 "attribute",
                 "translation",
+                "serviceclosure",
+                "distinctservices",
             )
         ),
     )
@@ -39,6 +42,8 @@ def declare() -> None:
         "directory_directoryword",
         history=False,
     )
+    leave_open("figures reckoned from a public directory", "directory_servicequality", history=False)
+    _guard_upkeep()
     guard(
         "directory_contact",
         Policy("public", "is_public", "select"),
@@ -47,7 +52,6 @@ def declare() -> None:
             "of_the_organisation",
             f"{PARTNERS} and (organisation_id = {SCOPE} or {_of('service')} or {_of('location')}"
             f" or {sees('directory_serviceatlocation', 'id', 'service_at_location_id', only=_of('service'))})",
-            "select",
         ),
     )
     guard("directory_savedsearch", of_user())
@@ -68,6 +72,21 @@ def declare() -> None:
             "select",
         ),
     )
+
+
+def _guard_upkeep() -> None:
+    """What an organisation and the advisors of its region settle between them."""
+    for table in ("directory_review", "directory_proposal"):
+        guard(
+            table,
+            Policy("of_the_organisation", f"{PARTNERS} and organisation_id = {SCOPE}"),
+            Policy(
+                "of_the_region",
+                f"{role_in(Role.REGIONAL_ADVISOR)}"
+                f" and organisation_id in (select id from directory_organisation where region_id = {REGION})",
+            ),
+        )
+    guard("directory_reviewreminder", Policy("with_the_review", sees("directory_review", "id", "review_id"), "select"))
 
 
 def _of(owner: str) -> str:

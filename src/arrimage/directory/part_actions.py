@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from arrimage.accounts.context import action
-from arrimage.accounts.enums import Right
-from arrimage.accounts.rights import Actor, require
-from arrimage.directory.models import Address, Location, Organisation, Service, ServiceAtLocation
+from arrimage.accounts.rights import Actor
+from arrimage.directory.keepers import keeps_own, require_advisor, require_keeper
+from arrimage.directory.models import Address, Location, Service, ServiceAtLocation
 from arrimage.directory.models.parts import Part
+from arrimage.directory.upkeep.moderated import IMMEDIATE_PARTS
 from arrimage.foundation.changes import Change, apply_changes, copy_with
 from arrimage.foundation.errors import InvalidInput
 from arrimage.foundation.models import Record
@@ -61,7 +62,7 @@ def offer_at(actor: Actor, service: Service, location: Location, address: Addres
 def edit_location(actor: Actor, change: Change[Location], address: dict[str, Any]) -> None:
     """Change a location and its first address, removed when its line is empty. Other services there move with it."""
     location = change.record
-    require(actor, Right.MANAGE_DIRECTORY, region_id=location.organisation.region_id)
+    require_keeper(actor, {location.organisation_id})
     _check(copy_with(location, change.values))
     apply_changes(Location, [change])
     first = next(iter(location.addresses.all()), None)
@@ -82,11 +83,11 @@ def remove_parts(actor: Actor, parts: Sequence[Part]) -> None:
 
 
 def _require(actor: Actor, parts: Collection[Part]) -> None:
-    require(actor, Right.MANAGE_DIRECTORY)
-    organisations = {part.keeper_id for part in parts}
-    regions = Organisation.objects.filter(pk__in=organisations).values_list("region_id", flat=True)
-    for region_id in set(regions):
-        require(actor, Right.MANAGE_DIRECTORY, region_id=region_id)
+    """Raise `NotAllowed` unless `actor` keeps these parts; an organisation, only those that take effect at once."""
+    keepers = {part.keeper_id for part in parts}
+    if keeps_own(actor, keepers) and {type(part) for part in parts} <= IMMEDIATE_PARTS:
+        return
+    require_advisor(actor, keepers)
 
 
 def _check(part: Record) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, F, Func, Q, QuerySet, TextField
 
+from arrimage.directory.enums import Closure
 from arrimage.directory.models import Service, ServiceAtLocation, Theme
 from arrimage.directory.models.services import ServiceQuerySet
 from arrimage.territory.models import Place
@@ -12,11 +13,17 @@ from arrimage.territory.models import Place
 
 def offered_services() -> ServiceQuerySet:
     """Return the services offered now, with what a list shows; the address for referrals is never read."""
+    return _shown(Service.objects.filter(is_offered=True))
+
+
+def open_services() -> ServiceQuerySet:
+    """Return the services that have a page: those offered, and those closed for a time, which will be again."""
+    return _shown(Service.objects.filter(Q(is_offered=True) | Q(closure=Closure.TEMPORARY)))
+
+
+def _shown(services: ServiceQuerySet) -> ServiceQuerySet:
     return (
-        Service.objects.filter(is_offered=True)
-        .defer("contact_email")
-        .select_related("organisation__place", "organisation__region")
-        .with_locations()
+        services.defer("contact_email").select_related("organisation__place", "organisation__region").with_locations()
     )
 
 

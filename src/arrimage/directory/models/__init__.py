@@ -10,6 +10,14 @@ from arrimage.directory.models.services import Service
 from arrimage.directory.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from arrimage.directory.models.themes import Theme
 from arrimage.directory.models.translations import Translation
+from arrimage.directory.models.upkeep import (
+    DistinctServices,
+    Proposal,
+    Review,
+    ReviewReminder,
+    ServiceClosure,
+    ServiceQuality,
+)
 
 __all__ = [
     "Accessibility",
@@ -18,21 +26,27 @@ __all__ = [
     "Contact",
     "CostOption",
     "DirectoryWord",
+    "DistinctServices",
     "EligibilityRule",
     "Funding",
     "Location",
     "Organisation",
     "OrganisationMember",
     "Phone",
+    "Proposal",
     "RequiredDocument",
+    "Review",
+    "ReviewReminder",
     "SavedSearch",
     "Schedule",
     "SearchAlert",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "ServiceClosure",
     "ServiceDocument",
     "ServicePlaces",
+    "ServiceQuality",
     "Taxonomy",
     "TaxonomyTerm",
     "Theme",

@@ -1,6 +1,6 @@
 """A partner organisation's referrals."""
 
-from django.urls import path
+from django.urls import include, path
 
 from arrimage.web.partners import consents, exchanges, organisation, views
 from arrimage.web.partners.steps import STEPS
@@ -27,6 +27,7 @@ urlpatterns = [
     path("orientations/<uuid:uid>/prendre/", exchanges.take, name="take"),
     path("orientations/<uuid:uid>/confier/", exchanges.hand, name="hand"),
     path("charge/", organisation.load, name="workload"),
+    path("organisme/", include("arrimage.web.partners.directory.urls")),
     path("equipe/", organisation.people, name="people"),
     path("equipe/inviter/", organisation.invite, name="invite"),
     path("equipe/<uuid:uid>/fin/", organisation.end, name="end"),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from arrimage.directory.models import Service
-from arrimage.directory.public import offered_services, offered_themes
+from arrimage.directory.public import offered_themes, open_services
 from arrimage.directory.queries import with_parts
+from arrimage.directory.upkeep.closures import closure_shown
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language
 from arrimage.scheduling.opening import opening_of
@@ -48,12 +49,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def service(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one service: what it is, for whom, where, how to reach who offers it."""
-    found = get_object_or_404(with_parts(offered_services()).prefetch_related("themes"), uid=uid)
+    found = get_object_or_404(with_parts(open_services()).prefetch_related("themes"), uid=uid)
     context = {
         "title": found.name,
         "lead": found.organisation.name,
         **_line(found),
         **shown_service(found),
+        "closure": closure_shown(found),
         "trail": [(_("Services de la région"), reverse("public:services"))],
     }
     return render(request, "public/service.html", context)

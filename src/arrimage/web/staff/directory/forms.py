@@ -41,6 +41,12 @@ class OrganisationForm(RecordForm):
             governed.empty_label = str(_("Aucun"))
 
 
+def language_choices(own: list[str]) -> list[tuple[str, str]]:
+    """Return the languages a service may be given in, those it is given in already among them."""
+    offered = dict(languages()) | {code: write_language(code) for code in own}
+    return [(code, name.capitalize()) for code, name in offered.items()]
+
+
 class ServiceForm(RecordForm):
     themes = forms.ModelMultipleChoiceField(
         label=_("Besoins auxquels il répond"),
@@ -91,10 +97,7 @@ class ServiceForm(RecordForm):
         super().__init__(*args, region_id=region_id, **kwargs)
         self.fields["themes"].queryset = themes_of(region_id)  # type: ignore[attr-defined]
         own = self.instance.languages or []
-        offered = dict(languages()) | {code: write_language(code) for code in own}
-        self.fields["languages"].choices = [  # type: ignore[attr-defined]
-            (code, name.capitalize()) for code, name in offered.items()
-        ]
+        self.fields["languages"].choices = language_choices(own)  # type: ignore[attr-defined]
         if self.instance.pk:
             self.fields["themes"].initial = list(self.instance.themes.all())
             self.fields["address"].initial = self.instance.address

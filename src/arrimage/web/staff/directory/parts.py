@@ -108,16 +108,19 @@ KINDS = {
 }  # fmt: skip
 
 
-def sections(service: Service, *, may_edit: bool) -> list[Section]:
-    """Return the parts of a service by kind, with the ways to change them for who may; those empty for them alone."""
+def sections(service: Service, *, keeper: str = "") -> list[Section]:
+    """Return the parts of a service by kind; the empty ones for who keeps it alone.
+
+    `keeper` names the page of a service of those who do, by which the addresses of its parts begin (`part_pages.Desk`).
+    """
     found = []
     for kind in KINDS.values():
         lines = []
         for record in kind.records(service):
-            url = reverse("staff:service_part_edit", args=[service.uid, kind.slug, record.uid]) if may_edit else ""
+            url = reverse(f"{keeper}_part_edit", args=[service.uid, kind.slug, record.uid]) if keeper else ""
             lines.append(Line(*kind.line(record), url))
-        add = reverse("staff:service_part_add", args=[service.uid, kind.slug]) if may_edit else ""
-        if lines or may_edit:
+        add = reverse(f"{keeper}_part_add", args=[service.uid, kind.slug]) if keeper else ""
+        if lines or keeper:
             found.append(Section(kind, lines, add))
     return found
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("repertoire/services/<uuid:uid>/", views.service, name="service"),
     path("repertoire/services/<uuid:uid>/modifier/", views.service_edit, name="service_edit"),
     path("repertoire/services/<uuid:uid>/<slug:kind>/", include(parts)),
+    path("repertoire/", include("arrimage.web.staff.directory.upkeep.urls")),
     path("repertoire/organismes/", views.organisations, name="organisations"),
     path("repertoire/organismes/ajouter/", views.organisation_add, name="organisation_add"),
     path("repertoire/organismes/<uuid:uid>/", views.organisation, name="organisation"),

@@ -27,6 +27,8 @@ from arrimage.directory.actions import (
 from arrimage.directory.finding.eligible import without_refusals
 from arrimage.directory.models import Organisation, Service
 from arrimage.directory.queries import organisations_visible_to, services_visible_to, with_parts, with_service_counts
+from arrimage.directory.upkeep.closures import closure_shown
+from arrimage.directory.upkeep.reckoning import scores_of
 from arrimage.foundation import clock
 from arrimage.foundation.changes import Change
 from arrimage.foundation.writing import write_language, write_number
@@ -42,6 +44,7 @@ from arrimage.web.staff.directory.filters import OrganisationFilter, ServiceFilt
 from arrimage.web.staff.directory.forms import OrganisationForm, ServiceForm
 from arrimage.web.staff.directory.parts import sections
 from arrimage.web.staff.directory.tables import AdmissionTable, OrganisationTable, OwnServiceTable, ServiceTable
+from arrimage.web.staff.directory.tabs import tabs_of
 from arrimage.web.staff.records import form_page, own_region
 
 
@@ -106,9 +109,8 @@ def organisations(request: ActingRequest) -> HttpResponseBase:
 def _around(actor: Actor, here: str) -> dict[str, Any]:
     """Return what stands around both lists: the way to the other, and what the advisors may do."""
     manages = actor.may(Right.MANAGE_DIRECTORY)
-    tabs = [(_("Services"), "services"), (_("Organismes"), "organisations")]
     return {
-        "tabs": [(label, reverse(f"staff:{name}"), name == here) for label, name in tabs],
+        "tabs": tabs_of(actor, here),
         "primary": (_("Ajouter un organisme"), reverse("staff:organisation_add")) if manages else None,
         "import_url": reverse("staff:import", args=[here]) if manages else "",
     }
@@ -153,10 +155,12 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         "service": found,
         "themes": ", ".join(theme.label for theme in found.themes.all()),
         "languages": ", ".join(write_language(code) for code in found.languages),
-        "sections": sections(found, may_edit=may_edit),
+        "sections": sections(found, keeper="staff:service" if may_edit else ""),
         "texts": texts(found),
         "facts_pairs": service_facts(found),
         "may_edit": may_edit,
+        "closure": closure_shown(found),
+        "score": scores_of([found])[found.pk],
     }
     return render(request, "staff/directory/service.html", context)
 

@@ -21,7 +21,16 @@ from arrimage.agreements import queries as agreements
 from arrimage.agreements.models import Agreement, Deliverable, Instalment, LocalAction
 from arrimage.casework import queries as casework
 from arrimage.casework.models import Assessment, Closing, Document, File, FollowUp, Need, Note, Plan, Referral, Step
-from arrimage.directory.models import Organisation, Service
+from arrimage.directory.models import (
+    Contact,
+    CostOption,
+    EligibilityRule,
+    Organisation,
+    RequiredDocument,
+    Schedule,
+    Service,
+    ServiceClosure,
+)
 from arrimage.directory.queries import organisations_visible_to, services_visible_to
 from arrimage.employers.models import Accompaniment, Employer
 from arrimage.employers.queries import accompaniments_visible_to, employers_visible_to
@@ -157,6 +166,21 @@ def _of_person(slug: str, model: type[Model]) -> Kind:
     )  # fmt: skip
 
 
+PartOfService = ServiceClosure | Schedule | CostOption | RequiredDocument | EligibilityRule | Contact
+_OF_A_SERVICE: dict[str, type[PartOfService]] = {
+    "fermeture-de-service": ServiceClosure, "horaire": Schedule, "cout": CostOption,
+    "document-a-apporter": RequiredDocument, "regle": EligibilityRule, "contact-du-repertoire": Contact,
+}  # fmt: skip
+
+
+def _of_service(slug: str, model: type[PartOfService]) -> Kind:
+    """Return a kind of what hangs on a service, told in its history."""
+    return Kind(
+        slug, model, frozenset(),
+        lambda actor: model._default_manager.filter(service__in=services_visible_to(actor).values("pk")),
+    )  # fmt: skip
+
+
 def _members(actor: Actor) -> QuerySet[Member]:
     return Member.objects.filter(household__in=households_visible_to(actor).values("pk"))
 
@@ -220,8 +244,9 @@ KINDS = {
         ),
         Kind(
             "service", Service, DIRECTORY, services_visible_to, _to("staff:service"), related=("organisation",),
-            restorable=restorable.SERVICE,
+            restorable=restorable.SERVICE, parts={slug: "service" for slug in _OF_A_SERVICE},
         ),
+        *(_of_service(slug, model) for slug, model in _OF_A_SERVICE.items()),
         # --- Agreements and local actions
         Kind(
             "entente", Agreement, AGREEMENTS, agreements.agreements_visible_to, _to("staff:agreement"),

@@ -40,7 +40,12 @@ def history(request: ActingRequest, kind: str, uid: UUID) -> HttpResponseBase:
     found, record = _found(request, kind, uid)
     printed, exported = PRINT in request.GET, request.GET.get("export") == "csv"
     _note(request, found, record, What.EXPORTED if exported else What.PRINTED if printed else None)
-    story = Story(request.actor, found, record)
+    return tell(request, Story(request.actor, found, record), _around(request, found, record))
+
+
+def tell(request: ActingRequest, story: Story, around: dict[str, Any]) -> HttpResponseBase:
+    """Answer with a story, as its address asks for it: a page of it, whole for print, or a file."""
+    printed, exported = PRINT in request.GET, request.GET.get("export") == "csv"
     shown = build_list(
         request,
         ChangeTable,
@@ -57,7 +62,7 @@ def history(request: ActingRequest, kind: str, uid: UUID) -> HttpResponseBase:
         return csv_response(LineTable(list(lines_of(story.moments(everything)))), "historique")
     rows = everything if printed else [row.record for row in shown.page.object_list]
     context = {
-        **_around(request, found, record),
+        **around,
         "title": _("Historique"),
         "list": shown,
         "moments": story.moments(rows),

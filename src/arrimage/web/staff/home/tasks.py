@@ -18,6 +18,7 @@ PAGES = {
     "request": ("staff:request", "staff:requests"),
     "incident": ("staff:incident", "staff:incidents"),
     "transfer": ("staff:transfer", "staff:transfers"),
+    "proposal": ("staff:proposal", "staff:proposals"),
     "destruction": ("staff:retention_run", "staff:retention_runs"),
 }
 
@@ -56,5 +57,6 @@ def _verb(task: Task) -> str:
         "request": _("Ouvrir la demande"),
         "incident": _("Ouvrir l’incident"),
         "transfer": _("Ouvrir le transfert"),
+        "proposal": _("Décider"),
         "destruction": _("Examiner la liste"),
     }[task.target]

@@ -12,6 +12,7 @@ from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import Actor
 from arrimage.agreements.queries import needing_action as agreements_needing_action
 from arrimage.casework.team import transfers_needing_action
+from arrimage.directory.upkeep.proposals import needing_action as proposals_needing_action
 from arrimage.employers.queries import needing_action as employers_needing_action
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date
@@ -55,6 +56,7 @@ def _content(actor: Actor) -> dict[str, Any]:
         groups = [*task_groups(transfers_needing_action(actor)), *casework_groups(actor)]
         return {"groups": groups, "urgent_url": reverse("staff:urgent")}
     tasks = [
+        *proposals_needing_action(actor),
         *agreements_needing_action(actor),
         *employers_needing_action(actor),
         *privacy_needing_action(actor),

@@ -1,0 +1,1 @@
+"""The page an organisation keeps of itself in the directory."""

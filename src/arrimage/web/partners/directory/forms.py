@@ -1,0 +1,80 @@
+"""The forms by which an organisation keeps its page. What an advisor reads first is apart, and says so."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.directory.enums import Mode, Rhythm
+from arrimage.directory.models import Organisation, Service
+from arrimage.directory.upkeep.moderated import IMMEDIATE_FIELDS, MODERATED_FIELDS
+from arrimage.foundation import clock
+from arrimage.foundation.models import Record
+from arrimage.web.forms import Fieldset, ShellForm
+from arrimage.web.staff.directory.forms import language_choices
+from arrimage.web.staff.records import RecordForm
+
+READ_FIRST = _("La direction régionale lit ces changements avant qu’ils paraissent.")
+AT_ONCE = _("Ces changements paraissent tout de suite.")
+
+
+def _fieldsets(model: type[Record], at_once: tuple[str, ...]) -> tuple[Fieldset, ...]:
+    """Return the two halves of a form, by the table of what is moderated."""
+    assert set(at_once) <= IMMEDIATE_FIELDS[model]
+    proposed = tuple(name for group in MODERATED_FIELDS[model] for name in group)
+    return Fieldset(_("Proposé"), proposed, help=READ_FIRST), Fieldset(_("Immédiat"), at_once, help=AT_ONCE)
+
+
+class OrganisationForm(RecordForm):
+    website = forms.URLField(label=_("Site web"), required=False, assume_scheme="https")
+
+    fieldsets = _fieldsets(Organisation, ("address", "place", "phone", "email", "website"))
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "alternate_name", "description", "address", "place", "phone", "email", "website")
+        help_texts = {"email": _("Les rappels de confirmation y arrivent.")}
+
+
+class ServiceForm(RecordForm):
+    languages = forms.MultipleChoiceField(label=_("Langues"), widget=forms.CheckboxSelectMultiple)
+    modes = forms.MultipleChoiceField(
+        label=_("Comment il est offert"), choices=Mode.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    url = forms.URLField(label=_("Page web"), required=False, assume_scheme="https")
+
+    fieldsets = _fieldsets(
+        Service,
+        ("alert", "languages", "modes", "application_process", "delay_days", "contact_email", "email", "url"),
+    )
+
+    class Meta:
+        model = Service
+        fields = (
+            "name", "alternate_name", "description", "eligibility_description", "minimum_age", "maximum_age",
+            "fees_description", "alert", "application_process", "delay_days", "contact_email", "email", "languages",
+            "modes", "url",
+        )  # fmt: skip
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 3})
+            for name in ("eligibility_description", "fees_description", "alert", "application_process")
+        }
+        labels = {"alert": _("Avis à afficher")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["languages"].choices = language_choices(self.instance.languages)  # type: ignore[attr-defined]
+
+
+class RhythmForm(ShellForm):
+    months = forms.TypedChoiceField(
+        label=_("Nous confirmons notre page"), choices=Rhythm.choices, coerce=int, widget=forms.RadioSelect
+    )
+
+
+class ClosureForm(ShellForm):
+    starts_on = forms.DateField(label=_("Premier jour de fermeture"), initial=clock.today)
+    ends_on = forms.DateField(label=_("Dernier jour de fermeture"))
+    reason = forms.CharField(
+        label=_("Raison"), max_length=300, help_text=_("Montrée à tout le monde : « Travaux », « Congé des fêtes ».")
+    )

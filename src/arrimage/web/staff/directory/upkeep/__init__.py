@@ -1,0 +1,1 @@
+"""The advisors' eyes on the upkeep of the directory."""
