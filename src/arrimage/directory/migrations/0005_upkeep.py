@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0002_shaped_on_hsds'),
+        ('directory', '0004_saved_searches'),
     ]
 
     operations = [
