@@ -100,3 +100,12 @@ class TranslationStatus(TextChoices):
     MACHINE = "machine", _("Traduction automatique")
     REVIEWED = "reviewed", _("Relue")
     STALE = "stale", _("À revoir")
+
+
+class HoldStatus(TextChoices):
+    """What became of a place somebody was sent for."""
+
+    WAITING = "waiting", _("En attente")
+    HELD = "held", _("Retenue")
+    TAKEN = "taken", _("Prise")
+    GIVEN_BACK = "given_back", _("Rendue")

@@ -3,6 +3,7 @@
 from arrimage.directory.models.conditions import CostOption, EligibilityRule, RequiredDocument, ServiceArea
 from arrimage.directory.models.locations import Accessibility, Address, Location, ServiceAtLocation, ServicePlaces
 from arrimage.directory.models.organisations import Organisation, OrganisationMember
+from arrimage.directory.models.places import PlaceHold, PlacesAdjustment
 from arrimage.directory.models.reaching import Contact, Funding, Phone, Schedule
 from arrimage.directory.models.services import Service
 from arrimage.directory.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
@@ -21,6 +22,8 @@ __all__ = [
     "Organisation",
     "OrganisationMember",
     "Phone",
+    "PlaceHold",
+    "PlacesAdjustment",
     "RequiredDocument",
     "Schedule",
     "Service",
