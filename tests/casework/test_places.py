@@ -6,12 +6,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from arrimage.accounts.enums import Role
+from arrimage.accounts.rights import actor_of
 from arrimage.casework import actions
+from arrimage.casework.actions.places import count_live_referrals
 from arrimage.casework.actions.referrals import Answer, NewReferral
 from arrimage.casework.models import Referral
 from arrimage.directory.models import PlaceHold, Service, ServicePlaces
+from arrimage.directory.places.actions import Adjustment, adjust_places
 from arrimage.directory.places.queries import standing_of
-from arrimage.foundation.errors import Conflict
+from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,38 @@ def test_the_place_with_most_room_is_chosen(agent) -> None:
     sent = send(agent, service, 4)
     assert set(states(sent)) == {"held"}
     assert (counts(small)[1], counts(large)[1]) == (1, 3)
+
+
+def test_a_place_more_lets_the_first_in_and_its_reason_is_kept(agent) -> None:
+    places = f.ServicePlacesFactory(capacity=1)
+    sent = send(agent, places.service_at_location.service, 3)
+    advisor = f.actor(Role.REGIONAL_ADVISOR)
+    with pytest.raises(InvalidInput, match="raison|pourquoi"):
+        adjust_places(advisor, places, Adjustment(2, 0, None, " "))
+    with pytest.raises(InvalidInput, match="ne suffisent pas"):
+        adjust_places(advisor, places, Adjustment(0, 0, None, "Moins de salles"))
+    change = adjust_places(advisor, places, Adjustment(2, 0, None, "Une salle de plus"))
+    assert change is not None
+    assert (change.capacity_before, change.capacity_after, change.author_id) == (1, 2, advisor.user_id)
+    assert states(sent) == ["held", "held", "waiting"]
+    assert adjust_places(advisor, places, Adjustment(2, 0, None, "Rien ne change")) is None
+
+
+def test_an_organisation_adjusts_its_own_places_only() -> None:
+    places = f.ServicePlacesFactory(capacity=1)
+    organisation = places.service_at_location.service.organisation
+    manager = actor_of(f.OrganisationMemberFactory(organisation=organisation, role=Role.PARTNER_MANAGER))
+    stranger = actor_of(f.OrganisationMemberFactory(role=Role.PARTNER_MANAGER))
+    assert adjust_places(manager, places, Adjustment(4, 1, None, "Nouvelle cohorte")) is not None
+    with pytest.raises(NotAllowed):
+        adjust_places(stranger, places, Adjustment(9, 0, None, "Pas à moi"))
+
+
+def test_a_service_that_begins_to_count_counts_those_it_has(agent) -> None:
+    service = f.ServiceFactory()
+    sent = send(agent, service, 3)
+    actions.accept_referrals(agent, [Answer(sent[2])])
+    places = f.ServicePlacesFactory(capacity=2, service_at_location__service=service)
+    count_live_referrals(f.actor(Role.REGIONAL_ADVISOR), [service])
+    assert states(sent) == ["held", "waiting", "taken"]
+    assert counts(places) == (1, 1, 0)
