@@ -96,7 +96,7 @@ def test_a_place_more_lets_the_first_in_and_its_reason_is_kept(agent) -> None:
     places = f.ServicePlacesFactory(capacity=1)
     sent = send(agent, places.service_at_location.service, 3)
     advisor = f.actor(Role.REGIONAL_ADVISOR)
-    with pytest.raises(InvalidInput, match="raison|pourquoi"):
+    with pytest.raises(InvalidInput, match="Dites pourquoi"):
         adjust_places(advisor, places, Adjustment(2, 0, None, " "))
     with pytest.raises(InvalidInput, match="ne suffisent pas"):
         adjust_places(advisor, places, Adjustment(0, 0, None, "Moins de salles"))

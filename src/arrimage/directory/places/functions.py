@@ -19,7 +19,8 @@ begin
         select id from directory_placehold where places_id = the_places and status = 'waiting'
         order by id limit greatest(free, 0)
     ), moved as (
-        update directory_placehold set status = 'held', held_at = now() where id in (select id from entering) returning 1
+        update directory_placehold set status = 'held', held_at = now()
+        where id in (select id from entering) returning 1
     )
     select count(*) into entered from moved;
     if entered > 0 then
