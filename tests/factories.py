@@ -91,7 +91,15 @@ from arrimage.casework.models import (
 )
 from arrimage.casework.rules import answer_due, file_number, first_appointment_due
 from arrimage.directory.enums import OrganisationKind
-from arrimage.directory.models import Organisation, OrganisationMember, Service, Theme
+from arrimage.directory.models import (
+    Location,
+    Organisation,
+    OrganisationMember,
+    Service,
+    ServiceAtLocation,
+    ServicePlaces,
+    Theme,
+)
 from arrimage.directory.where import Where, place_services
 from arrimage.employers.enums import AccompanimentStatus, AccompanimentSubject
 from arrimage.employers.models import Accompaniment, Employer, EmployerMember
@@ -1641,3 +1649,21 @@ class CalendarFeedFactory(Factory[CalendarFeed]):
     person = SubFactory(PersonFactory)
     holder = SubFactory(UserFactory)
     digest = Sequence(lambda n: f"{n:064x}")
+
+
+class ServicePlacesFactory(Factory[ServicePlaces]):
+    """Ten places of a service at a location of its own, all free; `service_at_location__service=…` says which."""
+
+    class Meta:
+        model = ServicePlaces
+
+    capacity = 10
+    service_at_location = SubFactory("tests.factories.ServiceAtLocationFactory")
+
+
+class ServiceAtLocationFactory(Factory[ServiceAtLocation]):
+    class Meta:
+        model = ServiceAtLocation
+
+    service = SubFactory(ServiceFactory)
+    location = LazyAttribute(lambda here: Location.objects.create(organisation=here.service.organisation))

@@ -15,6 +15,7 @@ from arrimage.accounts.rights import Actor, actor_of, system_actor
 from arrimage.demo import accounts, bilan, details, hours, interpreters, privacy, sessions
 from arrimage.demo.doing.chain import Chain
 from arrimage.demo.parts import describe_services
+from arrimage.demo.places import count_places
 from arrimage.demo.planning.households import households
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
 from arrimage.foundation import clock
@@ -89,7 +90,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         by_region("organisations", organisations.organisations())
         by_region("services", organisations.services())
         with acting_as(people["conseiller"]):
-            describe_services(people["conseiller"], today)
+            describe_services(people["conseiller"])
         accounts.open_partner_accounts(people["admin"])
 
     def sign_agreements() -> None:
@@ -138,6 +139,8 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         account = accounts.open_person_account(people["admin"])
         people["personne"] = actor_of(account)
         accounts.set_passwords()
+
+    yield "Places des services", lambda: count_places(people["conseiller"], today)
 
     yield "Accès de démonstration", open_doors
 

@@ -1,8 +1,8 @@
-"""What the demonstration's services say of themselves: invented hours, costs, documents, rules, places; some words in
+"""What the demonstration's services say of themselves: invented hours, costs, documents, rules; some words in
 English and Spanish. The same each time."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import time
 from decimal import Decimal
 from random import Random
 
@@ -19,7 +19,6 @@ from arrimage.directory.models import (
     RequiredDocument,
     Schedule,
     Service,
-    ServicePlaces,
     Translation,
 )
 from arrimage.directory.models.parts import Part
@@ -37,7 +36,7 @@ _ENGLISH = "A service invented for the demonstration."
 _SPANISH = "Un servicio inventado para la demostración."
 
 
-def describe_services(actor: Actor, today: date) -> None:
+def describe_services(actor: Actor) -> None:
     """Write the parts of the services of the actor's region, all at once."""
     random = Random("arrimage service parts")
     services = Service.objects.filter(organisation__region=actor.region_id, is_offered=True).with_locations()
@@ -46,7 +45,7 @@ def describe_services(actor: Actor, today: date) -> None:
     for service in services.select_related("organisation").order_by("organisation__name", "name"):
         modes = [Mode.ON_SITE, *random.choice(([], [], [Mode.REMOTE], [Mode.AT_HOME]))]
         changes.append(ServiceChange(service, {"modes": modes, "minimum_age": random.choice((None, None, 16, 18))}))
-        parts += _parts_of(service, random, today)
+        parts += _parts_of(service, random)
     edit_services(actor, changes)
     add_parts(actor, sorted(parts, key=lambda part: type(part).__name__))
     contacts = Contact.objects.filter(service__in=[change.record.pk for change in changes]).order_by("pk")
@@ -55,7 +54,7 @@ def describe_services(actor: Actor, today: date) -> None:
     )
 
 
-def _parts_of(service: Service, random: Random, today: date) -> Iterator[Part]:
+def _parts_of(service: Service, random: Random) -> Iterator[Part]:
     here = service.main
     if here is not None:
         opens, closes = random.choice(_HOURS)
@@ -66,10 +65,6 @@ def _parts_of(service: Service, random: Random, today: date) -> Iterator[Part]:
             opens_at=opens,
             closes_at=closes,
         )
-        capacity = random.choice((8, 12, 20, 30))
-        taken = random.choice((capacity, capacity // 2, capacity // 3, 0))
-        next_on = today + timedelta(days=random.randint(5, 40)) if taken == capacity else None
-        yield ServicePlaces(service_at_location=here, capacity=capacity, taken=taken, next_on=next_on)
         if random.random() < 0.2:
             yield Accessibility(location=here.location, description="Entrée sans marche, ascenseur")
     yield from _conditions(service, random)

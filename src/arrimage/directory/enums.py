@@ -141,3 +141,12 @@ class ProposalStatus(TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("proposal", "Acceptée")
     REFUSED = "refused", pgettext_lazy("proposal", "Refusée")
     WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Retirée par l’organisme")
+
+
+class HoldStatus(TextChoices):
+    """What became of a place somebody was sent for."""
+
+    WAITING = "waiting", _("En attente")
+    HELD = "held", _("Retenue")
+    TAKEN = "taken", _("Prise")
+    GIVEN_BACK = "given_back", _("Rendue")

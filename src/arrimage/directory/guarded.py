@@ -3,10 +3,13 @@ directorate and to that organisation."""
 
 from arrimage.accounts.enums import Role
 from arrimage.accounts.guarded import ADMINISTRATOR, PARTNERS, STAFF, of_user
-from arrimage.foundation.row_security import REGION, SCOPE, Policy, guard, leave_open, role_in, sees
+from arrimage.directory.places.functions import FUNCTIONS
+from arrimage.foundation.row_security import REGION, SCOPE, Policy, add_function, guard, leave_open, role_in, sees
 
 
 def declare() -> None:
+    for name, text in FUNCTIONS.items():
+        add_function(name, text)
     leave_open(
         "a public directory",
         *(
@@ -56,6 +59,19 @@ def declare() -> None:
     )
     guard("directory_savedsearch", of_user())
     guard("directory_searchalert", Policy("own", sees("directory_savedsearch", "id", "search_id")))
+    # No person there, but how busy each organisation is. Removed with the row of places; else written by the database.
+    guard(
+        "directory_placehold",
+        Policy("known_to_the_directorate", STAFF),
+        Policy("of_the_organisation", f"{PARTNERS} and {_own_places('directory_placehold')}", "select"),
+        only=["select", "delete"],
+    )
+    guard(
+        "directory_placesadjustment",
+        Policy("known_to_the_directorate", STAFF),
+        Policy("of_the_organisation", f"{PARTNERS} and {_own_places('directory_placesadjustment')}"),
+        only=["select", "insert", "delete"],
+    )
     guard("directory_phone", Policy("with_what_it_reaches", f"contact_id is null or {_contact()}"))
     guard(
         "directory_organisationmember",
@@ -92,6 +108,15 @@ def _guard_upkeep() -> None:
 def _of(owner: str) -> str:
     """Return the condition that the service, or location, is of the partner's own organisation."""
     return f"{owner}_id in (select id from directory_{owner} where organisation_id = {SCOPE})"
+
+
+def _own_places(table: str) -> str:
+    """Return the condition that the places are of a service of the partner's own organisation."""
+    return (
+        f"{table}.places_id in (select p.id from directory_serviceplaces p"
+        " join directory_serviceatlocation l on l.id = p.service_at_location_id"
+        f" join directory_service s on s.id = l.service_id where s.organisation_id = {SCOPE})"
+    )
 
 
 def _contact() -> str:

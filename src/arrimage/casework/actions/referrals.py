@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from arrimage.accounts.context import action
+from arrimage.accounts.context import action, elevated
 from arrimage.accounts.rights import Actor
 from arrimage.casework.actions.files import require_open_files
 from arrimage.casework.actions.links import send_links
@@ -20,6 +20,7 @@ from arrimage.casework.models import Need, Referral, Step
 from arrimage.casework.queries import decline_reasons_of, delays_of
 from arrimage.casework.rules import answer_due, reminder_due
 from arrimage.directory.models import Service
+from arrimage.directory.places.queries import anyone_waits
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
 from arrimage.privacy.consents.queries import Sharing, covering
@@ -142,8 +143,17 @@ def shared_with_partner(need: Need) -> dict[str, str]:
     }
 
 
+@action
 def accept_referrals(actor: Actor, items: Sequence[Answer]) -> list[Referral]:
-    """The partner takes these persons."""
+    """The partner takes these persons. Raises `Conflict` for one who still waits for a place."""
+    with elevated():  # who answers by a link sees no place
+        if anyone_waits(item.referral.uid for item in items):
+            raise Conflict(
+                _(
+                    "Aucune place n’est libre : cette personne est en attente. Ajustez le nombre de places du service "
+                    "ou attendez qu’une place se libère."
+                )
+            )
 
     def write(referral: Referral, item: Answer) -> None:
         referral.answered_on = item.on or clock.today()

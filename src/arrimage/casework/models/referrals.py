@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -5,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.events import StatusEvent
 from arrimage.accounts.models import User
-from arrimage.casework.enums import AWAITING_ANSWER, REFERRAL_TRANSITIONS, WITH_PARTNER, Outcome, ReferralStatus
+from arrimage.casework.enums import (
+    AFTER_ACCEPTANCE,
+    AWAITING_ANSWER,
+    REFERRAL_TRANSITIONS,
+    WITH_PARTNER,
+    Outcome,
+    ReferralStatus,
+)
 from arrimage.casework.models.assessments import Need
 from arrimage.casework.models.files import File
 from arrimage.casework.models.plans import Step
@@ -13,6 +22,11 @@ from arrimage.casework.models.practices import DeclineReason
 from arrimage.directory.models import Organisation, Service
 from arrimage.foundation.models import Record
 from arrimage.territory.models import Region
+
+
+def _words(states: Iterable[ReferralStatus]) -> str:
+    """Return these states as a list in SQL, always in the same order."""
+    return ", ".join(sorted(f"'{state.value}'" for state in states))
 
 
 class Referral(Record):
@@ -123,6 +137,29 @@ class Referral(Record):
                         RAISE EXCEPTION 'no consent covers this referral' USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;
+                """,
+            ),
+            # A place follows the referral's state, whichever way it changes (`directory.places`).
+            pgtrigger.Trigger(
+                name="places_follow",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status") | pgtrigger.Delete,
+                func=f"""
+                    IF TG_OP = 'DELETE' THEN
+                        PERFORM directory_give_back_place(OLD.uid);
+                        RETURN NULL;
+                    END IF;
+                    IF TG_OP = 'INSERT' OR OLD.status = 'draft' THEN
+                        IF NEW.status IN ({_words(WITH_PARTNER)}) THEN
+                            PERFORM directory_ask_place(NEW.uid, NEW.service_id);
+                        END IF;
+                    END IF;
+                    IF NEW.status IN ({_words(AFTER_ACCEPTANCE)}) THEN
+                        PERFORM directory_take_place(NEW.uid);
+                    ELSIF NEW.status NOT IN ({_words(AWAITING_ANSWER | {ReferralStatus.DRAFT})}) THEN
+                        PERFORM directory_give_back_place(NEW.uid);
+                    END IF;
+                    RETURN NULL;
                 """,
             ),
             # Answers travel by another consent, given for the organisation by name.

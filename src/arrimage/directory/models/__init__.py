@@ -4,6 +4,7 @@ from arrimage.directory.models.conditions import CostOption, EligibilityRule, Re
 from arrimage.directory.models.documents import DirectoryWord, ServiceDocument
 from arrimage.directory.models.locations import Accessibility, Address, Location, ServiceAtLocation, ServicePlaces
 from arrimage.directory.models.organisations import Organisation, OrganisationMember
+from arrimage.directory.models.places import PlaceHold, PlacesAdjustment
 from arrimage.directory.models.reaching import Contact, Funding, Phone, Schedule
 from arrimage.directory.models.saved_searches import SavedSearch, SearchAlert
 from arrimage.directory.models.services import Service
@@ -33,6 +34,8 @@ __all__ = [
     "Organisation",
     "OrganisationMember",
     "Phone",
+    "PlaceHold",
+    "PlacesAdjustment",
     "Proposal",
     "RequiredDocument",
     "Review",

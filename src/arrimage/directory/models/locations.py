@@ -1,5 +1,6 @@
 """Where services are offered, and how many places each has there."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -131,11 +132,17 @@ class ServiceAtLocation(Part):
 
 
 class ServicePlaces(Part):
-    """How many places a service has somewhere, and how many are taken; `next_on` is when some come free."""
+    """How many places a service has somewhere; `next_on` is when some come free.
+
+    `taken` is what the organisation says is taken by people who were not referred from here; `taken_by_referrals` and
+    `held` are counted by the database (`directory.places.functions`).
+    """
 
     service_at_location = models.OneToOneField(ServiceAtLocation, on_delete=models.CASCADE, related_name="places")
     capacity = models.PositiveIntegerField(_("places"))
-    taken = models.PositiveIntegerField(_("places prises"), default=0)
+    taken = models.PositiveIntegerField(_("places prises par ailleurs"), default=0)
+    taken_by_referrals = models.PositiveIntegerField(_("places prises par orientation"), default=0, editable=False)
+    held = models.PositiveIntegerField(_("places retenues"), default=0, editable=False)
     next_on = models.DateField(_("prochaine date"), null=True, blank=True)
 
     owners = ("service_at_location",)
@@ -146,14 +153,24 @@ class ServicePlaces(Part):
         constraints = [
             models.CheckConstraint(
                 name="places_taken_within_capacity",
-                condition=Q(taken__lte=F("capacity")),
+                condition=Q(capacity__gte=F("taken") + F("taken_by_referrals") + F("held")),
                 violation_error_message=_("Il ne peut pas y avoir plus de places prises que de places."),
             )
         ]
+        triggers = [
+            *Record.Meta.triggers,
+            # A place more goes to whoever waits, whichever way it came.
+            pgtrigger.Trigger(
+                name="let_in_who_waits",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("capacity", "taken"),
+                func="PERFORM directory_let_in(NEW.id); RETURN NULL;",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.taken} / {self.capacity}"
+        return f"{self.capacity - self.free} / {self.capacity}"
 
     @property
     def free(self) -> int:
-        return self.capacity - self.taken
+        return self.capacity - self.taken - self.taken_by_referrals - self.held

@@ -21,6 +21,7 @@ from arrimage.casework.queries import (
     referrals_visible_to,
 )
 from arrimage.directory.models import Organisation, Theme
+from arrimage.directory.places.queries import standing_of
 from arrimage.foundation.writing import write_number
 from arrimage.privacy.journal.enums import ObjectKind, What
 from arrimage.web.access import allows, refusals_shown
@@ -89,6 +90,7 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
         "title": found.shared.get("name", ""),
         "lead": found.service.name,
         "referral": found,
+        "place": standing_of(found.uid),
         "theme": theme,
         "facts": facts_of(found),
         "answers": answers,

@@ -25,6 +25,7 @@ from arrimage.casework.enums import (
 from arrimage.casework.models import Need, Referral, Step
 from arrimage.casework.queries import delays_of, referrals_listed_for
 from arrimage.casework.rules import answer_due
+from arrimage.directory.places.queries import standing_of
 from arrimage.directory.queries import services_for_need, services_visible_to
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
@@ -183,6 +184,7 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
         found.file,
         _("Orientation vers %(service)s") % {"service": found.service.name},
         referral=found,
+        place=standing_of(found.uid),
         moments=referral_moments(found),
         shared=shared_pairs(found.shared),
         **exchanges_of(request.actor, found),
