@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0012_messages_about_appointments'),
-        ('directory', '0003_places'),
+        ('directory', '0006_places'),
     ]
 
     operations = [

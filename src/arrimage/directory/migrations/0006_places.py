@@ -15,7 +15,7 @@ from arrimage.directory.places.functions import FUNCTIONS
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0002_shaped_on_hsds'),
+        ('directory', '0005_upkeep'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
