@@ -16,7 +16,7 @@ Pasts = Mapping[tuple[int, int], Past]  # by theme and service
 def rank_for_themes(themes: Collection[int], wishes: Wishes, pasts: Pasts) -> dict[int, Ranking]:
     """Return, by theme, the order of the services offered.
 
-    `pasts` are what became of all the referrals of the region (`casework.choosing.pasts_of`). Eight queries.
+    `pasts` are what became of all the referrals of the region (`casework.choosing.pasts_of`). Seven queries.
     """
     services = list(
         Service.objects.filter(

@@ -72,7 +72,7 @@ def send_together(request: ActingRequest, uid: UUID) -> HttpResponse:
     covered = covering({sharing(need, service) for need, service in chosen})
     refused = {each.organisation_id for each in refusals_of(request.actor, file)}
     ready = [pair for pair in chosen if sharing(*pair) in covered]
-    form = ConfirmForm(request.POST or None, count=len(ready))
+    form = ConfirmForm(request.POST if request.method == "POST" else None, count=len(ready))
     if form.is_valid():
         with refusals_shown(request, form):
             confirmed = [(pair, message) for pair, is_sent, message in form.answers(ready) if is_sent]
