@@ -80,7 +80,9 @@ def test_a_service_is_judged_where_it_suits_best() -> None:
 
 def test_who_is_refused_is_apart_and_who_is_not_known_stays() -> None:
     service = ServiceFactory(name="Réservé")
-    EligibilityRule.objects.create(service=service, categories=["sponsored_refugee"], reason="Pour les personnes réfugiées.")
+    EligibilityRule.objects.create(
+        service=service, categories=["sponsored_refugee"], reason="Pour les personnes réfugiées."
+    )
     ServiceFactory(name="Ouvert à tous")
     assert "Réservé" in names()
     assert [one.eligibility.admitted for one in ranking().choices if one.service == service] == [None]

@@ -67,6 +67,11 @@ class Choice:
         return "full" in self.part(Kind.DELAY).facts
 
     @property
+    def delay(self) -> str:
+        """When its first place is, in words."""
+        return said(self.part(Kind.DELAY))
+
+    @property
     def said(self) -> list[str]:
         """Its parts in words; a wish that nobody made is left out."""
         return [said(one) for one in self.components if one.kind != Kind.PREFERENCE or one.facts]

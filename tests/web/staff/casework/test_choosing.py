@@ -1,12 +1,13 @@
 """The pages where services are chosen: the order, side by side, for several needs at once."""
 
 import html
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from arrimage.casework.models import Referral
-from arrimage.directory.models import EligibilityRule
+from arrimage.directory.models import EligibilityRule, Location, ServiceAtLocation, ServicePlaces
 from tests import factories as f
 from tests.web.signed import words
 from tests.web.staff.casework.many import queries_of
@@ -43,6 +44,18 @@ def test_wishes_stay_in_the_address(agent, need) -> None:
     assert "Comme la personne préfère : à distance." in page
     assert url("refer_to", need.uid, service.uid) + "?facon=remote" in page
     assert agent.client.get(url("refer", need.uid) + "?facon=inventée&lieu=x").status_code == 200
+
+
+def test_where_there_is_room_when_the_first_has_none(agent, need) -> None:
+    best, other = f.ServiceFactory(name="Le premier", languages=["ar"]), f.ServiceFactory(name="Ouvert")
+    for service, taken, next_on in ((best, 2, date(2099, 1, 12)), (other, 1, None)):
+        location = Location.objects.create(organisation=service.organisation)
+        at = ServiceAtLocation.objects.create(service=service, location=location)
+        ServicePlaces.objects.create(service_at_location=at, capacity=2, taken=taken, next_on=next_on)
+    best.modes = ["remote"]
+    best.save()
+    wanted = "« Le premier », le premier de la liste : Aucune place avant le 12 janv. 2099. Voici où il y a de la place"
+    assert wanted in text(agent.client.get(url("refer", need.uid) + "?facon=remote"))
 
 
 # --- Side by side ---------------------------------------------------------------------------------------------------
