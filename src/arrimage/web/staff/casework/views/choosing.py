@@ -75,8 +75,7 @@ def compare(request: ActingRequest, uid: UUID) -> HttpResponse:
 def _rows(columns: list[Choice]) -> list[tuple[str, list[tuple[Choice, str]]]]:
     """Return the lines of the comparison: what is compared, then each service with what is said of it."""
     kinds = [kind for kind in Kind if kind != Kind.PREFERENCE or any(one.part(kind).facts for one in columns)]
-    rows = [(_("Organisme"), [(one, one.service.organisation.name) for one in columns])]
-    rows.append((_("Adresse"), [(one, one.at.location.address if one.at else "") for one in columns]))
+    rows = [(_("Adresse"), [(one, one.at.location.address if one.at else "") for one in columns])]
     rows.append((_("Admissibilité"), [(one, _admission(one)) for one in columns]))
     rows.extend((str(kind.label), [(one, said(one.part(kind))) for one in columns]) for kind in kinds)
     rows.append((_("Frais"), [(one, one.service.fees_description) for one in columns]))
