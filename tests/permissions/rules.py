@@ -300,6 +300,9 @@ RULES: dict[str, Rule] = {
     "staff:step_edit": _on_file("step"),
     "staff:step_status": _on_file("step", post=lambda world: {"status": "in_progress"}),
     "staff:refer": _on_file("need", shows="Service Permission"),
+    "staff:refer_compare": _on_file("need", shows="Besoin Permission"),
+    "staff:refer_together": _on_file(shows="Besoin Permission"),
+    "staff:refer_confirm": _on_file(shows=w.PERSON),
     "staff:refer_to": Rule(
         AGENTS, lambda world: {"uid": world.need.uid, "service": world.service.uid}, elsewhere="hidden",
         shows="Service Permission",

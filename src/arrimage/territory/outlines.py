@@ -41,6 +41,15 @@ def outlines_of(region: Region) -> list[Outline]:
     return sorted(found, key=lambda outline: (-box_of(outline).area, outline.pk))
 
 
+def middles_of(place_ids: Iterable[int]) -> dict[int, Point]:
+    """Return the middle (longitude, latitude) of the box around each of these places, where its outline is known.
+
+    Good enough for « about 3 km », without reading the shapes.
+    """
+    boxes = Outline.objects.filter(place__in=set(place_ids)).values_list("place", "west", "south", "east", "north")
+    return {key: ((west + east) / 2, (south + north) / 2) for key, west, south, east, north in boxes}
+
+
 def mapped_regions() -> QuerySet[Region]:
     """Return the regions of which some place has an outline."""
     return Region.objects.filter(Exists(Outline.objects.filter(place__region=OuterRef("pk"))))

@@ -99,6 +99,21 @@ def test_a_referrals_state_is_said_in_plain_words(browser, file, status, sentenc
     assert sentence in words(browser.get(at("referrals")))
 
 
+def test_the_person_reads_why_a_service_was_proposed(browser, file):
+    facts = {"kind": "delay", "value": 1.0, "facts": {"free": 2}}
+    choice = {"rank": 2, "components": [facts, {"kind": "distance", "value": None, "facts": {}}]}
+    ReferralFactory(file=file, need=NeedFactory(file=file), sent=True, choice=choice)
+    page = words(browser.get(at("referrals")))
+    assert "Pourquoi ce service vous a été proposé" in page
+    assert "Il y avait de la place." in page
+    assert "Distance inconnue" not in page
+
+
+def test_a_referral_without_a_reason_kept_gives_none(browser, file):
+    ReferralFactory(file=file, need=NeedFactory(file=file), sent=True)
+    assert "Pourquoi ce service" not in words(browser.get(at("referrals")))
+
+
 def test_drafts_are_the_agents(browser, file):
     StepFactory(plan=PlanFactory(file=file), title="Brouillon de démarche")
     ReferralFactory(file=file, need=NeedFactory(file=file, label="Besoin brouillon"))

@@ -1,6 +1,6 @@
 """The life of a referral. Every change locks the row, follows the table of transitions and leaves an event."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,7 +30,8 @@ from arrimage.privacy.consents.queries import Sharing, covering
 class NewReferral:
     """A person sent to `service` for `need`; `step` is the plan's step it carries out.
 
-    `answers` are the keys of the answers of the assessment that travel (`casework.answers`).
+    `answers` are the keys of the answers of the assessment that travel (`casework.answers`). `choice` is what was
+    proposed (`casework.choosing.kept_choices`), if anything was.
     """
 
     need: Need
@@ -38,6 +39,7 @@ class NewReferral:
     step: Step | None = None
     message: str = ""
     answers: Collection[str] = ()
+    choice: Mapping[str, Any] | None = None
     on: date | None = None
 
 
@@ -69,6 +71,7 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
                 author_id=actor.user_id,
                 message=item.message.strip(),
                 shared=_what_leaves(item),
+                choice=item.choice,
                 status=ReferralStatus.SENT,
                 sent_on=sent_on,
                 reminder_due=reminder_due(sent_on, delays[item.need.region_id].reminder_days),

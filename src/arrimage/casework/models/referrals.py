@@ -34,7 +34,8 @@ class Referral(Record):
 
     `shared` is what the partner is shown, kept as it was sent: the partner never reads the person's own records. Its
     `answers`, if any, are those of the assessment the person lets travel (`casework.answers`). `worker` is who follows
-    it at the organisation.
+    it at the organisation. `choice` is why this service and what else was proposed, as the agent was shown them
+    (`directory.choosing.record`); null where nothing was: the partner is not shown it.
     """
 
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("dossier"))
@@ -55,6 +56,7 @@ class Referral(Record):
     )
     message = models.TextField(_("message à l’organisme"), blank=True)
     shared = models.JSONField(_("renseignements communiqués"), default=dict)
+    choice = models.JSONField(_("pourquoi ce service"), null=True, blank=True)
     status = models.CharField(_("état"), max_length=12, choices=ReferralStatus.choices, default=ReferralStatus.DRAFT)
     sent_on = models.DateField(_("envoyée le"), null=True, blank=True)
     reminder_due = models.DateField(_("rappel prévu le"), null=True, blank=True)
@@ -121,6 +123,11 @@ class Referral(Record):
                 name="shared_as_it_was_sent",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__shared__df=pgtrigger.F("new__shared")) & ~pgtrigger.Q(old__status="draft"),
+            ),
+            pgtrigger.Protect(
+                name="choice_as_it_was_shown",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__choice__df=pgtrigger.F("new__choice")) & ~pgtrigger.Q(old__status="draft"),
             ),
             pgtrigger.Trigger(
                 name="leaves_with_a_consent",

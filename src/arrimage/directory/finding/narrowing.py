@@ -27,7 +27,7 @@ def narrow(services: ServiceQuerySet, criteria: Criteria, moment: datetime) -> S
     if criteria.place is not None:
         services = services.filter(_in(criteria.place))
     if criteria.free_places:
-        free = ServicePlaces.objects.filter(taken__lt=F("capacity"))
+        free = ServicePlaces.objects.filter(capacity__gt=F("taken") + F("taken_by_referrals") + F("held"))
         services = services.filter(pk__in=free.order_by().values("service_at_location__service"))
     if criteria.open_now:
         services = services.filter(open_at(moment))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from arrimage.casework.enums import OPEN_STEPS, WITH_PARTNER, ReferralStatus, StepOwner
 from arrimage.casework.models import DateProposal, Referral, Step
 from arrimage.casework.step_rules import title_of
+from arrimage.directory.choosing.record import components_kept
+from arrimage.directory.choosing.words import plain
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_long_date
 from arrimage.scheduling.enums import AppointmentKind, AppointmentStatus
@@ -119,12 +121,14 @@ class ShownReferral:
     tone: Tone
     is_live: bool
     dates: list[DateProposal] = field(default_factory=list)  # among which the person chooses
+    reasons: list[str] = field(default_factory=list)  # why it was proposed
 
 
 def shown_referral(referral: Referral) -> ShownReferral:
     sentence, tone = _referral_state(referral)
     live = referral.status in WITH_PARTNER
-    return ShownReferral(referral, sentence, tone, live)
+    reasons = [plain(one) for one in components_kept(referral.choice)]
+    return ShownReferral(referral, sentence, tone, live, reasons=[reason for reason in reasons if reason])
 
 
 def _referral_state(referral: Referral) -> tuple[str, Tone]:

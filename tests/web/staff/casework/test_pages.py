@@ -137,7 +137,7 @@ def test_services_that_said_no_are_not_proposed_again(agent, file) -> None:
     refused = f.ReferralFactory(file=file, declined=True)
     other = f.ServiceFactory(name="Cours du samedi")
     response = agent.client.get(url("refer", refused.need.uid))
-    assert [match.service for match, *_consent in response.context["matches"]] == [other]
+    assert [each.choice.service for each in response.context["shown"]] == [other]
     assert "Plus de place" in text(response)
 
 

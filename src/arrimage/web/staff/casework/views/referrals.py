@@ -14,6 +14,7 @@ from arrimage.accounts.enums import Right
 from arrimage.casework import actions
 from arrimage.casework.actions.referrals import Answer, NewReferral, shared_with_partner, sharing
 from arrimage.casework.answers import answers_for, may_travel
+from arrimage.casework.choosing import kept_choices
 from arrimage.casework.enums import (
     AFTER_ACCEPTANCE,
     AWAITING_ANSWER,
@@ -25,8 +26,10 @@ from arrimage.casework.enums import (
 from arrimage.casework.models import Need, Referral, Step
 from arrimage.casework.queries import delays_of, referrals_listed_for
 from arrimage.casework.rules import answer_due
+from arrimage.directory.choosing.record import components_kept
+from arrimage.directory.choosing.words import said
 from arrimage.directory.places.queries import standing_of
-from arrimage.directory.queries import services_for_need, services_visible_to
+from arrimage.directory.queries import services_visible_to
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
 from arrimage.foundation.writing import write_long_date, write_number
@@ -38,6 +41,7 @@ from arrimage.web.journal import read_rows
 from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.casework.choosing import wished
 from arrimage.web.staff.casework.exchanges import exchanges_of
 from arrimage.web.staff.casework.filters import ReferralFilter
 from arrimage.web.staff.casework.forms import AnswerForm, ReasonForm, SendForm
@@ -93,30 +97,6 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
 
 
 @allows(Right.ACCOMPANY)
-@require_safe
-def choose(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Show the services that answer a need, best first, and why; those that already said no come last, apart."""
-    need = need_for(request, uid)
-    before = list(need.referrals.select_related("service", "organisation").order_by("-sent_on", "-pk"))
-    tried = {referral.service_id for referral in before}
-    matches = services_for_need(need, language=need.file.person.preferred_language, without=tried)
-    covered = covering({sharing(need, match.service) for match in matches})
-    refused = {each.organisation_id for each in refusals_of(request.actor, need.file)}
-    context = page(
-        need.file,
-        _("Orienter la personne"),
-        need=need,
-        matches=[
-            (match, sharing(need, match.service) in covered, match.service.organisation_id in refused)
-            for match in matches
-        ],
-        before=before,
-        live=next((referral for referral in before if referral.status in WITH_PARTNER), None),
-    )
-    return render(request, "staff/casework/refer.html", context)
-
-
-@allows(Right.ACCOMPANY)
 @require_http_methods(["GET", "POST"])
 def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
     """Show exactly what the organisation will read, add a message, send."""
@@ -132,6 +112,7 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
         to_ask.append(Purpose.ASSESSMENT_SHARING)
     asked = taking(request, need.file.person, to_ask, organisation=chosen.organisation) if to_ask else None
     offered = answers if may_share or Purpose.ASSESSMENT_SHARING in to_ask else []
+    wishes = wished(request, need.file)
     form = SendForm(request.POST or None, answers=offered)
     if request.method == "POST" and all([form.is_valid(), asked is None or asked.form.is_valid()]):
         with refusals_shown(request, asked.form if asked else form):
@@ -144,6 +125,7 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
                 step=_step_of(need),
                 message=form.cleaned_data["message"],
                 answers=form.cleaned_data.get("answers", ()) if may_share else (),
+                choice=kept_choices(request.actor, [(need, chosen)], wishes.wishes)[need.pk, chosen.pk],
             )
             sent = actions.send_referrals(request.actor, [item])[0]
             messages.success(
@@ -169,6 +151,7 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
         offers_answers=bool(offered),
         asks_for_answers=Purpose.ASSESSMENT_SHARING in to_ask,
         ask_for_answers=ASK_FOR_ANSWERS,
+        wishes=wishes,
         answer_due=answer_due(clock.today(), delays_of([need.region_id])[need.region_id].expiry_days),
         **((asked.context() if asked else {}) | {"form": form}),
     )
@@ -187,6 +170,8 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
         place=standing_of(found.uid),
         moments=referral_moments(found),
         shared=shared_pairs(found.shared),
+        choice=found.choice,
+        reasons=[said(one) for one in components_kept(found.choice) if one.facts],
         **exchanges_of(request.actor, found),
         can_expire=_is_past(found),
         can_answer=found.status in WITH_PARTNER,

@@ -1,0 +1,44 @@
+"""Reading the services among which one is chosen."""
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import Q
+
+from arrimage.directory.choosing.components import Past
+from arrimage.directory.choosing.ranking import Ranking, Wishes, rank
+from arrimage.directory.choosing.weights import CONSIDERED
+from arrimage.directory.models import Service
+from arrimage.territory.outlines import middles_of
+
+Pasts = Mapping[tuple[int, int], Past]  # by theme and service
+
+
+def rank_for_themes(themes: Collection[int], wishes: Wishes, pasts: Pasts) -> dict[int, Ranking]:
+    """Return, by theme, the order of the services offered.
+
+    `pasts` are what became of all the referrals of the region (`casework.choosing.pasts_of`). Seven queries.
+    """
+    services = list(
+        Service.objects.filter(
+            is_offered=True, pk__in=Service.themes.through.objects.filter(theme__in=themes).values("service")
+        )
+        .alias(elsewhere=~Q(organisation__region=wishes.region_id))
+        .select_related("organisation__region")
+        .with_locations()
+        .prefetch_related("themes", "eligibility_rules", "at_locations__places")
+        .order_by("elsewhere", "name", "pk")[:CONSIDERED]
+    )
+    locations = [at.location for service in services for at in service.at_locations.all()]
+    around = [wishes.place] if wishes.place else []
+    middles = middles_of([place.pk for place in [*around, *(one.place for one in locations)] if place])
+    rankings = {}
+    for theme in themes:
+        past = {service: one for (of, service), one in pasts.items() if of == theme}
+        rankings[theme] = rank(
+            [service for service in services if theme in {each.pk for each in service.themes.all()}],
+            wishes,
+            middles=middles,
+            past=past,
+            of_theme=Past(sum(one.ended for one in past.values()), sum(one.completed for one in past.values())),
+        )
+    return rankings
