@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0012_messages_about_appointments'),
+        ('casework', '0013_places'),
     ]
 
     operations = [
