@@ -7,9 +7,12 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import system_actor
+from arrimage.directory.exchange.derived import THEMES
 from arrimage.directory.exchange.reading import LIMITS
 from arrimage.directory.exchange.running import import_package
 from arrimage.directory.exchange.writing import csv_package
@@ -56,6 +59,15 @@ def package(**changes: object) -> dict:
         (package(id="12"), "service[0], « id »", "UUID"),
         (package(id=None), "service[0], « id »", "UUID"),
         (package(name=12), "service[0], « name »", "12"),
+        (package(id=[1]), "service[0], « id »", "UUID"),
+        (package(languages=[{"id": FIRST, "service_id": {}, "code": "fr"}]),
+         "languages[0], « service_id »", "contient"),
+        ({"organization": [ORGANISATION, ORGANISATION | {"id": OF_ORGANISATION.upper() + " "}]},
+         "organization[1], « id »", "UUID"),
+        ({"organization": [ORGANISATION, ORGANISATION | {"id": "{" + OF_ORGANISATION + "}", "name": "Autre"}]},
+         "organization[1], « id »", "organization[0]"),
+        ({"taxonomy_term": [{"id": FIRST, "taxonomy_id": THEMES, "code": "a\x00", "name": "A", "region": "06"}]},
+         "taxonomy_term[0], « code »", "valeur"),
         (package(name=""), "service[0], « name »", "obligatoire"),
         (package(name="é" * 300), "service[0], « name »", "200"),
         (package(name="a\ud800"), "service[0], « name »", "valeur"),
@@ -101,6 +113,7 @@ def package(**changes: object) -> dict:
         ([], "paquet.json", "aucun objet"),
         ("{", "paquet.json", "ligne 1, colonne 2"),
         ('{"services": [{"minimum_age": NaN}]}', "paquet.json", "JSON"),
+        ('{"organization": [{"id": 1e999}]}', "organization[0], « id »", "UUID"),
         ("[" * 100_000, "paquet.json", "JSON"),
         ("", "paquet.json", "JSON"),
     ],
@@ -223,3 +236,43 @@ def test_a_hundred_million_characters_are_not_read(tmp_path):
 
 def test_too_many_objects(tmp_path):
     assert "plus de 1 objets" in faults(written(tmp_path, package()), limits=replace(LIMITS, objects=1))[0]
+
+
+# --- What ends badly elsewhere ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["../services.csv", "/services.csv", "a\\..\\services.csv"])
+def test_an_archive_whose_files_leave_it_is_not_opened(tmp_path, tables, name):
+    assert "sort de l’archive" in faults(zipped(tmp_path, tables | {name: b"id"}))[0]
+
+
+def test_a_file_twice_in_an_archive(tmp_path, tables):
+    assert "services.csv" in faults(zipped(tmp_path, tables | {"copie/services.csv": b"id"}))[0]
+
+
+def test_a_kind_of_object_described_twice(tmp_path, tables):
+    tables["datapackage.json"] = json.dumps({"resources": [{"path": "services.csv"}] * 2}).encode()
+    assert "deux fois" in faults(zipped(tmp_path, tables))[0]
+
+
+def test_rows_are_counted_as_they_are_read(tmp_path, tables):
+    tables["services.csv"] = b"id\n" + b"a\n" * 1_000
+    assert "plus de 100 objets" in faults(zipped(tmp_path, tables), limits=replace(LIMITS, objects=100))[0]
+
+
+def test_a_number_that_a_few_characters_make_endless(tmp_path):
+    rows = f"id,organization_id,name,status,minimum_age\n{OF_SERVICE},{OF_ORGANISATION},Cours,active,1e999999999\n"
+    description = json.dumps({"resources": [{"path": "services.csv"}]}).encode()
+    found = faults(zipped(tmp_path, {"datapackage.json": description, "services.csv": rows.encode()}))
+    assert any("services.csv, ligne 2, « minimum_age »" in fault for fault in found), found
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_an_archive_damaged_anywhere_is_read_or_refused(tmp_path, tables, data):
+    path = zipped(tmp_path, tables)
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(content)
+    before = Organisation.objects.count()
+    import_package(system_actor("import", Right.MANAGE_DIRECTORY), path)  # raises nothing but its own refusal
+    assert Organisation.objects.count() == before

@@ -20,10 +20,13 @@ from arrimage.directory.exchange.gathering import place_code
 from arrimage.directory.exchange.reading import LIMITS
 from arrimage.directory.exchange.shapes import BY_KIND, SHAPES, Json, Shape
 from arrimage.directory.exchange.writing import SEPARATOR
+from arrimage.directory.models import Theme
 from arrimage.foundation.imports.forgiving import shorten
 from arrimage.territory.models import Place, Region
 
 _CYCLES = {"organization": "parent_organization_id", "taxonomy_term": "parent_id"}
+_DIGITS = 40
+_THEME = {"code": "code", "name": "label_fr", "name_en": "label_en", "order": "order"}  # a term → our theme
 _TRUE, _FALSE = ("true", "1"), ("false", "0")
 
 
@@ -59,6 +62,8 @@ def check(tables: Tables) -> Checked:
     for kind in tables:
         if kind not in BY_KIND:
             checked.left_out[kind] += len(tables[kind])
+    for theme in themes.values():
+        types.read_theme(theme)
     for shape in SHAPES:
         for item in checked.items[shape.kind].values():
             _check_references(shape, item, checked, faults)
@@ -71,6 +76,7 @@ def check(tables: Tables) -> Checked:
 def _items(
     shape: Shape, rows: Any, types: "_Types", left_out: Counter[str], faults: Faults
 ) -> Iterator[tuple[UUID, Item]]:
+    seen: dict[UUID, str] = {}
     for found in rows:
         try:
             uid = UUID(found.row.get("id"))
@@ -83,6 +89,10 @@ def _items(
             left_out[f"{shape.kind}.{name}"] += found.row[name] not in (None, "", [], {})
         for name in shape.fields:
             types.read(shape, item, name)
+        if uid in seen:  # the same identifier, written in another case or with braces
+            message = _("« %(id)s » est déjà décrit, autrement, ici : %(place)s.")
+            faults.add(found, "id", message % {"id": uid, "place": seen[uid]})
+        seen.setdefault(uid, found.place)
         yield uid, item
 
 
@@ -137,6 +147,21 @@ class _Types:
             Place: {place_code(place): place.pk for place in Place.objects.select_related("region")},
         }
 
+    def read_theme(self, found: Found) -> None:
+        """Check the types of what a term says of one of our themes."""
+        for name, ours in _THEME.items():
+            if (value := found.row.get(name)) not in (None, ""):
+                try:
+                    _typed(Theme._meta.get_field(ours), value, found.is_text)
+                except ValidationError as error:
+                    self._faults.add(found, name, " ".join(error.messages))
+                except (TypeError, ValueError, ArithmeticError):
+                    self._not_a_value(found, name, value)
+
+    def _not_a_value(self, found: Found, name: str, value: Any) -> None:
+        message = _("« %(value)s » n’est pas une valeur de ce champ.")
+        self._faults.add(found, name, message % {"value": shorten(str(value))})
+
     def read(self, shape: Shape, item: Item, name: str) -> None:
         """Put the value of a field in `item`, or its fault in the faults."""
         found, column, ours = item.found, shape.column(name), shape.fields[name]
@@ -161,8 +186,15 @@ class _Types:
         except ValidationError as error:
             self._faults.add(found, name, " ".join(error.messages))
         except (TypeError, ValueError, AttributeError, ArithmeticError):
-            message = _("« %(value)s » n’est pas une valeur de ce champ.")
-            self._faults.add(found, name, message % {"value": shorten(str(value))})
+            self._not_a_value(found, name, value)
+
+
+def _number(value: int | float | str) -> Decimal:
+    """Return a number; raises for those a few characters make endless to write out, such as 1e999999999."""
+    number = Decimal(str(value))
+    if not number.is_finite() or abs(number.adjusted()) > _DIGITS:
+        raise ValueError(value)
+    return number
 
 
 def _may_be_empty(column: "Field[Any, Any]") -> bool:
@@ -200,7 +232,7 @@ def _typed(column: "Field[Any, Any]", value: Any, is_text: bool) -> Any:
     if isinstance(column, IntegerField | DecimalField | FloatField):
         if isinstance(value, bool) or not isinstance(value, str if is_text else int | float):
             raise TypeError(value)
-        number = Decimal(str(value))
+        number = _number(value)
         if isinstance(column, IntegerField) and number != int(number):
             raise ValueError(value)
         return (

@@ -91,7 +91,8 @@ def absorb(tables: Tables, faults: Faults) -> dict[str, Found]:
     for service in tables.get("service", ()):
         _take_status(service, faults)
     by_id = {
-        kind: {found.row.get("id"): found for found in tables.get(kind, ())} for kind in ("organization", *SPEAKING)
+        kind: {_identifier(found, "id"): found for found in tables.get(kind, ())}
+        for kind in ("organization", *SPEAKING)
     }
     for language in tables.pop("language", ()):
         _take_language(language, by_id, faults)
@@ -105,6 +106,12 @@ def absorb(tables: Tables, faults: Faults) -> dict[str, Found]:
     ):
         tables[kind] = list(_take_field(tables.get(kind, ()), by_id["organization"], belongs, take))
     return _take_themes(tables)
+
+
+def _identifier(found: Found, name: str) -> str:
+    """Return an identifier as it is written; nothing where it is not text, which is refused when types are read."""
+    value = found.row.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _take_link(found: Found) -> None:
@@ -126,7 +133,9 @@ def _take_status(found: Found, faults: Faults) -> None:
 
 def _take_language(found: Found, by_id: dict[str, dict[Any, Found]], faults: Faults) -> None:
     row = found.row
-    owner = next((owner for kind in SPEAKING if (owner := by_id[kind].get(row.get(f"{kind}_id"))) is not None), None)
+    owner = next(
+        (owner for kind in SPEAKING if (owner := by_id[kind].get(_identifier(found, f"{kind}_id"))) is not None), None
+    )
     if owner is None:
         faults.dangling(found, "language", next((row[f"{kind}_id"] for kind in SPEAKING if f"{kind}_id" in row), ""))
         return
@@ -147,7 +156,7 @@ def _take_field(
     """Move a field of the parts that are ours to their owner; give the others."""
     ours, theirs = take
     for found in parts:
-        owner = owners.get(found.row.get("organization_id"))
+        owner = owners.get(_identifier(found, "organization_id"))
         if owner is not None and belongs(found.row):
             owner.row[ours] = found.row.get(theirs)
         else:
@@ -163,13 +172,13 @@ def _take_themes(tables: Tables) -> dict[str, Found]:
     }
     if not themes:
         return {}
-    tables["taxonomy_term"] = [found for found in terms if found.row.get("id") not in themes]
+    tables["taxonomy_term"] = [found for found in terms if _identifier(found, "id") not in themes]
     tables["taxonomy"] = [found for found in tables.get("taxonomy", ()) if found.row.get("id") != THEMES]
-    services = {found.row.get("id"): found for found in tables.get("service", ())}
+    services = {_identifier(found, "id"): found for found in tables.get("service", ())}
     others = []
     for found in tables.get("attribute", ()):
-        service = services.get(found.row.get("service_id"))
-        if service is not None and found.row.get("taxonomy_term_id") in themes:
+        service = services.get(_identifier(found, "service_id"))
+        if service is not None and _identifier(found, "taxonomy_term_id") in themes:
             service.themes.append(found.row["taxonomy_term_id"])
         else:
             others.append(found)

@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
@@ -19,6 +22,8 @@ from arrimage.foundation.imports.forgiving import shorten
 DESCRIPTION = "datapackage.json"
 SUFFIXES = (".json", ".zip")
 _KINDS = {path: kind for kind, path in FILES.items()}
+READ = {DESCRIPTION, *_KINDS}
+_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError)
 # How a JSON file may name its lists: the standard's table, or its plural as in the standard's addresses.
 _LISTS = {kind: kind for kind in FILES} | {
     "organizations": "organization",
@@ -61,15 +66,16 @@ def read_package(path: Path, limits: PackageLimits = LIMITS) -> Tables:
         if path.is_dir():
             _read_tables(lambda name: _file(path / name, limits), tables, faults, limits)
         elif path.suffix.lower() == ".zip":
-            with zipfile.ZipFile(io.BytesIO(_file(path, limits))) as archive:
+            with _archive(path, limits) as archive:
                 _read_tables(_reader(archive, limits), tables, faults, limits)
         else:
             _read_json(_file(path, limits), path.name, tables, faults)
-    except zipfile.BadZipFile:
-        _refuse(_("« %(file)s » n’est pas une archive ZIP, ou elle est abîmée.") % {"file": path.name})
+    except RecursionError as error:
+        sentence = _("« %(file)s » emboîte trop d’objets les uns dans les autres.") % {"file": path.name}
+        raise PackageRefused([sentence]) from error
     faults.check()
     if sum(map(len, tables.values())) > limits.objects:
-        _refuse(_("Le paquet contient plus de %(limit)d objets.") % {"limit": limits.objects})
+        _too_many(limits)
     if not any(tables.values()):
         _refuse(_("« %(file)s » ne contient aucun objet de la norme HSDS.") % {"file": path.name})
     merge(tables, faults)
@@ -81,10 +87,16 @@ def _refuse(sentence: str) -> NoReturn:
     raise PackageRefused([sentence])
 
 
+def _too_many(limits: PackageLimits) -> NoReturn:
+    _refuse(_("Le paquet contient plus de %(limit)d objets.") % {"limit": limits.objects})
+
+
 def _file(path: Path, limits: PackageLimits) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(limits.file_bytes + 1)
+    except ValueError as error:  # a name that no file can have
+        raise PackageRefused([_("« %(file)s » n’est pas un nom de fichier.") % {"file": ascii(path.name)}]) from error
     except OSError as error:
         why = {"file": path.name, "why": error.strerror}
         raise PackageRefused([_("Le fichier « %(file)s » ne s’ouvre pas : %(why)s.") % why]) from error
@@ -94,13 +106,27 @@ def _file(path: Path, limits: PackageLimits) -> bytes:
     return content
 
 
+def _archive(path: Path, limits: PackageLimits) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(_file(path, limits)))
+    except (*_UNREADABLE, struct.error) as error:
+        sentence = _("« %(file)s » n’est pas une archive ZIP, ou elle est abîmée.") % {"file": path.name}
+        raise PackageRefused([sentence]) from error
+
+
 def _reader(archive: zipfile.ZipFile, limits: PackageLimits) -> Callable[[str], bytes]:
     """Return what reads a file of the archive by name, once the archive is known not to be a bomb."""
     parts = [part for part in archive.infolist() if not part.is_dir()]
     unfolded, folded = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     if len(parts) > limits.files or unfolded > limits.unfolded_bytes or unfolded > limits.ratio * max(folded, 1_000):
         _refuse(_("L’archive est démesurée une fois décomprimée : elle n’est pas ouverte."))
-    by_name = {PurePosixPath(part.filename).name: part for part in parts}
+    by_name: dict[str, zipfile.ZipInfo] = {}
+    for part in parts:
+        path = PurePosixPath(part.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts:
+            _refuse(_("« %(file)s » sort de l’archive : elle n’est pas ouverte.") % {"file": shorten(part.filename)})
+        if by_name.setdefault(path.name, part) is not part and path.name in READ:
+            _refuse(_("Le fichier « %(file)s » est deux fois dans l’archive.") % {"file": path.name})
 
     def read(name: str) -> bytes:
         part = by_name.get(name)
@@ -111,7 +137,7 @@ def _reader(archive: zipfile.ZipFile, limits: PackageLimits) -> Callable[[str], 
         try:
             with archive.open(part) as file:
                 return file.read(limits.unfolded_bytes + 1)  # never past the size the archive declares
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+        except (*_UNREADABLE, zlib.error) as error:
             raise PackageRefused([_("« %(file)s » ne se décomprime pas.") % {"file": name}]) from error
 
     return read
@@ -152,7 +178,12 @@ def _read_json(content: bytes, name: str, tables: Tables, faults: Faults) -> Non
 def _read_tables(read: Callable[[str], bytes], tables: Tables, faults: Faults, limits: PackageLimits) -> None:
     description = _parse(read(DESCRIPTION), DESCRIPTION)
     for kind, path in _resources(description):
-        tables[kind] = list(_rows(kind, path, read(path), faults, limits))
+        if kind in tables:
+            _refuse(_("%(file)s : « %(kind)s » y est décrit deux fois.") % {"file": DESCRIPTION, "kind": kind})
+        left = limits.objects - sum(map(len, tables.values()))
+        tables[kind] = list(islice(_rows(kind, path, read(path), faults, limits), left + 1))
+        if len(tables[kind]) > left:
+            _too_many(limits)
 
 
 def _resources(description: Any) -> Iterator[tuple[str, str]]:
@@ -166,7 +197,7 @@ def _resources(description: Any) -> Iterator[tuple[str, str]]:
             place = f"{DESCRIPTION}, resources[{rank}].path"
             _refuse(_("%(place)s : le nom d’un fichier du paquet est attendu.") % {"place": place})
         kind = _KINDS.get(path) or resource.get("name")
-        if kind in FILES:
+        if isinstance(kind, str) and kind in FILES:
             yield kind, path
 
 
