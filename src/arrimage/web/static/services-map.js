@@ -32,7 +32,9 @@
   const said = place.dataset;
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const QUEBEC = [[45.4, -74], [45.7, -73.4]]; // shown until there is an outline or a point
+  const showLabel = toggle.textContent;
   let map, marks;
+  let reading = false; // a popup is open: the map moves under it to show it whole, and its mark must stay
 
   const make = (tag, text, attributes = {}) => {
     const element = Object.assign(document.createElement(tag), attributes);
@@ -58,6 +60,7 @@
   };
 
   const showPoints = async () => {
+    if (reading) return;
     const bounds = map.getBounds();
     const query = new URLSearchParams({
       west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth(),
@@ -65,6 +68,7 @@
     const answer = await fetch(`${said.points}&${query}`);
     if (!answer.ok) return;
     const { points } = await answer.json();
+    if (reading) return;
     marks.clearLayers();
     points.forEach((point) => marks.addLayer(mark(point)));
   };
@@ -85,7 +89,9 @@
     map.attributionControl.setPrefix(false);
     if (said.tiles) L.tileLayer(said.tiles, { attribution: said.credit }).addTo(map);
     marks = L.layerGroup().addTo(map);
+    map.on("popupclose", () => { reading = false; });
     map.on("popupopen", ({ popup: open }) => {
+      reading = true;
       open.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", said.close);
     });
     map.fitBounds(QUEBEC, { animate: false });
@@ -100,6 +106,7 @@
   const show = (shown) => {
     section.hidden = !shown;
     toggle.setAttribute("aria-expanded", String(shown));
+    toggle.textContent = shown ? toggle.dataset.hide : showLabel;
     if (!shown) return;
     if (map) map.invalidateSize(); else start();
   };
