@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection, transaction
 
-from arrimage.accounts.context import action
+from arrimage.accounts.context import action, elevated
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.casework.enums import AWAITING_ANSWER, WITH_PARTNER
@@ -20,7 +20,7 @@ def count_live_referrals(actor: Actor, services: Sequence[Service]) -> None:
     """
     for region_id in {service.organisation.region_id for service in services}:
         require(actor, Right.MANAGE_DIRECTORY, region_id=region_id)
-    with transaction.atomic():
+    with elevated(), transaction.atomic():  # who keeps the directory sees no referral
         live = Referral.objects.filter(service__in=services, status__in=WITH_PARTNER)
         counted = set(PlaceHold.objects.filter(ended_at=None).values_list("holder", flat=True))
         rows = live.order_by("sent_on", "pk").values_list("uid", "service_id", "status")
