@@ -44,7 +44,8 @@ def find_services(
     services = matching(offered_services(), criteria, now, understood)
     order = ["name", "organisation__name", "pk"]
     if criteria.near is not None:
-        return services.order_by("distance_km", *order)
+        nearest = ["distance_km", *order]
+        return services.order_by(*nearest)
     if understood.terms:
         weight = SearchRank(F("document__words"), Lexemes(understood.query))
         return services.annotate(weight=weight).order_by("-weight", *order)

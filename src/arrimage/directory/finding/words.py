@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
@@ -112,7 +113,7 @@ def _look_up(words: Sequence[str]) -> list[Term]:
         return []
     ranks = [rank for rank, term in enumerate(terms) for _meaning in term.meanings]
     meanings = [meaning for term in terms for meaning in term.meanings]
-    parameters = [ranks, meanings, list(range(len(terms))), [term.typed for term in terms]]
+    parameters: list[Any] = [ranks, meanings, list(range(len(terms))), [term.typed for term in terms]]
     with connection.cursor() as cursor:
         cursor.execute(_LOOK_UP, parameters)
         rows = cursor.fetchall()
