@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -31,7 +32,8 @@ def count_places(actor: Actor, today: date) -> None:
         count_live_referrals(actor, services)
 
 
-def _places(service: Service, random: Random, today: date) -> ServicePlaces | None:
+def _places(service: Any, random: Random, today: date) -> ServicePlaces | None:
+    """Return the places of a service that counts those `received` there and `expected`."""
     if service.main is None:
         return None
     received, expected = service.received, service.expected

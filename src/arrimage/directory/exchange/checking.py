@@ -152,7 +152,8 @@ class _Types:
         for name, ours in _THEME.items():
             if (value := found.row.get(name)) not in (None, ""):
                 try:
-                    _typed(Theme._meta.get_field(ours), value, found.is_text)
+                    column: Any = Theme._meta.get_field(ours)
+                    _typed(column, value, found.is_text)
                 except ValidationError as error:
                     self._faults.add(found, name, " ".join(error.messages))
                 except (TypeError, ValueError, ArithmeticError):
