@@ -66,7 +66,7 @@ def test_a_line_says_its_hours_its_places_and_why():
     text = page("?q=français&language=es&theme=french")
     assert "lundi, mercredi, de 9 h à 16 h 30" in text
     assert "16 places libres" in text
-    assert "Trouvé parce que : « français » dans le nom" in text
+    assert "Trouvé parce que : français ;" in text
     assert "en espagnol" in text
 
 
