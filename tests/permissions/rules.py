@@ -439,6 +439,7 @@ RULES: dict[str, Rule] = {
     "staff:proposal_refuse": Rule(ADVISOR, "proposal", elsewhere="hidden"),
     "staff:reviews": Rule(ADVISOR, shows=w.ORGANISATION),
     "staff:quality": Rule(ADVISOR, shows="Service Permission"),
+    "staff:places": Rule(ADVISOR),
     "staff:service_duplicates": Rule(ADVISOR, shows="Service Permission"),
     "staff:service_distinct": Rule(ADVISOR, _likely_pair, post=nothing, elsewhere="hidden"),
     # --- Agreements and local actions -------------------------------------------------------------------------------

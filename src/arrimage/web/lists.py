@@ -209,11 +209,14 @@ def render_list(
 
 
 def _settle_order(table: tables.Table) -> None:
-    """End the order with the primary key, so that no row is on two pages."""
+    """End the order with the primary key, or with what rows are grouped by, so that no row is on two pages."""
     rows = table.data.data
     if isinstance(rows, QuerySet) and not rows.query.is_sliced:
         order = list(rows.query.order_by or rows.model._meta.ordering)
-        if not {"pk", "-pk", "id", "-id"} & {name for name in order if isinstance(name, str)}:
+        if isinstance(rows.query.group_by, tuple):
+            named = rows.query.annotation_select.items()
+            table.data.data = rows.order_by(*order, *(name for name, each in named if not each.contains_aggregate))
+        elif not {"pk", "-pk", "id", "-id"} & {name for name in order if isinstance(name, str)}:
             table.data.data = rows.order_by(*order, "pk")
 
 

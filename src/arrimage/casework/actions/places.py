@@ -2,14 +2,38 @@
 
 from collections.abc import Sequence
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+from psycopg import Error
 
 from arrimage.accounts.context import action, elevated
-from arrimage.accounts.enums import Right
-from arrimage.accounts.rights import Actor, require
+from arrimage.accounts.rights import Actor
 from arrimage.casework.enums import AWAITING_ANSWER, WITH_PARTNER
 from arrimage.casework.models import Referral
-from arrimage.directory.models import PlaceHold, Service
+from arrimage.directory.keepers import require_keeper
+from arrimage.directory.models import PlaceHold, Service, ServicePlaces
+from arrimage.directory.part_actions import add_parts
+from arrimage.foundation.errors import InvalidInput
+
+
+@action
+def count_places(actor: Actor, places: ServicePlaces) -> None:
+    """Begin to count the places of a service somewhere; those it already has take theirs first.
+
+    Raises `InvalidInput` when more are accepted than there are places.
+    """
+    service = places.service_at_location.service
+    try:
+        with transaction.atomic():
+            add_parts(actor, [places])
+            count_live_referrals(actor, [service])
+    except IntegrityError as error:
+        cause = error.__cause__
+        if not isinstance(cause, Error) or cause.diag.constraint_name != "places_none_free":
+            raise
+        raise InvalidInput(
+            _("Il y a moins de places que de personnes orientées et déjà acceptées."), field="capacity"
+        ) from error
 
 
 @action
@@ -18,8 +42,7 @@ def count_live_referrals(actor: Actor, services: Sequence[Service]) -> None:
 
     The database refuses it when more are accepted than there are places.
     """
-    for region_id in {service.organisation.region_id for service in services}:
-        require(actor, Right.MANAGE_DIRECTORY, region_id=region_id)
+    require_keeper(actor, [service.organisation_id for service in services])
     with elevated(), transaction.atomic():  # who keeps the directory sees no referral
         live = Referral.objects.filter(service__in=services, status__in=WITH_PARTNER)
         counted = set(PlaceHold.objects.filter(ended_at=None).values_list("holder", flat=True))

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from arrimage.accounts.context import action
-from arrimage.accounts.enums import PARTNER_ROLES, Right
-from arrimage.accounts.rights import Actor, require
-from arrimage.directory.models import Organisation, PlacesAdjustment, ServicePlaces
+from arrimage.accounts.rights import Actor
+from arrimage.directory.keepers import require_keeper
+from arrimage.directory.models import PlacesAdjustment, ServicePlaces
 from arrimage.foundation.changes import Change, apply_changes, lock
-from arrimage.foundation.errors import InvalidInput, NotAllowed
+from arrimage.foundation.errors import InvalidInput
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def adjust_places(actor: Actor, places: ServicePlaces, wanted: Adjustment) -> Pl
     A place more goes to whoever waits, in order, by the database. Raises `InvalidInput` without a reason, or for fewer
     places than are taken or held.
     """
-    _require(actor, places)
+    require_keeper(actor, [places.keeper_id])
     reason = wanted.reason.strip()
     if not reason:
         raise InvalidInput(_("Dites pourquoi le nombre de places change."), field="reason")
@@ -65,14 +65,3 @@ def adjust_places(actor: Actor, places: ServicePlaces, wanted: Adjustment) -> Pl
             next_before=known.next_on,
             next_after=wanted.next_on,
         )
-
-
-def _require(actor: Actor, places: ServicePlaces) -> None:
-    """Advisors of the region, and those who manage the organisation itself."""
-    if actor.role in PARTNER_ROLES:
-        require(actor, Right.MANAGE_OWN_WORKERS)
-        if places.keeper_id != actor.scope_id:
-            raise NotAllowed(_("Ce service est d’un autre organisme."))
-        return
-    region_id = Organisation.objects.values_list("region_id", flat=True).get(pk=places.keeper_id)
-    require(actor, Right.MANAGE_DIRECTORY, region_id=region_id)

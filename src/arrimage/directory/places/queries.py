@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from arrimage.directory.enums import HoldStatus
-from arrimage.directory.models import PlaceHold
+from arrimage.directory.models import PlaceHold, PlacesAdjustment, ServicePlaces
 from arrimage.directory.places.words import standing
 
 
@@ -24,6 +24,11 @@ def standing_of(holder: UUID) -> str:
     """Return in words where that holder stands; an empty text when no place is counted for it."""
     hold = live_hold(holder)
     return standing(hold, waiting_rank(hold)) if hold else ""
+
+
+def adjustments_of(places: ServicePlaces) -> list[PlacesAdjustment]:
+    """Return what changed these places, the last first."""
+    return list(places.adjustments.select_related("author"))
 
 
 def anyone_waits(holders: Iterable[UUID]) -> bool:

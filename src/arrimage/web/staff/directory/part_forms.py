@@ -17,6 +17,7 @@ from arrimage.directory.models import (
     ServiceAtLocation,
     ServicePlaces,
 )
+from arrimage.directory.places.actions import Adjustment
 from arrimage.foundation.models import Record
 from arrimage.people.enums import Category
 from arrimage.web.forms import Fieldset
@@ -127,16 +128,27 @@ class ScheduleForm(AtLocationForm):
 
 
 class PlacesForm(AtLocationForm):
+    reason = forms.CharField(
+        label=_("Pourquoi ce changement"), max_length=300, help_text=_("Gardé avec le changement, pour l’histoire.")
+    )
+
     class Meta:
         model = ServicePlaces
         fields = ("capacity", "taken", "next_on")
+        labels = {"taken": _("Places prises par d’autres")}
+        help_texts = {"taken": _("Sans les personnes orientées d’ici : elles sont comptées à part.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            del self.fields["reason"]
         if at := self.fields.get("at"):
             at.required = True
             at.queryset = at.queryset.filter(places=None)  # type: ignore[attr-defined]
             at.empty_label = None  # type: ignore[attr-defined]
+
+    def adjustment(self) -> Adjustment:
+        return Adjustment(**self.values(), reason=self.cleaned_data["reason"], version=self.cleaned_data["version"])
 
 
 class CostForm(PartForm):

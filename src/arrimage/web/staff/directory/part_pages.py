@@ -13,15 +13,18 @@ from django.utils.translation import gettext as _
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
+from arrimage.casework.actions.places import count_places
 from arrimage.directory.enums import Operation
-from arrimage.directory.models import Address, Location, Service
+from arrimage.directory.models import Address, Location, Service, ServicePlaces
 from arrimage.directory.part_actions import add_parts, edit_location, edit_parts, offer_at, remove_parts
+from arrimage.directory.places.actions import adjust_places
+from arrimage.directory.places.queries import adjustments_of
 from arrimage.directory.upkeep.keeping import propose_part
 from arrimage.directory.upkeep.moderated import is_moderated
 from arrimage.foundation.changes import Change
 from arrimage.web.access import refusals_shown
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.directory.part_forms import LocationForm, PartForm
+from arrimage.web.staff.directory.part_forms import LocationForm, PartForm, PlacesForm
 from arrimage.web.staff.directory.parts import KINDS, PartKind
 from arrimage.web.staff.records import form_page
 
@@ -81,6 +84,7 @@ def edit_part(request: ActingRequest, desk: Desk, uid: UUID, kind: str, part: UU
         "remove": _("Proposer le retrait") if proposes else _("Retirer"),
         "cancel_url": desk.address(service, found),
         "remove_url": reverse(f"{desk.page}_part_remove", args=[uid, kind, part]),
+        "adjustments": adjustments_of(record) if isinstance(record, ServicePlaces) else [],
     }
     return render(request, "staff/directory/part.html", context)
 
@@ -119,6 +123,8 @@ def _add(actor: Actor, kind: PartKind, form: PartForm) -> None:
         setattr(record, name, owner)
     if _proposes(actor, kind):
         propose_part(actor, Operation.ADD, record)
+    elif isinstance(form, PlacesForm):
+        count_places(actor, record)
     else:
         add_parts(actor, [record])
 
@@ -126,6 +132,9 @@ def _add(actor: Actor, kind: PartKind, form: PartForm) -> None:
 def _edit(actor: Actor, kind: PartKind, form: PartForm, record: Any) -> None:
     if _proposes(actor, kind):
         propose_part(actor, Operation.CHANGE, record, form.values())
+        return
+    if isinstance(form, PlacesForm):
+        adjust_places(actor, record, form.adjustment())
         return
     change = Change(record, form.values(), version=form.cleaned_data["version"])
     if isinstance(form, LocationForm):

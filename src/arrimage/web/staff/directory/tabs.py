@@ -12,6 +12,7 @@ def tabs_of(actor: Actor, here: str) -> list[tuple[str, str, bool]]:
     tabs = [(_("Services"), "services"), (_("Organismes"), "organisations")]
     if actor.may(Right.MANAGE_DIRECTORY):
         tabs += [
+            (_("Places"), "places"),
             (_("Propositions"), "proposals"),
             (_("Confirmations"), "reviews"),
             (_("Qualité"), "quality"),
