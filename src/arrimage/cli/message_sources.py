@@ -43,7 +43,7 @@ SAID_TO_NEWCOMERS = (
     "people/enums.py",
     "web/documents.py",
 )
-WRITTEN_TO_NEWCOMERS = "web/templates/account/*/appointment_*.txt"  # letters and text messages
+WRITTEN_TO_NEWCOMERS = ("appointment_*.txt", "new_services_*.txt")  # letters and text messages
 USED_TEMPLATE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 
 
@@ -89,7 +89,9 @@ def pages_of_newcomers() -> set[str]:
 
     They are these rooms' modules and templates, and the templates these extend or include.
     """
-    said = {PACKAGE / name for name in SAID_TO_NEWCOMERS} | set(PACKAGE.glob(WRITTEN_TO_NEWCOMERS))
+    said = {PACKAGE / name for name in SAID_TO_NEWCOMERS} | {
+        path for name in WRITTEN_TO_NEWCOMERS for path in PACKAGE.glob(f"web/templates/account/*/{name}")
+    }
     wanted = [
         path for path in source_files() if path in said or set(TRANSLATED_ROOMS) & set(path.relative_to(PACKAGE).parts)
     ]

@@ -17,6 +17,7 @@ from arrimage.demo.doing.chain import Chain
 from arrimage.demo.parts import describe_services
 from arrimage.demo.places import count_places
 from arrimage.demo.planning.households import households
+from arrimage.demo.positions import place_on_map
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
 from arrimage.foundation import clock
 from arrimage.foundation.imports import importers, run_import
@@ -91,6 +92,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         by_region("services", organisations.services())
         with acting_as(people["conseiller"]):
             describe_services(people["conseiller"])
+            place_on_map(people["conseiller"])
         accounts.open_partner_accounts(people["admin"])
 
     def sign_agreements() -> None:

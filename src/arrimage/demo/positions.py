@@ -1,0 +1,41 @@
+"""Where the demonstration's organisations stand on the map: invented spots near the middle of their real borough."""
+
+from random import Random
+
+from arrimage.accounts.rights import Actor
+from arrimage.directory.models import Location
+from arrimage.directory.part_actions import edit_location
+from arrimage.foundation.changes import Change
+
+# Latitude and longitude of the middle of each borough, in degrees, to a few hundred metres.
+_MIDDLES = {
+    "Ahuntsic-Cartierville": (45.545, -73.675),
+    "Côte-des-Neiges–Notre-Dame-de-Grâce": (45.483, -73.632),
+    "Saint-Laurent": (45.503, -73.698),
+    "Montréal-Nord": (45.599, -73.632),
+    "LaSalle": (45.431, -73.634),
+    "Villeray–Saint-Michel–Parc-Extension": (45.547, -73.614),
+    "Ville-Marie": (45.509, -73.561),
+    "Verdun": (45.459, -73.570),
+    "Rosemont–La Petite-Patrie": (45.549, -73.582),
+    "Saint-Léonard": (45.588, -73.596),
+    "Le Sud-Ouest": (45.472, -73.587),
+    "Mercier–Hochelaga-Maisonneuve": (45.568, -73.535),
+    "Anjou": (45.607, -73.556),
+}
+_AROUND = 0.009  # degrees: a kilometre at most
+
+
+def place_on_map(actor: Actor) -> None:
+    """Give a position to the locations of the actor's region, the same for all those of an organisation."""
+    locations = Location.objects.filter(organisation__region=actor.region_id, place__name__in=_MIDDLES)
+    for location in locations.select_related("place", "organisation").prefetch_related("addresses").order_by("pk"):
+        if location.place is None:
+            continue
+        random = Random(f"{location.organisation.name} {location.address}")
+        latitude, longitude = (
+            round(middle + random.uniform(-_AROUND, _AROUND), 5) for middle in _MIDDLES[location.place.name]
+        )
+        first = next(iter(location.addresses.all()), None)
+        address = {"address_1": first.address_1 if first else ""}
+        edit_location(actor, Change(location, {"latitude": latitude, "longitude": longitude}), address)
