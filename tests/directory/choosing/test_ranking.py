@@ -71,6 +71,19 @@ def test_the_nearest_comes_first_from_the_person_s_place() -> None:
     assert names() == ["A loin", "B près", "C ici"]  # nothing to measure from
 
 
+def test_a_place_without_an_outline_is_where_its_services_are() -> None:
+    home = Place.objects.filter(region=region())[0]
+    Outline.objects.filter(place=home).delete()
+    for longitude in (-73.5, -73.7):
+        somewhere(ServiceFactory(themes=[]), place=home, latitude=45.5, longitude=longitude)
+    service = ServiceFactory()
+    somewhere(service, latitude=45.5, longitude=-73.639)
+
+    (only,) = ranking(place=home).choices
+
+    assert only.part(Kind.DISTANCE).facts["km"] == pytest.approx(3.0, abs=0.1)  # from -73.6, between the two
+
+
 def test_a_service_is_judged_where_it_suits_best() -> None:
     service = ServiceFactory()
     somewhere(service, capacity=5, taken=5)
@@ -163,5 +176,5 @@ def test_an_order_takes_as_many_queries_whatever_the_services(django_assert_max_
         somewhere(service, capacity=3, place=Place.objects.first())
         EligibilityRule.objects.create(service=service)
     wanted, key = wishes(place=Place.objects.first()), theme().pk
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         rank_for_themes([key], wanted, {})

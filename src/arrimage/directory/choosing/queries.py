@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Q
+from django.db.models import Avg, Q
 
 from arrimage.directory.choosing.components import Past
 from arrimage.directory.choosing.ranking import Ranking, Wishes, rank
 from arrimage.directory.choosing.weights import CONSIDERED
-from arrimage.directory.models import Service
+from arrimage.directory.models import Location, Service
+from arrimage.engines.geometry import Point
 from arrimage.territory.outlines import middles_of
 
 Pasts = Mapping[tuple[int, int], Past]  # by theme and service
@@ -16,7 +17,8 @@ Pasts = Mapping[tuple[int, int], Past]  # by theme and service
 def rank_for_themes(themes: Collection[int], wishes: Wishes, pasts: Pasts) -> dict[int, Ranking]:
     """Return, by theme, the order of the services offered.
 
-    `pasts` are what became of all the referrals of the region (`casework.choosing.pasts_of`). Seven queries.
+    `pasts` are what became of all the referrals of the region (`casework.choosing.pasts_of`). Seven queries, or
+    eight where some place has no outline.
     """
     services = list(
         Service.objects.filter(
@@ -30,7 +32,7 @@ def rank_for_themes(themes: Collection[int], wishes: Wishes, pasts: Pasts) -> di
     )
     locations = [at.location for service in services for at in service.at_locations.all()]
     around = [wishes.place] if wishes.place else []
-    middles = middles_of([place.pk for place in [*around, *(one.place for one in locations)] if place])
+    middles = _middles([place.pk for place in [*around, *(one.place for one in locations)] if place])
     rankings = {}
     for theme in themes:
         past = {service: one for (of, service), one in pasts.items() if of == theme}
@@ -42,3 +44,13 @@ def rank_for_themes(themes: Collection[int], wishes: Wishes, pasts: Pasts) -> di
             of_theme=Past(sum(one.ended for one in past.values()), sum(one.completed for one in past.values())),
         )
     return rankings
+
+
+def _middles(place_ids: Collection[int]) -> dict[int, Point]:
+    """Return the middle of each place: that of its outline, or else of the services known to be there."""
+    middles = middles_of(place_ids)
+    if missing := set(place_ids) - middles.keys():
+        there = Location.objects.filter(place__in=missing, latitude__isnull=False).order_by().values_list("place")
+        means = there.annotate(across=Avg("longitude"), down=Avg("latitude"))
+        middles |= {key: (across, down) for key, across, down in means}
+    return middles
