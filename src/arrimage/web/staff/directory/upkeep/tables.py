@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django.db.models import FloatField, QuerySet
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Round
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -120,4 +120,4 @@ class QualityFilter(django_filters.FilterSet):
 
 def with_share(found: QuerySet[ServiceQuality]) -> QuerySet[ServiceQuality]:
     """Add `share`, how much of what counts is said, in hundredths."""
-    return found.annotate(share=Cast("met", FloatField()) * 100 / Cast("relevant", FloatField()))
+    return found.annotate(share=Round(Cast("met", FloatField()) * 100 / Cast("relevant", FloatField())))
