@@ -90,7 +90,7 @@ PAGES: dict[str, list[str]] = {
         "/moi/rendez-vous/abonnement/",
         "/ar/moi/",
     ],
-    "": ["/", "/portrait/", "/services/", "/services/ > main li a", "/en/", "/es/", "/ar/", "/compte/login/"],
+    "": ["/", "/portrait/", "/services/", "/services/ > main .services h2 a", "/en/", "/es/", "/ar/", "/compte/login/"],
 }
 
 

@@ -37,7 +37,7 @@ def _places(service: Any, random: Random, today: date) -> ServicePlaces | None:
     if service.main is None:
         return None
     received, expected = service.received, service.expected
-    free = random.choice((expected // 2, expected, expected + 4, expected + 10))
+    free = random.choice((expected + 4, expected // 2, expected + 10, expected))
     elsewhere = random.choice((0, 3, 6))
     next_on = today + timedelta(days=random.randint(5, 40)) if free <= expected else None
     return ServicePlaces(
