@@ -44,7 +44,7 @@ class ProposalFilter(django_filters.FilterSet):
     )
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(status=self.form.cleaned_data["status"] or ProposalStatus.WAITING)
+        return queryset.filter(status=self.form.cleaned_data.get("status") or ProposalStatus.WAITING)
 
     def with_status(self, queryset: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
         return queryset
