@@ -19,12 +19,11 @@ from arrimage.directory.upkeep.keeping import keep_service
 from arrimage.directory.upkeep.proposals import proposals_visible_to
 from arrimage.directory.upkeep.reckoning import scores_of
 from arrimage.foundation.changes import Change
-from arrimage.foundation.writing import write_language
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.partners.directory.forms import ClosureForm, ServiceForm
 from arrimage.web.partners.directory.organisation import tell_kept, trail
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.directory.facts import service_facts, texts
+from arrimage.web.staff.directory.facts import described, service_facts
 from arrimage.web.staff.directory.parts import sections
 from arrimage.web.staff.history.kinds import KINDS
 from arrimage.web.staff.history.story import Story
@@ -43,9 +42,8 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         "lead": found.organisation.name,
         "trail": trail(),
         "service": found,
-        "languages": ", ".join(write_language(code) for code in found.languages),
         "sections": sections(found, keeper="partners:service"),
-        "texts": texts(found),
+        **described(found),
         "facts_pairs": service_facts(found),
         "closure": live_closures().filter(service=found).first(),
         "score": scores_of([found])[found.pk],

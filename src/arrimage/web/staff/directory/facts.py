@@ -1,5 +1,7 @@
 """What the pages of the directory say of an organisation and of a service, line by line."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from django.utils.translation import ngettext
 from arrimage.directory import words
 from arrimage.directory.enums import Mode, Referrer
 from arrimage.directory.models import Organisation, Service
-from arrimage.foundation.writing import write_phone
+from arrimage.foundation.writing import write_language, write_phone
 
 Facts = list[tuple[str, str]]  # titles, and what each says: empty where nothing is known
 
@@ -44,7 +46,16 @@ def service_facts(found: Service) -> Facts:
     ]
 
 
-def texts(service: Service) -> Facts:
+def described(service: Service) -> dict[str, Any]:
+    """Return what `staff/directory/described.html` shows of a service: its themes, its languages and its texts."""
+    return {
+        "themes": ", ".join(theme.label for theme in service.themes.all()),
+        "languages": ", ".join(write_language(code) for code in service.languages),
+        "texts": _texts(service),
+    }
+
+
+def _texts(service: Service) -> Facts:
     """Return the longer texts of a service that are not empty, each with its title."""
     texts = (
         (_("Avis"), service.alert),

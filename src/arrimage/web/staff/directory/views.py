@@ -31,7 +31,7 @@ from arrimage.directory.upkeep.closures import closure_shown
 from arrimage.directory.upkeep.reckoning import scores_of
 from arrimage.foundation import clock
 from arrimage.foundation.changes import Change
-from arrimage.foundation.writing import write_language, write_number
+from arrimage.foundation.writing import write_number
 from arrimage.privacy.journal.enums import What
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.journal import read
@@ -39,7 +39,7 @@ from arrimage.web.lists import build_list, render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.directory.admission import PARAMETER, asked_file, is_named_by_key
-from arrimage.web.staff.directory.facts import organisation_facts, service_facts, texts
+from arrimage.web.staff.directory.facts import described, organisation_facts, service_facts
 from arrimage.web.staff.directory.filters import OrganisationFilter, ServiceFilter
 from arrimage.web.staff.directory.forms import OrganisationForm, ServiceForm
 from arrimage.web.staff.directory.parts import sections
@@ -153,10 +153,8 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         "lead": found.organisation.name,
         "trail": [*_trail(), (found.organisation.name, reverse("staff:organisation", args=[found.organisation.uid]))],
         "service": found,
-        "themes": ", ".join(theme.label for theme in found.themes.all()),
-        "languages": ", ".join(write_language(code) for code in found.languages),
         "sections": sections(found, keeper="staff:service" if may_edit else ""),
-        "texts": texts(found),
+        **described(found),
         "facts_pairs": service_facts(found),
         "may_edit": may_edit,
         "closure": closure_shown(found),
