@@ -73,14 +73,21 @@
     points.forEach((point) => marks.addLayer(mark(point)));
   };
 
+  const fit = (layers) => {
+    const bounds = layers.getBounds();
+    if (bounds.isValid()) map.fitBounds(bounds, { padding: [30, 30], maxZoom: 14, animate: false });
+    return bounds.isValid();
+  };
+
+  // Whether there were some.
   const showOutlines = async () => {
     const answer = said.outlines ? await fetch(said.outlines) : null;
-    if (!answer?.ok) return;
+    if (!answer?.ok) return false;
     const outlines = L.geoJSON(await answer.json(), {
       interactive: false,
       style: { className: "map-outline", weight: 1.5 },
     }).addTo(map);
-    if (outlines.getBounds().isValid()) map.fitBounds(outlines.getBounds(), { animate: false });
+    return fit(outlines);
   };
 
   const start = async () => {
@@ -88,17 +95,18 @@
     L.control.zoom({ zoomInTitle: said.zoomIn, zoomOutTitle: said.zoomOut }).addTo(map);
     map.attributionControl.setPrefix(false);
     if (said.tiles) L.tileLayer(said.tiles, { attribution: said.credit }).addTo(map);
-    marks = L.layerGroup().addTo(map);
+    marks = L.featureGroup().addTo(map);
     map.on("popupclose", () => { reading = false; });
     map.on("popupopen", ({ popup: open }) => {
       reading = true;
       open.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", said.close);
     });
     map.fitBounds(QUEBEC, { animate: false });
-    await showOutlines();
+    const outlined = await showOutlines();
     const here = form?.elements.near?.value.split(",").map(Number);
     if (here?.length === 2) map.setView(here, 13, { animate: false });
     await showPoints();
+    if (!outlined && here?.length !== 2) fit(marks);
     map.on("moveend", showPoints);
   };
 
