@@ -17,16 +17,26 @@ from arrimage.people.enums import Category
 class Rule(Protocol):
     """The conditions of a rule: those that are filled must all hold (`models.EligibilityRule` is one)."""
 
-    categories: list[str]
-    counted_from: str
-    months_at_least: int | None
-    months_less_than: int | None
-    from_on: date | None
-    to_on: date | None
-    minimum_age: int | None
-    maximum_age: int | None
-    region_id: int | None
-    reason: str
+    @property
+    def categories(self) -> Sequence[str]: ...
+    @property
+    def counted_from(self) -> str: ...
+    @property
+    def months_at_least(self) -> int | None: ...
+    @property
+    def months_less_than(self) -> int | None: ...
+    @property
+    def from_on(self) -> date | None: ...
+    @property
+    def to_on(self) -> date | None: ...
+    @property
+    def minimum_age(self) -> int | None: ...
+    @property
+    def maximum_age(self) -> int | None: ...
+    @property
+    def region_id(self) -> int | None: ...
+    @property
+    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _saved(search: SavedSearch) -> SavedSearch:
 
 
 def _answering(search: SavedSearch) -> list[int]:
-    return sorted(find_services(criteria_of(search)).order_by().values_list("pk", flat=True))
+    return sorted(find_services(criteria_of(search)).keys())
 
 
 # --- Alerts ---------------------------------------------------------------------------------------------------------

@@ -18,12 +18,12 @@ CHRISTMAS = date(2026, 12, 25)  # a Friday
 
 def is_open(day: date, hour: int, minute: int = 0) -> bool:
     now = timezone.make_aware(datetime.combine(day, time(hour, minute)))
-    return find_services(Criteria(open_now=True), now).exists()
+    return len(find_services(Criteria(open_now=True), now)) > 0
 
 
 def opens_on(weekday: Weekday, day: date = WEDNESDAY) -> bool:
     now = timezone.make_aware(datetime.combine(day, time(12)))
-    return find_services(Criteria(open_on=weekday), now).exists()
+    return len(find_services(Criteria(open_on=weekday), now)) > 0
 
 
 def scheduled(**said) -> Schedule:

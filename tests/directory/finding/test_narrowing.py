@@ -1,13 +1,13 @@
 """What narrows a search: theme, language, mode, free places, borough, distance, persons refused."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from arrimage.directory.enums import Mode
+from arrimage.directory.enums import Frequency, Mode
 from arrimage.directory.finding.criteria import Criteria, Point
 from arrimage.directory.finding.searching import MOST_POINTS, find_points, find_services
-from arrimage.directory.models import EligibilityRule, Location, Service, ServiceAtLocation, ServicePlaces
+from arrimage.directory.models import EligibilityRule, Location, Schedule, Service, ServiceAtLocation, ServicePlaces
 from arrimage.directory.rules import Held, Situation
 from arrimage.engines.geometry import Bounds
 from arrimage.people.enums import Category
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 CENTRE = Point(45.5, -73.6)
 ONE_KM_NORTH = 45.5 + 1 / 111.195  # a degree of latitude, of a sphere of the Earth's mean radius, in kilometres
 MONTREAL = Bounds(-74.0, 45.3, -73.4, 45.8)
+NOON = datetime(2026, 11, 25, 17, tzinfo=UTC)  # a Wednesday, no holiday
 
 
 def found(**asked) -> list[str]:
@@ -134,14 +135,52 @@ def test_many_points_are_grouped_and_none_is_lost():
     assert sum(point.services for point in points) == count
 
 
-@pytest.mark.parametrize("asked", [{}, {"near": CENTRE}, {"open_now": True}, {"free_places": True}])
-def test_a_page_of_a_thousand_costs_as_many_queries_as_one(asked, django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("asked", "searches"), [({}, 1), ({"near": CENTRE}, 2), ({"open_now": True}, 1), ({"free_places": True}, 1)]
+)
+def test_a_page_of_a_thousand_costs_as_many_queries_as_one(asked, searches, django_assert_num_queries):
+    """The search (the nearest are counted apart), then services, doors, addresses, and distances where asked."""
     criteria = Criteria(**asked)
     with django_assert_num_queries(1):
-        find_services(criteria).count()
-    service = ServiceFactory()
-    at(service, CENTRE.latitude)
-    with django_assert_num_queries(1):
-        find_services(criteria).count()
-    with django_assert_num_queries(1 if not find_services(criteria).exists() else 3):
-        list(find_services(criteria)[:20])
+        assert len(find_services(criteria, NOON)) == 0
+    for _ in range(30):
+        here = at(ServiceFactory(), CENTRE.latitude)
+        ServicePlaces.objects.create(service_at_location=here, capacity=5)
+        Schedule.objects.create(
+            service_at_location=here, freq=Frequency.WEEKLY, byday="WE", opens_at=time(9), closes_at=time(17)
+        )
+    found = find_services(criteria, NOON)
+    with django_assert_num_queries(searches + 3 + ("near" in asked)):
+        assert len(found) == 30
+        assert len(found[:20]) == 20
+
+
+def test_pages_of_the_nearest_hold_each_service_once_however_far():
+    """Those of a door, of streets, of a province and of the other side of the globe, two by two."""
+    steps = (0.0, 0.001, 0.01, 0.1, 1.0, 10.0)
+    for rank, north in enumerate(steps):
+        at(ServiceFactory(name=f"Service {rank}"), CENTRE.latitude + north)
+    at(ServiceFactory(name="Aux antipodes"), -CENTRE.latitude, CENTRE.longitude + 180)
+    nearest = find_services(Criteria(near=CENTRE))
+    pages = [[service.name for service in nearest[start : start + 2]] for start in range(0, len(nearest), 2)]
+    assert pages == [
+        ["Service 0", "Service 1"],
+        ["Service 2", "Service 3"],
+        ["Service 4", "Service 5"],
+        ["Aux antipodes"],
+    ]
+    assert nearest.keys() == nearest.keys(0, 7)
+    assert nearest[6].distance_km == pytest.approx(20_015, abs=1)
+    assert [service.name for service in find_services(Criteria(near=CENTRE, within_km=12))[:9]] == [
+        "Service 0", "Service 1", "Service 2", "Service 3",
+    ]  # fmt: skip
+
+
+def test_by_name_the_distance_is_still_said():
+    for name, north in (("B", 0.0), ("A", 1.0)):
+        at(ServiceFactory(name=name), CENTRE.latitude + north)
+    found = find_services(Criteria(near=CENTRE), by_name=True)
+    assert [(service.name, service.distance_km) for service in found] == [
+        ("A", pytest.approx(111.2, abs=0.1)),
+        ("B", 0),
+    ]

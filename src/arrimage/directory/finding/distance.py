@@ -1,23 +1,38 @@
-"""Distances on the globe, computed by the database; a box on indexed columns first."""
+"""Distances on the globe, compared by the database; a box on indexed columns first.
 
-from math import cos, degrees, radians
+What it computes is half the chord between two points, squared, of a sphere of radius 1 (haversine): it grows with the
+distance and costs half of it, which is written once a line shown.
+"""
+
+from math import asin, cos, degrees, pi, radians, sin, sqrt
 from typing import Any
 
-from django.db.models import Expression, F, FloatField, Q, Value
-from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
+from django.db.models import Expression, F, Q
+from django.db.models.functions import Cos, Power, Radians, Sin
 
 from arrimage.directory.finding.criteria import Point
 
 EARTH_KM = 6371.0088  # mean radius (IUGG)
+HALF_WAY_ROUND_KM = pi * EARTH_KM
 _POLE = 89.9  # degrees: past it a box has no width
 
 
-def distance_km(point: Point, latitude: str, longitude: str) -> Expression:
-    """Return the great-circle distance, in kilometres, from `point` to the columns so named (haversine formula)."""
+def chord_from(point: Point, latitude: str, longitude: str) -> Expression:
+    """Return half the chord, squared, from `point` to the columns so named, in degrees."""
     north = Power(Sin(Radians(F(latitude) - point.latitude) / 2.0), 2)
     east = Power(Sin(Radians(F(longitude) - point.longitude) / 2.0), 2)
     half_chord: Any = north + Cos(Radians(F(latitude))) * cos(radians(point.latitude)) * east
-    return Value(2 * EARTH_KM, FloatField()) * ASin(Sqrt(Least(half_chord, Value(1.0))))
+    return half_chord
+
+
+def chord_of(km: float) -> float:
+    """Return half the chord, squared, of points so far apart; of antipodes from half the way round the globe on."""
+    return sin(min(km, HALF_WAY_ROUND_KM) / (2 * EARTH_KM)) ** 2
+
+
+def km_of(chord: float) -> float:
+    """Return the distance along the globe, in km, of points whose half chord, squared, is this one."""
+    return 2 * EARTH_KM * asin(sqrt(min(1.0, chord)))
 
 
 def around(point: Point, km: float, latitude: str, longitude: str) -> Q:

@@ -155,12 +155,14 @@ begin
     return null;
 end $$
 """
-# A phrase in any language: its words beside one another, by their stems or as they are written.
+# A phrase in any language: its words beside one another, by their stems or as they are written; null without a word.
 PHRASE = f"""
 create or replace function directory_phrase(said text) returns tsquery language sql immutable
 set search_path = pg_catalog, pg_temp as $$
-    select phraseto_tsquery('public.directory_plain', said)
-        || {" || ".join(f"phraseto_tsquery('public.directory_{code}', said)" for code in LANGUAGES)}
+    select string_agg(distinct query::text, ' | ')::tsquery from (values
+        (phraseto_tsquery('public.directory_plain', said)),
+        {", ".join(f"(phraseto_tsquery('public.directory_{code}', said))" for code in LANGUAGES)}
+    ) said_so(query) where query::text <> ''
 $$
 """
 # The word somebody meant who typed `asked`, without accents: one slip in a short word, two in a long one; two letters

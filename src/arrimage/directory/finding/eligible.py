@@ -1,8 +1,8 @@
 """Whom services admit: those that refuse somebody are left out; those that perhaps do say what to verify."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -10,10 +10,20 @@ from arrimage.directory.models import EligibilityRule, Service
 from arrimage.directory.models.services import ServiceQuerySet
 from arrimage.directory.rules import Eligibility, Situation, age_on, eligibility
 
-_CONDITIONS = (
-    "categories", "counted_from", "months_at_least", "months_less_than", "from_on", "to_on",
-    "minimum_age", "maximum_age", "region_id",
-)  # fmt: skip
+
+class Conditions(NamedTuple):
+    """The conditions of a rule (`rules.Rule`), without what is not asked when it is only judged."""
+
+    categories: Sequence[str]
+    counted_from: str
+    months_at_least: int | None
+    months_less_than: int | None
+    from_on: date | None
+    to_on: date | None
+    minimum_age: int | None
+    maximum_age: int | None
+    region_id: int | None
+    reason: str = ""
 
 
 def without_refusals(services: ServiceQuerySet, situation: Situation, day: date) -> ServiceQuerySet:
@@ -25,13 +35,12 @@ def without_refusals(services: ServiceQuerySet, situation: Situation, day: date)
         age = age_on(situation.born_on, day)
         services = services.exclude(Q(minimum_age__gt=age) | Q(maximum_age__lt=age))
     rules = EligibilityRule.objects.filter(service__in=services.order_by().values("pk")).order_by()
-    judged: dict[tuple[Any, ...], bool] = {}
+    judged: dict[Conditions, bool] = {}
     refusing: dict[int, bool] = {}
-    for service, categories, *others in rules.values_list("service", *_CONDITIONS):
-        conditions = (tuple(categories), *others)
+    for service, categories, *others in rules.values_list("service", *Conditions._fields[:-1]):
+        conditions = Conditions(tuple(categories), *others)
         if conditions not in judged:
-            rule = EligibilityRule(**dict(zip(_CONDITIONS, conditions, strict=True)))
-            judged[conditions] = eligibility([rule], situation, day).admitted is False
+            judged[conditions] = eligibility([conditions], situation, day).admitted is False
         refusing[service] = refusing.get(service, True) and judged[conditions]
     return services.exclude(pk__in=[service for service, refuses in refusing.items() if refuses])
 

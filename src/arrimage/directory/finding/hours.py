@@ -8,13 +8,14 @@ many months says nothing here: nobody is sent to a door that may be closed.
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, Value
+from django.db.models import DateField, F, Q, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, ExtractDay, Mod, TruncWeek
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from arrimage.directory.enums import Frequency, Weekday
-from arrimage.directory.models import Schedule, ServiceAtLocation
+from arrimage.directory.models import Schedule
 from arrimage.territory.working_days import closed_days
 
 WEEK = list(Weekday)
@@ -27,28 +28,40 @@ def open_at(moment: datetime) -> Q:
     day, hour = local.date(), local.time()
     today = Q(opens_at__lte=hour) & (Q(closes_at__gt=hour) | Q(closes_at__lt=F("opens_at")))
     overnight = Q(closes_at__gt=hour, closes_at__lt=F("opens_at"))
-    return _with_schedule((_falls_on(day) & today) | (_falls_on(day - timedelta(days=1)) & overnight))
+    return _with_schedule((today & _falls_on(day)) | (overnight & _falls_on(day - timedelta(days=1))))
 
 
 def open_on(weekday: Weekday, day: date) -> Q:
     """Return the condition that a service opens some such weekdays, the next one (`day` itself, perhaps) in force."""
     coming = day + timedelta(days=(WEEK.index(weekday) - day.weekday()) % 7)
-    return _with_schedule(_UNDERSTOOD & _in_force(coming) & Q(byday__regex=rf"(^|,)([+-]?[0-9]+)?{weekday}(,|$)"))
+    return _with_schedule(Q(byday__contains=weekday) & _UNDERSTOOD & _in_force(coming))
+
+
+# The services that schedules speak for, the nearest to a door alone. In SQL, so that the schedules are read once, and
+# nothing is looked for where there is no schedule of a service or of a location.
+_SPOKEN_FOR = """
+    with schedules(at_location, service, location) as materialized (%s)
+    select a.service_id from directory_serviceatlocation a
+    where a.id in (select at_location from schedules where at_location is not null)
+        or (
+            a.service_id in (select service from schedules where service is not null)
+            and not exists (select from directory_schedule o where o.service_at_location_id = a.id)
+        ) or (
+            a.location_id in (select location from schedules where location is not null)
+            and not exists (select from directory_schedule o where o.service_at_location_id = a.id)
+            and not exists (select from directory_schedule o where o.service_id = a.service_id)
+        )
+    union all
+    select s.service from schedules s where s.service is not null
+        and not exists (select from directory_serviceatlocation a where a.service_id = s.service)
+"""
 
 
 def _with_schedule(condition: Q) -> Q:
     """Return the condition that a service has a schedule that fulfils `condition`, the nearest to its door alone."""
-    fulfilled = Schedule.objects.filter(condition).order_by()
-    here = Exists(Schedule.objects.filter(service_at_location=OuterRef("pk")))
-    of_service = Exists(Schedule.objects.filter(service=OuterRef("service")))
-    doors = ServiceAtLocation.objects.order_by().filter(
-        Q(pk__in=fulfilled.filter(service_at_location__isnull=False).values("service_at_location"))
-        | (~Q(here) & Q(service__in=fulfilled.filter(service__isnull=False).values("service")))
-        | (~Q(here) & ~Q(of_service) & Q(location__in=fulfilled.filter(location__isnull=False).values("location")))
-    )
-    nowhere = ~Exists(ServiceAtLocation.objects.filter(service=OuterRef("pk")))
-    of_itself = fulfilled.filter(service__isnull=False).values("service")
-    return Q(pk__in=doors.values("service")) | (Q(nowhere) & Q(pk__in=of_itself))
+    schedules = Schedule.objects.filter(condition).order_by().values("service_at_location", "service", "location")
+    fulfilled, parameters = schedules.query.sql_with_params()
+    return Q(pk__in=RawSQL(_SPOKEN_FOR % fulfilled, parameters))
 
 
 def _in_force(day: date) -> Q:
@@ -58,10 +71,10 @@ def _in_force(day: date) -> Q:
 
 def _falls_on(day: date) -> Q:
     """Return the condition that a schedule opens on a day: on a holiday, only one written for that very day."""
-    on_that_day = _UNDERSTOOD & _in_force(day)
+    on_that_day = Q(every_week=None) & _UNDERSTOOD & _in_force(day) & _among_its_days(day) & _in_its_weeks(day)
     if day in closed_days(day.year):
-        on_that_day &= Q(valid_from=day, valid_to=day)
-    return on_that_day & _among_its_days(day) & _in_its_weeks(day)
+        return on_that_day & Q(valid_from=day, valid_to=day)
+    return Q(every_week__contains=WEEK[day.weekday()]) | on_that_day
 
 
 def _among_its_days(day: date) -> Q:

@@ -2,22 +2,22 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from arrimage.directory.finding.criteria import Criteria, Point
-from arrimage.directory.finding.distance import around, distance_km
+from arrimage.directory.finding.distance import HALF_WAY_ROUND_KM, around, chord_from, chord_of
 from arrimage.directory.finding.eligible import without_refusals
 from arrimage.directory.finding.hours import open_at, open_on
 from arrimage.directory.models import ServiceAtLocation, ServicePlaces
 from arrimage.directory.models.services import ServiceQuerySet
 from arrimage.territory.models import Place
 
-_LATITUDE, _LONGITUDE = "location__latitude", "location__longitude"
+LATITUDE, LONGITUDE = "location__latitude", "location__longitude"
 
 
 def narrow(services: ServiceQuerySet, criteria: Criteria, moment: datetime) -> ServiceQuerySet:
-    """Return the services that answer every criterion, words aside, with `distance_km` where `near` is given."""
+    """Return the services that answer every criterion, words aside."""
     if criteria.theme is not None:
         services = services.filter(themes=criteria.theme)
     if criteria.language:
@@ -35,7 +35,7 @@ def narrow(services: ServiceQuerySet, criteria: Criteria, moment: datetime) -> S
     if criteria.open_on is not None:
         services = services.filter(open_on(criteria.open_on, day))
     if criteria.near is not None:
-        services = _near(services, criteria.near, criteria.within_km)
+        services = services.filter(pk__in=located(criteria.near, criteria.within_km).values("service"))
     if criteria.situation is not None:
         services = without_refusals(services, criteria.situation, day)
     return services
@@ -49,12 +49,10 @@ def _in(place: Place) -> Q:
     return Q(pk__in=here) | (~Q(Exists(somewhere)) & Q(organisation__place__in=places))
 
 
-def _near(services: ServiceQuerySet, point: Point, within_km: float | None) -> ServiceQuerySet:
-    """Add the distance to the nearest location of each service that has one, at most `within_km` away."""
-    distance = distance_km(point, _LATITUDE, _LONGITUDE)
-    located = ServiceAtLocation.objects.filter(location__latitude__isnull=False).order_by()
-    if within_km is not None:
-        box = around(point, within_km, _LATITUDE, _LONGITUDE)
-        located = located.filter(box).alias(km=distance).filter(km__lte=within_km)
-    nearest = located.filter(service=OuterRef("pk")).values("service").annotate(nearest=Min(distance))
-    return services.filter(pk__in=located.values("service")).annotate(distance_km=Subquery(nearest.values("nearest")))
+def located(point: Point, within_km: float | None) -> QuerySet[ServiceAtLocation]:
+    """Return the doors whose place is known, at most `within_km` away, in no order."""
+    doors = ServiceAtLocation.objects.filter(location__latitude__isnull=False).order_by()
+    if within_km is None or within_km >= HALF_WAY_ROUND_KM:
+        return doors
+    near = around(point, within_km, LATITUDE, LONGITUDE)
+    return doors.filter(near).alias(far=chord_from(point, LATITUDE, LONGITUDE)).filter(far__lte=chord_of(within_km))

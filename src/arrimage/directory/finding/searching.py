@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Floor, NullIf
 
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.narrowing import narrow
+from arrimage.directory.finding.results import InOrder, NearestFirst, Results
 from arrimage.directory.finding.words import Lexemes, Understood, understand
 from arrimage.directory.models import Service, ServiceAtLocation
 from arrimage.directory.models.services import ServiceQuerySet
@@ -33,23 +34,29 @@ class MapPoint:
 
 
 def find_services(
-    criteria: Criteria, now: datetime | None = None, understood: Understood | None = None
-) -> ServiceQuerySet:
+    criteria: Criteria,
+    now: datetime | None = None,
+    understood: Understood | None = None,
+    *,
+    shown: ServiceQuerySet | None = None,
+    by_name: bool = False,
+) -> Results:
     """Return the offered services that answer all of `criteria`: the nearest first, or those where words weigh most,
-    or by name. Each has `distance_km` where `near` is given.
+    or by name.
 
-    `understood` is what `understand` says of the text, for whoever asked already.
+    `understood` is what `understand` says of the text, for whoever asked already; `shown` brings what is read of each,
+    `offered_services()` where it is not said.
     """
     understood = understood or understand(criteria.text)
-    services = matching(offered_services(), criteria, now, understood)
+    found = matching(Service.objects.filter(is_offered=True), criteria, now, understood)
+    shown = offered_services() if shown is None else shown
+    if criteria.near is not None and not by_name:
+        return NearestFirst(found, shown, criteria.near, criteria.within_km)
     order = ["name", "organisation__name", "pk"]
-    if criteria.near is not None:
-        nearest = ["distance_km", *order]
-        return services.order_by(*nearest)
-    if understood.terms:
-        weight = SearchRank(F("document__words"), Lexemes(understood.query))
-        return services.annotate(weight=weight).order_by("-weight", *order)
-    return services.order_by(*order)
+    if understood.terms and not by_name:
+        found = found.annotate(weight=SearchRank(F("document__words"), Lexemes(understood.query)))
+        order = ["-weight", *order]
+    return InOrder(found.order_by(*order), shown, criteria.near)
 
 
 def find_points(criteria: Criteria, bounds: Bounds, now: datetime | None = None) -> list[MapPoint]:

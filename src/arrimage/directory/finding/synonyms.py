@@ -5,7 +5,7 @@ accents nor plurals. A service that answers a theme bears the theme's names, so 
 a word of the themes. `EDITION` is raised with every change of the table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from arrimage.directory.finding.tokens import Tokens, tokens_of
 
@@ -104,3 +104,17 @@ WORDS = sorted({term for terms in _TERMS for term in terms if " " not in term})
 def synonyms_of(term: Tokens) -> list[str]:
     """Return the terms that stand for this one, itself included; nothing when it is in no group."""
     return list(dict.fromkeys(other for rank in _BY_TERM.get(term, ()) for other in _TERMS[rank]))
+
+
+def without_longer(terms: Sequence[str]) -> list[str]:
+    """Leave out the terms that hold another one: what says « cours de français » says « français »."""
+    made = [(term, f" {' '.join(tokens_of(term))} ") for term in terms]
+    return [
+        term
+        for rank, (term, said) in enumerate(made)
+        if not any(
+            other in said and (other != said or earlier < rank)
+            for earlier, (_term, other) in enumerate(made)
+            if earlier != rank and other.strip()
+        )
+    ]

@@ -9,7 +9,7 @@ from django.db import connection
 
 from arrimage.directory.finding.documents import LANGUAGES, LONGEST, SHORTEST
 from arrimage.directory.finding.synonyms import LONGEST as LONGEST_TERM
-from arrimage.directory.finding.synonyms import WORDS, synonyms_of
+from arrimage.directory.finding.synonyms import WORDS, synonyms_of, without_longer
 from arrimage.directory.finding.tokens import Tokens, token, words_in
 
 
@@ -87,17 +87,15 @@ def _terms(words: Sequence[str]) -> Iterator[Term]:
 _STOP = " or ".join(f"to_tsvector('pg_catalog.{stemmer}', t.typed) = ''" for stemmer in LANGUAGES.values())
 _LOOK_UP = f"""
     with meant as (
-        select m.rank, m.meaning, public.directory_phrase(m.meaning) as query
-        from unnest(%s::int[], %s::text[]) m(rank, meaning)
+        select m.rank, string_agg(public.directory_phrase(m.meaning)::text, ' | ')::tsquery as query
+        from unnest(%s::int[], %s::text[]) m(rank, meaning) group by m.rank
     ), asked as (
-        select t.rank, t.typed,
-            (select string_agg(query::text, ' | ')::tsquery from meant m where m.rank = t.rank and query::text <> '')
-                as exact,
+        select t.rank, m.query as exact,
             case when length(t.typed) >= {SHORTEST} and t.typed !~ '\\s'
                 then to_tsquery('public.directory_plain', '''' || t.typed || ''':*') end as begun,
-            (select count(*) from meant m where m.rank = t.rank) = 1 and ({_STOP}) as is_empty
-        from unnest(%s::int[], %s::text[]) t(rank, typed)
-    ), known as (
+            t.alone and ({_STOP}) as is_empty
+        from unnest(%s::int[], %s::text[], %s::bool[]) t(rank, typed, alone) join meant m on m.rank = t.rank
+    ), known as materialized (
         select a.*, exists (select from directory_servicedocument d where d.words @@ a.exact) as exactly from asked a
     )
     select case when exactly then exact else begun end::text, is_empty,
@@ -111,9 +109,12 @@ def _look_up(words: Sequence[str]) -> list[Term]:
     terms = list(_terms(words))
     if not terms:
         return []
-    ranks = [rank for rank, term in enumerate(terms) for _meaning in term.meanings]
-    meanings = [meaning for term in terms for meaning in term.meanings]
-    parameters: list[Any] = [ranks, meanings, list(range(len(terms))), [term.typed for term in terms]]
+    asked = [(rank, meaning) for rank, term in enumerate(terms) for meaning in without_longer(term.meanings)]
+    ranks, meanings = zip(*asked, strict=True)
+    alone = [len(term.meanings) == 1 for term in terms]
+    parameters: list[Any] = [
+        list(ranks), list(meanings), list(range(len(terms))), [term.typed for term in terms], alone,
+    ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_LOOK_UP, parameters)
         rows = cursor.fetchall()

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.enums import Frequency, Weekday
@@ -14,6 +14,11 @@ from arrimage.directory.models.services import Service
 # RFC 5545: a day, or the first, the last… of a month (« 1MO », « -1FR »); numbers from the end are negative.
 _BYDAY = r"^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU))*$"
 _NUMBERS = r"^[+-]?\d{1,3}(,[+-]?\d{1,3})*$"
+_EVERY_WEEK = (
+    Q(freq=Frequency.WEEKLY, byday__regex="^[A-Z,]+$", bymonthday="", byweekno="", byyearday="", count=None)
+    & Q(valid_from=None, valid_to=None, dtstart=None, until=None)
+    & (Q(interval=None) | Q(interval=1))
+)
 
 
 class Contact(Part):
@@ -103,6 +108,13 @@ class Schedule(Part):
     schedule_link = models.URLField(_("horaire en ligne"), max_length=500, blank=True, default="")
     attending_type = models.CharField(_("façon"), max_length=40, blank=True, default="")
     notes = models.TextField(_("notes"), blank=True, default="")
+    # The days of nearly every schedule, so that asking what is open now reads rules of recurrence for the others only.
+    every_week = models.GeneratedField(
+        expression=Case(When(_EVERY_WEEK, then=F("byday")), default=None),
+        output_field=models.CharField(max_length=60, null=True),
+        db_persist=True,
+        verbose_name=_("jours de toutes les semaines"),
+    )
 
     owners = ("service", "location", "service_at_location")
 

@@ -40,7 +40,7 @@ def with_what_is_shown(services: ServiceQuerySet) -> ServiceQuerySet:
 def found(service: Service, criteria: Criteria, borne: Sequence[str] = ()) -> Found:
     """Return the line of a service; `borne` are the words asked that it bears (`finding.why.reasons`)."""
     themes = [theme_label(theme) for theme in service.themes.all()]
-    distance: float | None = getattr(service, "distance_km", None)
+    distance = service.distance_km
     return Found(
         service=service,
         organisation=service.organisation,

@@ -46,11 +46,10 @@ def services(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     criteria = form.criteria()
     understood = understand(criteria.text)
-    services = find_services(criteria, understood=understood)
     sort = form.cleaned_data["sort"] if form.is_valid() else ""
-    if sort == BY_NAME:
-        services = services.order_by("name", "organisation__name", "pk")
-    paginator = Paginator(with_what_is_shown(services), PER_PAGE)
+    shown = with_what_is_shown(offered_services())
+    services = find_services(criteria, understood=understood, shown=shown, by_name=sort == BY_NAME)
+    paginator = Paginator(services, PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     borne = reasons(understood, page)
     chips = _chips(form, request)
