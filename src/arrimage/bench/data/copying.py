@@ -37,7 +37,8 @@ class Table:
         self._uids = uids
         self._keys = self._reserve()
         self._rows: list[tuple[Any, ...]] = []
-        fields = {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
+        given = (field for field in model._meta.concrete_fields if not (field.primary_key or field.generated))
+        fields = {field.name: field for field in given}
         self._has_uid = "uid" in fields
         self._head = [_column(fields.pop(name)) for name in (["uid"] if self._has_uid else []) + list(names)]
         self._others = [_column(field) for field in fields.values()]
