@@ -442,6 +442,8 @@ RULES: dict[str, Rule] = {
     "staff:places": Rule(ADVISOR),
     "staff:service_duplicates": Rule(ADVISOR, shows="Service Permission"),
     "staff:service_distinct": Rule(ADVISOR, _likely_pair, post=nothing, elsewhere="hidden"),
+    "staff:service_join": Rule(ADVISOR, _likely_pair, shows="Service Permission", elsewhere="hidden"),
+    "staff:service_joined": Rule(ADVISOR, "joining", shows="Service joint", elsewhere="hidden"),
     # --- Agreements and local actions -------------------------------------------------------------------------------
     "staff:agreements": Rule(MONEY, shows=w.AGREEMENT),
     "staff:agreement_add": Rule(ADVISOR),

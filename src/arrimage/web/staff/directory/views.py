@@ -34,6 +34,7 @@ from arrimage.foundation.changes import Change
 from arrimage.foundation.writing import write_number
 from arrimage.privacy.journal.enums import What
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.joinings import follow_joinings
 from arrimage.web.journal import read
 from arrimage.web.lists import build_list, render_list
 from arrimage.web.parts import Empty
@@ -144,6 +145,7 @@ def organisation(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 @allows(Right.SEE_DIRECTORY)
 @require_safe
+@follow_joinings("staff:service")
 def service(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show a service: for which needs, in which languages, where, and how to refer somebody there."""
     found = _service(request.actor, uid)
@@ -158,6 +160,7 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         "facts_pairs": service_facts(found),
         "may_edit": may_edit,
         "closure": closure_shown(found),
+        "joinings": found.joinings.all() if may_edit else (),
         "score": scores_of([found])[found.pk],
     }
     return render(request, "staff/directory/service.html", context)
