@@ -278,6 +278,8 @@ def _partners(world: World) -> None:
         reason="La même adresse.", before={"gone": service_fields(things["service"])},
     )  # fmt: skip
     things["alike_service"] = make.ServiceFactory(organisation=world.organisation, name="Service Permission 2")
+    make.ServicePlacesFactory(capacity=0, service_at_location__service=things["alike_service"])
+    things["hold"] = make.place_asked(things["alike_service"])  # with no place, it waits
     ServiceClosure.objects.create(
         service=world.alike_service,
         starts_on=clock.today() + timedelta(days=30),

@@ -29,7 +29,11 @@ def waiting_line(places_ids: Collection[int]) -> list[PlaceHold]:
 
 def standing_of(holder: UUID) -> str:
     """Return in words where that holder stands; an empty text when no place is counted for it."""
-    hold = live_hold(holder)
+    return standing_of_hold(live_hold(holder))
+
+
+def standing_of_hold(hold: PlaceHold | None) -> str:
+    """Return the same of a place that was read already."""
     return standing(hold, waiting_rank(hold)) if hold else ""
 
 

@@ -40,10 +40,11 @@ from arrimage.web.lists import build_list, render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.directory.admission import PARAMETER, asked_file, is_named_by_key
-from arrimage.web.staff.directory.facts import described, organisation_facts, service_facts
+from arrimage.web.staff.directory.facts import described, organisation_facts, service_facts, wait_facts
 from arrimage.web.staff.directory.filters import OrganisationFilter, ServiceFilter
 from arrimage.web.staff.directory.forms import OrganisationForm, ServiceForm
 from arrimage.web.staff.directory.parts import sections
+from arrimage.web.staff.directory.priority import line_of
 from arrimage.web.staff.directory.tables import AdmissionTable, OrganisationTable, OwnServiceTable, ServiceTable
 from arrimage.web.staff.directory.tabs import tabs_of
 from arrimage.web.staff.records import form_page, own_region
@@ -157,7 +158,8 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         "service": found,
         "sections": sections(found, keeper="staff:service" if may_edit else ""),
         **described(found),
-        "facts_pairs": service_facts(found),
+        "facts_pairs": [*service_facts(found), *wait_facts(found)],
+        "line": line_of(request.actor, found),
         "may_edit": may_edit,
         "closure": closure_shown(found),
         "joinings": found.joinings.all() if may_edit else (),
