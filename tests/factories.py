@@ -11,7 +11,9 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, TypeVar
+from uuid import uuid4
 
+from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 from factory import (
@@ -95,6 +97,7 @@ from arrimage.directory.models import (
     Location,
     Organisation,
     OrganisationMember,
+    PlaceHold,
     Service,
     ServiceAtLocation,
     ServicePlaces,
@@ -1667,3 +1670,11 @@ class ServiceAtLocationFactory(Factory[ServiceAtLocation]):
 
     service = SubFactory(ServiceFactory)
     location = LazyAttribute(lambda here: Location.objects.create(organisation=here.service.organisation))
+
+
+def place_asked(service: Service) -> PlaceHold:
+    """Ask a place of a service for somebody known by no record: held when one is free, waited for otherwise."""
+    holder = uuid4()
+    with connection.cursor() as cursor:
+        cursor.execute("select directory_ask_place(%s, %s)", [holder, service.pk])
+    return PlaceHold.objects.get(holder=holder)

@@ -440,8 +440,12 @@ RULES: dict[str, Rule] = {
     "staff:reviews": Rule(ADVISOR, shows=w.ORGANISATION),
     "staff:quality": Rule(ADVISOR, shows="Service Permission"),
     "staff:places": Rule(ADVISOR),
+    "staff:place_priority": Rule(ADVISOR | LEAD, "hold", elsewhere="hidden"),
+    "staff:place_priority_back": Rule(ADVISOR | LEAD, "hold", post=nothing, elsewhere="hidden"),
     "staff:service_duplicates": Rule(ADVISOR, shows="Service Permission"),
     "staff:service_distinct": Rule(ADVISOR, _likely_pair, post=nothing, elsewhere="hidden"),
+    "staff:service_join": Rule(ADVISOR, _likely_pair, shows="Service Permission", elsewhere="hidden"),
+    "staff:service_joined": Rule(ADVISOR, "joining", shows="Service joint", elsewhere="hidden"),
     # --- Agreements and local actions -------------------------------------------------------------------------------
     "staff:agreements": Rule(MONEY, shows=w.AGREEMENT),
     "staff:agreement_add": Rule(ADVISOR),

@@ -12,12 +12,13 @@ from arrimage.accounts.enums import EMPLOYER_ROLES, PARTNER_ROLES, PROVINCE_WIDE
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import system_actor
 from arrimage.casework.rules import file_number
-from arrimage.directory.models import Organisation, Proposal, RequiredDocument, ServiceClosure
+from arrimage.directory.models import Organisation, Proposal, RequiredDocument, ServiceClosure, ServiceJoining
+from arrimage.directory.upkeep.joining import service_fields
 from arrimage.directory.upkeep.reckoning import reckon
 from arrimage.directory.upkeep.reviews import choose_rhythm
 from arrimage.foundation import clock
 from arrimage.foundation.history import changes_of
-from arrimage.foundation.models import Record
+from arrimage.foundation.models import Record, new_uid
 from arrimage.people.enums import Relation
 from arrimage.questionnaires.actions import publish_version, start_draft
 from arrimage.territory.working_days import add_working_days
@@ -272,7 +273,13 @@ def _partners(world: World) -> None:
     things["at_location"] = things["service"].main
     things["location"] = things["at_location"].location
     things["required_document"] = RequiredDocument.objects.create(service=things["service"], document="Bail")
+    things["joining"] = ServiceJoining.objects.create(
+        kept=things["service"], gone=new_uid(), gone_name="Service joint", joined_by=COLLEAGUE,
+        reason="La même adresse.", before={"gone": service_fields(things["service"])},
+    )  # fmt: skip
     things["alike_service"] = make.ServiceFactory(organisation=world.organisation, name="Service Permission 2")
+    make.ServicePlacesFactory(capacity=0, service_at_location__service=things["alike_service"])
+    things["hold"] = make.place_asked(things["alike_service"])  # with no place, it waits
     ServiceClosure.objects.create(
         service=world.alike_service,
         starts_on=clock.today() + timedelta(days=30),

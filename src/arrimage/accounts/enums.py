@@ -61,6 +61,7 @@ class Right(TextChoices):
     SETTLE_DUPLICATES = "settle_duplicates", _("Trancher les doublons probables entre les personnes de la région")
     SEE_DIRECTORY = "see_directory", _("Consulter le répertoire des organismes et des services")
     MANAGE_DIRECTORY = "manage_directory", _("Tenir à jour le répertoire")
+    ORDER_WAITING = "order_waiting", _("Donner la priorité à une personne qui attend une place")
     KEEP_OWN_ORGANISATION = "keep_own_organisation", _("Tenir à jour la page de son organisme")
     SEE_AGREEMENTS = "see_agreements", _("Consulter les ententes et les actions locales")
     MANAGE_AGREEMENTS = "manage_agreements", _("Gérer les ententes et les actions locales")

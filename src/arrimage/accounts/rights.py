@@ -22,6 +22,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     | {
         R.ACCOMPANY,
         R.ASSIGN_FILES,
+        R.ORDER_WAITING,
         R.MODERATE_NOTES,
         R.SETTLE_DUPLICATES,
         R.SEE_PERSONNEL,
@@ -32,6 +33,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REGIONAL_ADVISOR: _EVERY_STAFF
     | {
         R.MANAGE_DIRECTORY,
+        R.ORDER_WAITING,
         R.SEE_AGREEMENTS,
         R.MANAGE_AGREEMENTS,
         R.SEE_EMPLOYERS,

@@ -6,7 +6,7 @@ class AgreementsConfig(AppConfig):
     name = "arrimage.agreements"
 
     def ready(self) -> None:
-        from arrimage.agreements import imports, portability
+        from arrimage.agreements import imports, joining, portability
         from arrimage.agreements.reference import load_reference
         from arrimage.foundation.imports import register
 
@@ -16,3 +16,4 @@ class AgreementsConfig(AppConfig):
         register(imports.InstalmentImporter())
         register(imports.LocalActionImporter())
         portability.declare()
+        joining.declare()

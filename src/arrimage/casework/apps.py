@@ -7,7 +7,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from arrimage.attachments.registry import register
-        from arrimage.casework import consents, merging, portability, retention
+        from arrimage.casework import consents, joining, merging, portability, retention
         from arrimage.casework.presence import days_away
         from arrimage.casework.queries import file_of_document, persons_of_files, visible_documents
         from arrimage.casework.reference import load_reference
@@ -24,3 +24,4 @@ class CaseworkConfig(AppConfig):
         retention.declare()
         consents.listen()
         merging.declare()
+        joining.declare()

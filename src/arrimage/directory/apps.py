@@ -9,9 +9,11 @@ class DirectoryConfig(AppConfig):
         from arrimage.directory.finding.documents import write_functions
         from arrimage.directory.imports import OrganisationImporter, ServiceImporter
         from arrimage.directory.reference import load_reference
+        from arrimage.directory.upkeep import joining_tables
         from arrimage.foundation.imports import register
 
         post_migrate.connect(write_functions, sender=self)
         post_migrate.connect(load_reference, sender=self)
         register(OrganisationImporter())
         register(ServiceImporter())
+        joining_tables.declare()

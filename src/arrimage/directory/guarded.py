@@ -36,6 +36,7 @@ def declare() -> None:
                 "translation",
                 "serviceclosure",
                 "distinctservices",
+                "servicejoining",
             )
         ),
     )

@@ -21,7 +21,8 @@ _A_MINUTE = "public, max-age=60"
 
 
 def public_json(view: View) -> Callable[..., HttpResponseBase]:
-    """Make a view of a function that returns what JSON can say: open to all, read only, errors in JSON too."""
+    """Make a view of a function that returns what JSON can say, or a redirection: open to all, read only, errors in
+    JSON too."""
 
     @open_to_all
     @wraps(view)
@@ -36,6 +37,8 @@ def public_json(view: View) -> Callable[..., HttpResponseBase]:
             return _open(_json({"error": str(error), "parameter": error.field}, 400))
         except Http404:
             return _open(_json({"error": _("Rien ici ne porte cet identifiant.")}, 404))
+        if isinstance(content, HttpResponse):  # another address has it
+            return _open(content)
         response = _json(content, 200)
         etag = f'"{sha256(response.content).hexdigest()[:32]}"'
         response["ETag"], response["Cache-Control"] = etag, _A_MINUTE

@@ -15,6 +15,7 @@ from arrimage.api.hsds.asking import Asked, asked
 from arrimage.directory.exchange.shapes import Json
 from arrimage.directory.models import Organisation, Service, ServiceAtLocation
 from arrimage.foundation.imports.forgiving import forgive
+from arrimage.web.joinings import follow_joinings
 
 VERSION = "3.0"
 # The standard's own: this installation adds objects to it, and takes none away.
@@ -36,6 +37,7 @@ def services(request: HttpRequest) -> Json:
 
 
 @public_json
+@follow_joinings("hsds:service")
 def service(request: HttpRequest, uid: UUID) -> Json:
     return objects.whole_services([get_object_or_404(Service.objects.defer("contact_email"), uid=uid)])[0]
 

@@ -13,6 +13,7 @@ from arrimage.casework.models import Referral
 from arrimage.directory.keepers import require_keeper
 from arrimage.directory.models import PlaceHold, Service, ServicePlaces
 from arrimage.directory.part_actions import add_parts
+from arrimage.directory.places.locking import lock_places
 from arrimage.foundation.errors import InvalidInput
 
 
@@ -44,6 +45,7 @@ def count_live_referrals(actor: Actor, services: Sequence[Service]) -> None:
     """
     require_keeper(actor, [service.organisation_id for service in services])
     with elevated(), transaction.atomic():  # who keeps the directory sees no referral
+        lock_places([service.pk for service in services])
         live = Referral.objects.filter(service__in=services, status__in=WITH_PARTNER)
         counted = set(PlaceHold.objects.filter(ended_at=None).values_list("holder", flat=True))
         rows = live.order_by("sent_on", "pk").values_list("uid", "service_id", "status")

@@ -12,6 +12,7 @@ from arrimage.accounts.rights import Actor, require
 from arrimage.casework.actions.files import require_casework
 from arrimage.casework.enums import REFERRAL_TRANSITIONS, WITH_PARTNER, NeedStatus, ReferralStatus, StepStatus
 from arrimage.casework.models import Need, Referral, ReferralEvent, Step
+from arrimage.directory.places.locking import lock_places
 from arrimage.foundation.errors import Conflict, NotAllowed
 from arrimage.foundation.writes import update_rows
 
@@ -52,7 +53,7 @@ def advance(
     by_partner: bool,
     follows: bool = False,
 ) -> list[Referral]:
-    """Lock, check, write and record one transition of several referrals, in the order of their keys.
+    """Lock, check, write and record one transition of several referrals, in the order of their keys; then their places.
 
     `follows` says that it follows from an act whose author had the right to it (a consent taken back, a date accepted
     by the person). Elevated: a
@@ -66,6 +67,7 @@ def advance(
             .filter(pk__in=[item.referral.pk for item in items])
             .order_by("pk")
         }
+        lock_places({referral.service_id for referral in locked.values()})
         changes = []
         for item in items:
             referral = locked[item.referral.pk]

@@ -20,6 +20,7 @@ from arrimage.casework.models import Need, Referral, Step
 from arrimage.casework.queries import decline_reasons_of, delays_of
 from arrimage.casework.rules import answer_due, reminder_due
 from arrimage.directory.models import Service
+from arrimage.directory.places.locking import lock_places
 from arrimage.directory.places.queries import anyone_waits
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
@@ -82,6 +83,7 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
     _require_consents_to_answers([item for item in items if item.answers])
     try:
         with transaction.atomic():
+            lock_places({referral.service_id for referral in referrals})
             Referral.objects.bulk_create(referrals, batch_size=1000)
     except IntegrityError as error:
         raise Conflict(_("Une orientation est déjà en cours vers ce service pour ce besoin.")) from error

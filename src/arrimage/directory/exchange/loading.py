@@ -15,7 +15,7 @@ from arrimage.accounts.rights import Actor, require
 from arrimage.directory.exchange.checking import Checked, Item
 from arrimage.directory.exchange.found import Faults, Found, PackageRefused
 from arrimage.directory.exchange.shapes import SHAPES, WHOLES, Json, Shape
-from arrimage.directory.models import Organisation, Service, Theme
+from arrimage.directory.models import Organisation, Service, ServiceJoining, Theme
 from arrimage.foundation.changes import relink
 from arrimage.foundation.imports import Counts, upsert
 from arrimage.foundation.imports.database_errors import explain
@@ -47,6 +47,7 @@ def load(actor: Actor, package: Checked, region_id: int | None = None) -> Loaded
     Raises `PackageRefused`, with the place of each fault, and `NotAllowed` for another region's organisations.
     """
     require(actor, Right.MANAGE_DIRECTORY)
+    _refuse_joined(package.items["service"])
     _settle_regions(actor, package.items["organization"], region_id)
     keys: dict[str, dict[UUID, int]] = {}
     loaded = Loaded()
@@ -58,6 +59,15 @@ def load(actor: Actor, package: Checked, region_id: int | None = None) -> Loaded
     loaded.counts += Counts(updated=loaded.removed)
     loaded.without_theme = _set_themes(actor, package, keys["service"])
     return loaded
+
+
+def _refuse_joined(items: dict[UUID, Item]) -> None:
+    """Refuse services that were joined to others since: the package would bring back what was written twice."""
+    faults = Faults()
+    for joining in ServiceJoining.objects.filter(gone__in=items).select_related("kept"):
+        message = _("Ce service a été joint à « %(name)s », d’identifiant %(id)s : écrivez celui-là à sa place.")
+        faults.add(items[joining.gone].found, "id", message % {"name": joining.kept.name, "id": joining.kept.uid})
+    faults.check()
 
 
 def _settle_regions(actor: Actor, items: dict[UUID, Item], region_id: int | None) -> None:

@@ -17,6 +17,7 @@ from arrimage.directory.models.upkeep import (
     Review,
     ReviewReminder,
     ServiceClosure,
+    ServiceJoining,
     ServiceQuality,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "ServiceAtLocation",
     "ServiceClosure",
     "ServiceDocument",
+    "ServiceJoining",
     "ServicePlaces",
     "ServiceQuality",
     "Taxonomy",

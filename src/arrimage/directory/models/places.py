@@ -16,7 +16,8 @@ class PlaceHold(Record):
     """A place asked for by `holder`, the uid of what the person was sent with; the directory knows nothing else of it.
 
     Written by the functions of `directory.places.functions` alone. The order of the keys is the order of asking: they
-    are given under the lock of the row of places.
+    are given under the lock of the row of places. Who is given priority, for a reason, comes before: the first given
+    first.
     """
 
     places = models.ForeignKey(ServicePlaces, on_delete=models.CASCADE, related_name="holds", verbose_name=_("places"))
@@ -25,6 +26,11 @@ class PlaceHold(Record):
     asked_at = models.DateTimeField(_("demandée le"))
     held_at = models.DateTimeField(_("retenue le"), null=True, blank=True)
     ended_at = models.DateTimeField(_("rendue le"), null=True, blank=True)
+    priority_at = models.DateTimeField(_("priorité donnée le"), null=True, blank=True)
+    priority_by = models.CharField(_("priorité donnée par"), max_length=150, blank=True, default="", db_default="")
+    priority_reason = models.CharField(
+        _("raison de la priorité"), max_length=300, blank=True, default="", db_default=""
+    )
 
     class Meta(Record.Meta):
         verbose_name = _("place demandée")
@@ -41,6 +47,11 @@ class PlaceHold(Record):
                 name="place_hold_ended_when_given_back",
                 condition=Q(status="given_back", ended_at__isnull=False)
                 | Q(ended_at__isnull=True) & ~Q(status="given_back"),
+            ),
+            models.CheckConstraint(
+                name="place_hold_priority_with_a_reason",
+                condition=Q(priority_at__isnull=True, priority_reason="", priority_by="")
+                | Q(priority_at__isnull=False) & ~Q(priority_reason=""),
             ),
         ]
 

@@ -195,3 +195,31 @@ class DistinctServices(Record):
 
     def __str__(self) -> str:
         return f"{self.first_id} ≠ {self.second_id}"
+
+
+class ServiceJoining(Record):
+    """One service made of two: `gone`, the uid of the one that is no more, leads to the one that was kept.
+
+    `before` is what each said (`{"kept": {column: value}, "gone": …}`), `chosen` the fields taken from the one that
+    went (`upkeep.joining.FIELDS`), `moved` the keys of the rows that followed, by table.
+    """
+
+    kept = models.ForeignKey(
+        Service, on_delete=models.CASCADE, related_name="joinings", verbose_name=_("service gardé")
+    )
+    gone = models.UUIDField(_("service joint"), unique=True, editable=False)
+    gone_name = models.CharField(_("nom du service joint"), max_length=200)
+    joined_by = models.CharField(_("par"), max_length=150)
+    reason = models.CharField(_("raison"), max_length=300)
+    chosen = models.JSONField(default=list)
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    moved = models.JSONField(default=dict)
+
+    class Meta(Record.Meta):
+        verbose_name = _("services joints")
+        verbose_name_plural = _("services joints")
+        ordering = ["-pk"]
+        constraints = [models.CheckConstraint(name="services_joined_for_a_reason", condition=~Q(reason=""))]
+
+    def __str__(self) -> str:
+        return self.gone_name

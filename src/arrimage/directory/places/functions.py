@@ -6,7 +6,7 @@ whoever answers a referral gives places to persons they never see.
 
 _HEADER = "language plpgsql security definer set search_path = public, pg_temp"
 
-# Those who wait get the free places, in the order they asked.
+# Those who wait get the free places: those given priority in the order it was given, then in the order they asked.
 LET_IN = f"""
 create or replace function directory_let_in(the_places bigint) returns void {_HEADER} as $$
 declare
@@ -17,7 +17,7 @@ begin
     from directory_serviceplaces where id = the_places for update;
     with entering as (
         select id from directory_placehold where places_id = the_places and status = 'waiting'
-        order by id limit greatest(free, 0)
+        order by priority_at, id limit greatest(free, 0)
     ), moved as (
         update directory_placehold set status = 'held', held_at = now()
         where id in (select id from entering) returning 1
@@ -94,9 +94,47 @@ begin
 end $$
 """
 
+# Before the others of the line, for a reason; in its rank again without one. Nothing for who does not wait.
+PUT_FIRST = f"""
+create or replace function directory_put_first(the_holder uuid, the_reason text, the_name text) returns boolean
+{_HEADER} as $$
+begin
+    perform from directory_serviceplaces where id in (
+        select places_id from directory_placehold where holder = the_holder and ended_at is null
+    ) for update;
+    update directory_placehold set
+        priority_at = case when the_reason <> '' then clock_timestamp() end,
+        priority_by = case when the_reason <> '' then the_name else '' end,
+        priority_reason = the_reason
+    where holder = the_holder and status = 'waiting';
+    return found;
+end $$
+"""
+
+# Two rows of places become one, for a service that was written twice: who held or waited keeps their turn. The capacity
+# of the one that stays is raised to what is taken and held, if it must.
+JOIN = f"""
+create or replace function directory_join_places(the_gone bigint, the_kept bigint) returns void {_HEADER} as $$
+declare
+    gone record;
+begin
+    perform from directory_serviceplaces where id in (the_gone, the_kept) order by id for update;
+    select taken_by_referrals, held into gone from directory_serviceplaces where id = the_gone;
+    update directory_placehold set places_id = the_kept where places_id = the_gone;
+    update directory_placesadjustment set places_id = the_kept where places_id = the_gone;
+    update directory_serviceplaces set taken_by_referrals = 0, held = 0 where id = the_gone;
+    update directory_serviceplaces set
+        capacity = greatest(capacity, taken + taken_by_referrals + held + gone.taken_by_referrals + gone.held),
+        taken_by_referrals = taken_by_referrals + gone.taken_by_referrals, held = held + gone.held
+    where id = the_kept;
+end $$
+"""
+
 FUNCTIONS = {
     "directory_let_in": LET_IN,
     "directory_ask_place": ASK,
     "directory_take_place": TAKE,
     "directory_give_back_place": GIVE_BACK,
+    "directory_put_first": PUT_FIRST,
+    "directory_join_places": JOIN,
 }

@@ -19,10 +19,8 @@ def places_by_theme_and_place(region_id: int | None) -> QuerySet[Any]:
 
     A service of several themes counts in each. `region_id` None is the whole of Québec. One query.
     """
+    counted = _counted(region_id)
     waiting = PlaceHold.objects.filter(places=OuterRef("pk"), status=HoldStatus.WAITING).order_by().values("places")
-    counted = ServicePlaces.objects.filter(service_at_location__service__is_offered=True)
-    if region_id is not None:
-        counted = counted.filter(service_at_location__service__organisation__region=region_id)
     return (
         counted.values(
             theme=F(f"{_SERVICE}__themes"),
@@ -42,3 +40,19 @@ def places_by_theme_and_place(region_id: int | None) -> QuerySet[Any]:
         .filter(theme__isnull=False)
         .order_by()
     )
+
+
+def services_counted(region_id: int | None) -> set[tuple[int, int, int | None]]:
+    """Return the services that these rows count: the keys of each, of a theme and of a place. One query."""
+    return set(
+        _counted(region_id)
+        .filter(**{f"{_SERVICE}__themes__isnull": False})
+        .values_list(_SERVICE, f"{_SERVICE}__themes", _PLACE)
+    )
+
+
+def _counted(region_id: int | None) -> QuerySet[ServicePlaces]:
+    counted = ServicePlaces.objects.filter(service_at_location__service__is_offered=True)
+    if region_id is not None:
+        counted = counted.filter(service_at_location__service__organisation__region=region_id)
+    return counted

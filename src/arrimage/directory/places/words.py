@@ -14,6 +14,5 @@ def standing(hold: PlaceHold | None, rank: int) -> str:
         return _("Une place est retenue jusqu’à la réponse.")
     if hold.status == HoldStatus.TAKEN:
         return _("Une place est prise.")
-    if rank == 1:
-        return _("1re en attente d’une place")
-    return _("%(rank)de en attente d’une place") % {"rank": rank}
+    said = _("1re en attente d’une place") if rank == 1 else _("%(rank)de en attente d’une place") % {"rank": rank}
+    return _("%(rank)s, en priorité") % {"rank": said} if hold.priority_at else said

@@ -20,6 +20,7 @@ from arrimage.scheduling.rules import write_week
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import ServicePoint
 from arrimage.web.access import open_to_all
+from arrimage.web.joinings import follow_joinings
 from arrimage.web.public.service_parts import shown_service
 from arrimage.web.public.themes import theme_label
 
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
+@follow_joinings("public:service")
 def service(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one service: what it is, for whom, where, how to reach who offers it."""
     found = get_object_or_404(with_parts(open_services()).prefetch_related("themes"), uid=uid)

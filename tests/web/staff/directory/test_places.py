@@ -1,12 +1,16 @@
 """Places on the advisors' pages: begun, adjusted for a reason, and where they are short."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from arrimage.accounts.enums import Role
 from arrimage.casework.actions import accept_referrals, send_referrals
 from arrimage.casework.actions.referrals import Answer, NewReferral
+from arrimage.casework.models import Referral
 from arrimage.directory.models import PlaceHold, PlacesAdjustment, Service, ServicePlaces
+from arrimage.foundation import clock
 from tests import factories as make
 from tests.web.visitor import visitor
 
@@ -89,7 +93,7 @@ def test_what_is_short_by_theme_and_place(advisor):
     for _ in range(3):
         send(full.service_at_location.service)
 
-    assert rows(advisor) == ["Logement;;1;1;0;1;0;2", "Français;;2;6;2;1;3;2"]
+    assert rows(advisor) == ["Logement;;1;1;0;1;0;2;;", "Français;;2;6;2;1;3;2;;"]
 
 
 def test_only_where_none_is_left(advisor):
@@ -114,3 +118,75 @@ def test_the_list_costs_the_same_whatever_it_counts(advisor):
         make.ServicePlacesFactory(capacity=number + 1)
 
     assert advisor.queries("staff:places") == before
+
+
+def test_how_long_people_wait_and_nothing_of_fewer_than_five(advisor):
+    service = make.ServiceFactory(themes=[make.theme("housing")])
+    make.ServicePlacesFactory(service_at_location__service=service)
+    for _ in range(4):
+        accepted_after(service, 3)
+    assert "Attente moyenne" not in advisor.open("staff:service", service.uid)
+    assert "moins de 5" in advisor.open("staff:places")
+
+    accepted_after(service, 8)
+    assert "4 jours, de l’envoi à l’acceptation (5 personnes en 12 mois)" in advisor.open("staff:service", service.uid)
+    assert rows(advisor) == ["Logement;;1;10;5;0;5;0;4;5"]
+
+
+def accepted_after(service: Service, days: int) -> None:
+    today = clock.today()
+    make.ReferralFactory(service=service, accepted=True, sent_on=today - timedelta(days=days), answered_on=today)
+
+
+def test_a_lead_gives_priority_from_the_referral_and_the_advisor_sees_it_in_the_line(advisor):
+    places = make.ServicePlacesFactory(capacity=1)
+    service = places.service_at_location.service
+    for _ in range(3):
+        send(service)
+    last = Referral.objects.order_by("-pk").first()
+    hold = PlaceHold.objects.get(holder=last.uid)
+    lead = visitor(Role.TEAM_LEAD)
+    assert "Donner la priorité" in lead.open("staff:referral", last.uid)
+
+    lead.send("staff:place_priority", hold.uid, reason=" ", status=200)
+    page = lead.send("staff:place_priority", hold.uid, reason="Un bébé de trois mois")
+    assert "La première personne orientée est la première servie" in page
+    page = lead.open("staff:referral", last.uid)
+    assert "1re en attente d’une place, en priorité : Un bébé de trois mois" in page
+    assert "Un bébé de trois mois" in advisor.open("staff:service", service.uid)
+    director = visitor(Role.REGIONAL_DIRECTOR).open("staff:service", service.uid)
+    assert "En priorité, par" in director
+    assert "Un bébé de trois mois" not in director
+
+    page = advisor.open("staff:place_priority", hold.uid)
+    assert "Retirer la priorité" in page
+    advisor.send("staff:place_priority_back", hold.uid)
+    assert "Priorité retirée" in advisor.open("staff:place_priority", hold.uid)
+    assert "En priorité" not in advisor.open("staff:service", service.uid)
+
+
+def test_removing_places_asks_first_and_says_what_is_lost(advisor):
+    places = make.ServicePlacesFactory(capacity=1)
+    service = places.service_at_location.service
+    for _ in range(3):
+        send(service)
+    remove = ("staff:service_part_remove", service.uid, "places", places.uid)
+
+    page = advisor.send(*remove, status=200)
+    assert "1 personne orientée y a une place" in page
+    assert "2 personnes attendent" in page
+    assert ServicePlaces.objects.exists()
+    assert "perdent leur rang" in advisor.send(*remove, status=200, agreed="9-9-9")
+
+    location = places.service_at_location.location
+    page = advisor.send("staff:service_part_remove", service.uid, "lieux", location.uid, status=200)
+    assert "perdent leur rang" in page
+
+    advisor.send(*remove, agreed="1-2-0")
+    assert not ServicePlaces.objects.exists()
+
+
+def test_places_nobody_has_are_removed_at_once(advisor):
+    places = make.ServicePlacesFactory()
+    advisor.send("staff:service_part_remove", places.service_at_location.service.uid, "places", places.uid)
+    assert not ServicePlaces.objects.exists()

@@ -20,6 +20,7 @@ from arrimage.directory.upkeep.proposals import proposals_visible_to
 from arrimage.directory.upkeep.reckoning import scores_of
 from arrimage.foundation.changes import Change
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.joinings import follow_joinings
 from arrimage.web.partners.directory.forms import ClosureForm, ServiceForm
 from arrimage.web.partners.directory.organisation import tell_kept, trail
 from arrimage.web.requests import ActingRequest
@@ -33,6 +34,7 @@ from arrimage.web.staff.records import form_page
 
 @allows(Right.KEEP_OWN_ORGANISATION)
 @require_safe
+@follow_joinings("partners:service")
 def service(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show a service as its organisation keeps it."""
     found = own_service(request.actor, uid)

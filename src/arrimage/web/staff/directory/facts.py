@@ -7,10 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from arrimage.casework.waits import Wait, waits_of
 from arrimage.directory import words
 from arrimage.directory.enums import Mode, Referrer
 from arrimage.directory.models import Organisation, Service
-from arrimage.foundation.writing import write_language, write_phone
+from arrimage.foundation.writing import write_language, write_number, write_phone
 
 Facts = list[tuple[str, str]]  # titles, and what each says: empty where nothing is known
 
@@ -44,6 +45,16 @@ def service_facts(found: Service) -> Facts:
         (_("Téléphone de l’organisme"), _phone(found.organisation.phone)),
         (_("Région"), found.organisation.region.name),
     ]
+
+
+def wait_facts(found: Service) -> Facts:
+    """Return how long people have waited for a service; nothing for too few of them."""
+    wait = waits_of([found.pk]).get(found.pk, Wait())
+    if wait.mean is None:
+        return []
+    days = ngettext("%(count)s jour", "%(count)s jours", wait.mean) % {"count": write_number(wait.mean)}
+    said = _("%(days)s, de l’envoi à l’acceptation (%(cases)s personnes en 12 mois)")
+    return [(_("Attente moyenne"), said % {"days": days, "cases": write_number(wait.cases)})]
 
 
 def described(service: Service) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from arrimage.directory.models import Address, Location, Service, ServicePlaces
 from arrimage.directory.part_actions import add_parts, edit_location, edit_parts, offer_at, remove_parts
 from arrimage.directory.places.actions import adjust_places
 from arrimage.directory.places.queries import adjustments_of
+from arrimage.directory.places.removing import Lost, lost_with, remove_with_places
 from arrimage.directory.upkeep.keeping import propose_part
 from arrimage.directory.upkeep.moderated import is_moderated
 from arrimage.foundation.changes import Change
@@ -95,13 +96,31 @@ def remove_part(request: ActingRequest, desk: Desk, uid: UUID, kind: str, part: 
     record = _record(service, found, part)
     if found.model is Location:
         record = next(here for here in service.at_locations.all() if here.location_id == record.pk)
+    lost = lost_with(record)
+    if lost.anything and request.POST.get("agreed") != lost.mark:
+        return _ask_first(request, desk, service, found, record, lost)
     with refusals_shown(request):
         if _proposes(request.actor, found):
             propose_part(request.actor, Operation.REMOVE, record)
+        elif lost.anything:
+            remove_with_places(request.actor, record, lost)
         else:
             remove_parts(request.actor, [record])
         _tell(request, found, _("C’est retiré. L’historique le garde."))
     return redirect(desk.address(service, found))
+
+
+def _ask_first(
+    request: ActingRequest, desk: Desk, service: Service, kind: PartKind, record: Any, lost: Lost
+) -> HttpResponse:
+    context = {
+        "title": _("Retirer des places"),
+        "lead": f"{service.name} · {kind.line(record.location if kind.model is Location else record)[0]}",
+        "trail": desk.trail(service),
+        "lost": lost,
+        "cancel_url": desk.address(service, kind),
+    }
+    return render(request, "staff/directory/remove_places.html", context)
 
 
 def _proposes(actor: Actor, kind: PartKind) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from arrimage.web.staff.directory import part_views, shortage, views
+from arrimage.web.staff.directory import part_views, priority, shortage, views
 
 parts = [
     path("ajouter/", part_views.add, name="service_part_add"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("repertoire/services/<uuid:uid>/<slug:kind>/", include(parts)),
     path("repertoire/", include("arrimage.web.staff.directory.upkeep.urls")),
     path("repertoire/places/", shortage.shortage, name="places"),
+    path("repertoire/attente/<uuid:uid>/priorite/", priority.give, name="place_priority"),
+    path("repertoire/attente/<uuid:uid>/priorite/retirer/", priority.take_back, name="place_priority_back"),
     path("repertoire/organismes/", views.organisations, name="organisations"),
     path("repertoire/organismes/ajouter/", views.organisation_add, name="organisation_add"),
     path("repertoire/organismes/<uuid:uid>/", views.organisation, name="organisation"),

@@ -34,15 +34,17 @@ from arrimage.foundation.changes import Change
 from arrimage.foundation.writing import write_number
 from arrimage.privacy.journal.enums import What
 from arrimage.web.access import allows, refusals_shown
+from arrimage.web.joinings import follow_joinings
 from arrimage.web.journal import read
 from arrimage.web.lists import build_list, render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.directory.admission import PARAMETER, asked_file, is_named_by_key
-from arrimage.web.staff.directory.facts import described, organisation_facts, service_facts
+from arrimage.web.staff.directory.facts import described, organisation_facts, service_facts, wait_facts
 from arrimage.web.staff.directory.filters import OrganisationFilter, ServiceFilter
 from arrimage.web.staff.directory.forms import OrganisationForm, ServiceForm
 from arrimage.web.staff.directory.parts import sections
+from arrimage.web.staff.directory.priority import line_of
 from arrimage.web.staff.directory.tables import AdmissionTable, OrganisationTable, OwnServiceTable, ServiceTable
 from arrimage.web.staff.directory.tabs import tabs_of
 from arrimage.web.staff.records import form_page, own_region
@@ -144,6 +146,7 @@ def organisation(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 @allows(Right.SEE_DIRECTORY)
 @require_safe
+@follow_joinings("staff:service")
 def service(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show a service: for which needs, in which languages, where, and how to refer somebody there."""
     found = _service(request.actor, uid)
@@ -155,9 +158,11 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         "service": found,
         "sections": sections(found, keeper="staff:service" if may_edit else ""),
         **described(found),
-        "facts_pairs": service_facts(found),
+        "facts_pairs": [*service_facts(found), *wait_facts(found)],
+        "line": line_of(request.actor, found),
         "may_edit": may_edit,
         "closure": closure_shown(found),
+        "joinings": found.joinings.all() if may_edit else (),
         "score": scores_of([found])[found.pk],
     }
     return render(request, "staff/directory/service.html", context)

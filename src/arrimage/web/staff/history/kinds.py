@@ -30,6 +30,7 @@ from arrimage.directory.models import (
     Schedule,
     Service,
     ServiceClosure,
+    ServiceJoining,
 )
 from arrimage.directory.queries import organisations_visible_to, services_visible_to
 from arrimage.employers.models import Accompaniment, Employer
@@ -244,7 +245,11 @@ KINDS = {
         ),
         Kind(
             "service", Service, DIRECTORY, services_visible_to, _to("staff:service"), related=("organisation",),
-            restorable=restorable.SERVICE, parts={slug: "service" for slug in _OF_A_SERVICE},
+            restorable=restorable.SERVICE, parts={slug: "service" for slug in _OF_A_SERVICE} | {"jonction": "kept"},
+        ),
+        Kind(
+            "jonction", ServiceJoining, frozenset(),
+            lambda actor: ServiceJoining.objects.filter(kept__in=services_visible_to(actor).values("pk")),
         ),
         *(_of_service(slug, model) for slug, model in _OF_A_SERVICE.items()),
         # --- Agreements and local actions

@@ -28,7 +28,9 @@ from arrimage.casework.queries import delays_of, referrals_listed_for
 from arrimage.casework.rules import answer_due
 from arrimage.directory.choosing.record import components_kept
 from arrimage.directory.choosing.words import said
-from arrimage.directory.places.queries import standing_of
+from arrimage.directory.enums import HoldStatus
+from arrimage.directory.places.priority import may_order
+from arrimage.directory.places.queries import live_hold, standing_of_hold
 from arrimage.directory.queries import services_visible_to
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
@@ -163,11 +165,14 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
 def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show a referral: where it is, what was shared, everything that happened to it."""
     found = referral_for(request, uid)
+    hold = live_hold(found.uid)
     context = page(
         found.file,
         _("Orientation vers %(service)s") % {"service": found.service.name},
         referral=found,
-        place=standing_of(found.uid),
+        place=standing_of_hold(hold),
+        hold=hold,
+        may_order=hold is not None and hold.status == HoldStatus.WAITING and may_order(request.actor, hold),
         moments=referral_moments(found),
         shared=shared_pairs(found.shared),
         choice=found.choice,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from arrimage.web.staff.directory.upkeep import duplicates, lists, proposals
+from arrimage.web.staff.directory.upkeep import duplicates, joining, lists, proposals
 
 urlpatterns = [
     path("propositions/", lists.proposals, name="proposals"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("qualite/", lists.quality, name="quality"),
     path("doublons/", duplicates.duplicates, name="service_duplicates"),
     path("doublons/<uuid:uid>/<uuid:other>/distincts/", duplicates.distinct, name="service_distinct"),
+    path("doublons/<uuid:uid>/<uuid:other>/joindre/", joining.join, name="service_join"),
+    path("jonctions/<uuid:uid>/", joining.joined, name="service_joined"),
 ]
