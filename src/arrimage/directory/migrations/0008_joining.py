@@ -14,7 +14,7 @@ from arrimage.foundation.grouped_operations import Grouped
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_places'),
+        ('directory', '0007_every_week'),
     ]
 
     operations = [
