@@ -592,6 +592,7 @@ RULES: dict[str, Rule] = {
     "partners:rhythm": Rule(PARTNERS),
     "partners:confirm": Rule(PARTNERS, post=nothing),
     "partners:proposals": Rule(PARTNERS, shows="Nom Permission"),
+    "partners:service_propose": Rule(PARTNERS),
     "partners:proposal_withdraw": Rule(PARTNERS, "proposal", post=nothing, elsewhere="hidden"),
     "partners:service": Rule(PARTNERS, "service", shows="Service Permission", elsewhere="hidden"),
     "partners:service_edit": Rule(PARTNERS, "service", shows="Service Permission", elsewhere="hidden"),

@@ -110,7 +110,8 @@ class Proposal(Record):
     """What an organisation proposes to change in a record, and an advisor accepts or refuses (`upkeep.moderated`).
 
     `before` and `after` map fields of the record to their values, as JSON: of the organisation, of its `service`, or,
-    when `part_kind` names a table, of the part whose uid is `part` (none yet for an addition).
+    when `part_kind` names a table, of the part whose uid is `part` (none yet for an addition). An addition without
+    `part_kind` is a whole new service (`upkeep.new_services`): `service` is the one made when it is accepted.
     """
 
     organisation = models.ForeignKey(
@@ -156,7 +157,11 @@ class Proposal(Record):
         triggers = [*Record.Meta.triggers, PROPOSALS.trigger()]
 
     def __str__(self) -> str:
-        return str(self.service or self.organisation)
+        return str(self.service or (self.is_new_service and self.after["name"]) or self.organisation)
+
+    @property
+    def is_new_service(self) -> bool:
+        return self.operation == Operation.ADD and not self.part_kind
 
 
 class ServiceQuality(models.Model):

@@ -17,6 +17,7 @@ from arrimage.directory.models.upkeep import PROPOSALS
 from arrimage.directory.part_actions import add_parts, edit_parts, remove_parts
 from arrimage.directory.queries import organisations_visible_to
 from arrimage.directory.upkeep.moderated import MODERATED_PARTS
+from arrimage.directory.upkeep.new_services import make_service
 from arrimage.directory.upkeep.values import kept_values, revived
 from arrimage.foundation import clock
 from arrimage.foundation.attention import Task
@@ -81,15 +82,15 @@ def model_of(proposal: Proposal) -> type[Any]:
     """Return the kind of record a proposal is about."""
     if proposal.part_kind:
         return MODERATED_PARTS[proposal.part_kind]
-    return Service if proposal.service_id else Organisation
+    return Service if proposal.service_id or proposal.is_new_service else Organisation
 
 
 def target_of(proposal: Proposal) -> Any:
     """Return the record as it is now; None when it is to be added, or is no more."""
+    if proposal.operation == Operation.ADD:
+        return None
     if not proposal.part_kind:
         return proposal.service or proposal.organisation
-    if proposal.part is None:
-        return None
     return MODERATED_PARTS[proposal.part_kind]._default_manager.filter(uid=proposal.part).first()
 
 
@@ -109,10 +110,13 @@ def _hold(proposal: Proposal, following: ProposalStatus) -> Proposal:
 
 def _settle(actor: Actor, held: Proposal, status: ProposalStatus) -> None:
     held.status, held.decided_by, held.decided_on = status, actor.name, clock.today()
-    held.save(update_fields=["status", "decided_by", "decided_on", "reason"])
+    held.save(update_fields=["status", "decided_by", "decided_on", "reason", "service"])
 
 
 def _write(actor: Actor, held: Proposal, version: int | None) -> None:
+    if held.is_new_service:
+        held.service = make_service(actor, held)
+        return
     values, target = revived(model_of(held), held.after), target_of(held)
     if held.operation == Operation.ADD:
         add_parts(actor, [MODERATED_PARTS[held.part_kind](service=held.service, **values)])

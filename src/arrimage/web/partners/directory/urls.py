@@ -22,5 +22,6 @@ urlpatterns = [
     path("confirmer/", organisation.confirm_all, name="confirm"),
     path("propositions/", proposals.proposals, name="proposals"),
     path("propositions/<uuid:uid>/retirer/", proposals.take_back, name="proposal_withdraw"),
+    path("services/proposer/", proposals.new_service, name="service_propose"),
     path("services/<uuid:uid>/", include(service_urls)),
 ]

@@ -63,7 +63,7 @@ def accept_it(request: ActingRequest, uid: UUID) -> HttpResponse:
     version = form.cleaned_data["version"] if form.is_valid() else None
     with refusals_shown(request):
         accept(request.actor, found, version=version or 0)
-        messages.success(request, _("La modification paraît au répertoire."))
+        messages.success(request, _("Ce qui était proposé paraît au répertoire."))
     return redirect("staff:proposal", uid)
 
 
@@ -76,13 +76,13 @@ def refuse_it(request: ActingRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_shown(request, form):
             refuse(request.actor, found, reason=form.cleaned_data["reason"])
-            messages.success(request, _("La modification est refusée. L’organisme lira votre raison."))
+            messages.success(request, _("La proposition est refusée. L’organisme lira votre raison."))
             return redirect("staff:proposals")
     return form_page(
         request,
         form,
-        title=_("Refuser la modification"),
-        submit=_("Refuser la modification"),
+        title=_("Refuser la proposition"),
+        submit=_("Refuser la proposition"),
         cancel_url=address,
         trail=[*_trail(), (title_of(found), address)],
         lead=str(found),
