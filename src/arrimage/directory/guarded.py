@@ -102,6 +102,7 @@ def _guard_upkeep() -> None:
                 f" and organisation_id in (select id from directory_organisation where region_id = {REGION})",
             ),
         )
+    guard("directory_proposalnotice", Policy("with_the_proposal", sees("directory_proposal", "id", "proposal_id")))
     guard("directory_reviewreminder", Policy("with_the_review", sees("directory_review", "id", "review_id"), "select"))
 
 

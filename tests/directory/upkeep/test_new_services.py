@@ -67,8 +67,8 @@ def test_its_lines_say_it_in_words_and_leave_out_what_is_empty(organisation, own
     propose(own, organisation, delay_days=None, fees_description="")
     said = {line.label: line.after for line in lines_of(Proposal.objects.get())}
     assert said == {
-        "nom": "Ateliers", "description": "Le samedi.", "à qui il s’adresse": "Adultes", "langues": "français, espagnol",
-        "façons": "Sur place", "thèmes": theme("french").label,
+        "nom": "Ateliers", "description": "Le samedi.", "à qui il s’adresse": "Adultes",
+        "langues": "français, espagnol", "façons": "Sur place", "thèmes": theme("french").label,
     }  # fmt: skip
 
 

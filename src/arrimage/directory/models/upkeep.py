@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.accounts.models import User
 from arrimage.directory.enums import ClosureStage, Operation, ProposalStatus, Rhythm, Stage
 from arrimage.directory.models.organisations import Organisation
 from arrimage.directory.models.parts import Part
@@ -162,6 +163,22 @@ class Proposal(Record):
     @property
     def is_new_service(self) -> bool:
         return self.operation == Operation.ADD and not self.part_kind
+
+
+class ProposalNotice(Record):
+    """Somebody told what became of a proposal. The database keeps it from being told twice."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="notices")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("compte"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("avis de décision")
+        verbose_name_plural = _("avis de décision")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "user"], name="proposal_notice_once_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} · {self.user_id}"
 
 
 class ServiceQuality(models.Model):

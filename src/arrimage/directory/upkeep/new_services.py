@@ -58,7 +58,7 @@ def new_services() -> QuerySet[Proposal]:
 
 
 def make_service(actor: Actor, proposal: Proposal) -> Service:
-    """Make the service that was proposed; it is offered. Raises `Conflict` when its name or location is no more free."""
+    """Make the service that was proposed; it is offered. Raises `Conflict` for a name taken, a location gone."""
     proposed = Service(organisation=proposal.organisation, **fields_of(proposal))
     location = location_of(proposal)
     if proposal.after[LOCATION] and location is None:

@@ -11,7 +11,7 @@ from arrimage.directory.enums import Mode
 from arrimage.directory.models import CostOption, Location, Proposal, Service
 from arrimage.directory.upkeep.moderated import NEW_SERVICE_FIELDS
 from arrimage.directory.upkeep.new_services import LOCATION, THEMES, location_of, themes_of
-from arrimage.directory.upkeep.proposals import has_changed_since, model_of, target_of
+from arrimage.directory.upkeep.targets import has_changed_since, model_of, target_of
 from arrimage.directory.upkeep.values import kept_values, revived
 from arrimage.foundation.writing import write_language
 

@@ -15,7 +15,8 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.directory.models import Proposal
 from arrimage.directory.upkeep.proposal_words import lines_of, title_of
-from arrimage.directory.upkeep.proposals import accept, has_changed_since, proposals_visible_to, refuse, target_of
+from arrimage.directory.upkeep.proposals import accept, proposals_visible_to, refuse
+from arrimage.directory.upkeep.targets import has_changed_since, target_of
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.forms import ShellForm
 from arrimage.web.requests import ActingRequest
