@@ -425,6 +425,8 @@ RULES: dict[str, Rule] = {
     "staff:services": Rule(DIRECTORY, shows="Service Permission"),
     "staff:service": Rule(DIRECTORY, "service", shows="Service Permission", elsewhere="same"),
     "staff:service_edit": Rule(ADVISOR, "service", elsewhere="hidden"),
+    "staff:service_close": Rule(ADVISOR, "service", elsewhere="hidden"),
+    "staff:service_reopen": Rule(ADVISOR, "alike_service", post=nothing, elsewhere="hidden"),
     "staff:service_part_add": Rule(ADVISOR, "service", elsewhere="hidden", extra={"kind": "horaires"}),
     "staff:service_part_edit": Rule(ADVISOR, _document, elsewhere="hidden"),
     "staff:service_part_remove": Rule(ADVISOR, _document, elsewhere="hidden", post=nothing),

@@ -17,6 +17,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='serviceclosure',
+            name='advice',
+            field=models.CharField(blank=True, default='', max_length=500, verbose_name='que faire entre-temps'),
+        ),
         migrations.CreateModel(
             name='ProposalNotice',
             fields=[

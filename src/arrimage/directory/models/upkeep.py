@@ -29,12 +29,16 @@ PROPOSALS = Transitions(
 
 
 class ServiceClosure(Part):
-    """A time when a service is closed, both days included. `ended_on` is when it was over, perhaps before its day."""
+    """A time when a service is closed, both days included. `ended_on` is when it was over, perhaps before its day.
+
+    Everybody reads why (`reason`) and what to do meanwhile (`advice`).
+    """
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="closures", verbose_name=_("service"))
     starts_on = models.DateField(_("premier jour de fermeture"))
     ends_on = models.DateField(_("dernier jour de fermeture"))
     reason = models.CharField(_("raison"), max_length=300)
+    advice = models.CharField(_("que faire entre-temps"), max_length=500, blank=True, default="")
     stage = models.CharField(_("état"), max_length=10, choices=ClosureStage.choices, default=ClosureStage.PLANNED)
     ended_on = models.DateField(_("terminée le"), null=True, blank=True)
 

@@ -9,7 +9,6 @@ from arrimage.directory.enums import Mode, Rhythm
 from arrimage.directory.models import Location, Organisation, Service, Theme
 from arrimage.directory.queries import themes_of
 from arrimage.directory.upkeep.moderated import IMMEDIATE_FIELDS, MODERATED_FIELDS, NEW_SERVICE_FIELDS
-from arrimage.foundation import clock
 from arrimage.foundation.models import Record
 from arrimage.web.forms import Fieldset, ShellForm
 from arrimage.web.staff.directory.forms import language_choices
@@ -113,12 +112,4 @@ class ProposedServiceForm(RecordForm):
 class RhythmForm(ShellForm):
     months = forms.TypedChoiceField(
         label=_("Nous confirmons notre page"), choices=Rhythm.choices, coerce=int, widget=forms.RadioSelect
-    )
-
-
-class ClosureForm(ShellForm):
-    starts_on = forms.DateField(label=_("Premier jour de fermeture"), initial=clock.today)
-    ends_on = forms.DateField(label=_("Dernier jour de fermeture"))
-    reason = forms.CharField(
-        label=_("Raison"), max_length=300, help_text=_("Montrée à tout le monde : « Travaux », « Congé des fêtes ».")
     )

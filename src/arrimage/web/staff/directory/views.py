@@ -27,7 +27,7 @@ from arrimage.directory.actions import (
 from arrimage.directory.finding.eligible import without_refusals
 from arrimage.directory.models import Organisation, Service
 from arrimage.directory.queries import organisations_visible_to, services_visible_to, with_parts, with_service_counts
-from arrimage.directory.upkeep.closures import closure_shown
+from arrimage.directory.upkeep.closures import live_closures
 from arrimage.directory.upkeep.reckoning import scores_of
 from arrimage.foundation import clock
 from arrimage.foundation.changes import Change
@@ -157,7 +157,7 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         **described(found),
         "facts_pairs": service_facts(found),
         "may_edit": may_edit,
-        "closure": closure_shown(found),
+        "closure": live_closures().filter(service=found).first(),
         "score": scores_of([found])[found.pk],
     }
     return render(request, "staff/directory/service.html", context)
