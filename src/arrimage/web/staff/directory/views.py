@@ -24,6 +24,7 @@ from arrimage.directory.actions import (
     edit_organisations,
     edit_services,
 )
+from arrimage.directory.exports import organisation_table, service_table
 from arrimage.directory.finding.eligible import without_refusals
 from arrimage.directory.models import Organisation, Service
 from arrimage.directory.queries import organisations_visible_to, services_visible_to, with_parts, with_service_counts
@@ -75,6 +76,7 @@ def services(request: ActingRequest) -> HttpResponseBase:
         ),
         empty=Empty(_("Aucun service n’est encore inscrit. Un service s’ajoute depuis la page de son organisme.")),
         export_name="services",
+        sheet=None if situation else service_table,
         exported=lambda rows: read(request, file, What.EXPORTED) if file else None,
         template="staff/directory/services.html",
         context={
@@ -101,6 +103,7 @@ def organisations(request: ActingRequest) -> HttpResponseBase:
         ),
         empty=Empty(_("Aucun organisme n’est encore inscrit.")),
         export_name="organismes",
+        sheet=organisation_table,
         template="staff/shared/list.html",
         context=_around(request.actor, "organisations"),
     )
