@@ -1,14 +1,12 @@
 """Letters leave once, through a real SMTP conversation, wherever the worker that sends them is killed."""
 
-import os
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
 from arrimage.accounts import letters, worker
 from arrimage.accounts.context import acting_as
@@ -19,9 +17,9 @@ from arrimage.accounts.rights import system_actor
 from arrimage.accounts.smtp import EmailBackend
 from arrimage.foundation import clock
 from arrimage.foundation.models import new_uid
+from tests.accounts.dying import after, before, die, try_again_now, work_until_death
 from tests.accounts.mailbox import Mailbox, mail_server
 from tests.jobs.running import empty_queue, queue
-from tests.roles import as_owner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KIND = "tests.news"
@@ -50,32 +48,7 @@ def states() -> list[str]:
     return list(Letter.objects.order_by("pk").values_list("status", flat=True))
 
 
-def try_again_now() -> None:
-    """Let the next worker find what a dead one held, and what waits for another try."""
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute("update procrastinate_workers set last_heartbeat = now() - interval '1 hour'")
-        cursor.execute("update procrastinate_jobs set scheduled_at = now() where status = 'todo'")
-
-
 # --- Killed ---------------------------------------------------------------------------------------------------------
-def die(*_: Any, **__: Any) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def before(place: Any, name: str) -> Callable[[], None]:
-    return lambda: setattr(place, name, die)
-
-
-def after(place: Any, name: str) -> Callable[[], None]:
-    whole = getattr(place, name)
-
-    def act(*given: Any, **named: Any) -> None:
-        whole(*given, **named)
-        die()
-
-    return lambda: setattr(place, name, act)
-
-
 def while_writing() -> None:
     WRITERS[KIND] = die
 
@@ -108,19 +81,6 @@ def test_a_worker_killed_at_any_step_leaves_one_letter_in_the_box(mailbox: Mailb
         assert [str(about) in text for text in found] == [True], step
         mailbox.delivered.clear()
     assert "doing" not in {row["status"] for row in queue()}
-
-
-def work_until_death(make_it_die: Callable[[], None]) -> bool:
-    """Let a worker of another process do what waits; say whether it was killed at its step."""
-    child = os.fork()
-    if child == 0:
-        for each in connections.all():
-            each.connection = None  # the parent's
-        make_it_die()
-        worker.work(once=True)
-        os._exit(0)
-    _pid, ended = os.waitpid(child, 0)
-    return os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGKILL
 
 
 # --- Once -----------------------------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def create_services(actor: Actor, items: Sequence[NewService]) -> list[Service]:
     _require(actor, _regions_of([item.service.organisation_id for item in items]))
     for item in items:
         check_service(item.service)
-        _check_themes(item.themes)
+        check_themes(item.themes)
     try:
         with transaction.atomic():
             services = Service.objects.bulk_create([item.service for item in items], batch_size=BATCH)
@@ -89,7 +89,7 @@ def edit_services(actor: Actor, changes: Sequence[ServiceChange]) -> list[Servic
     for change in changes:
         check_service(copy_with(change.record, change.values))
         if change.themes is not None:
-            _check_themes(change.themes)
+            check_themes(change.themes)
     try:
         with transaction.atomic():
             changed = {service.pk: service for service in apply_changes(Service, changes)}
@@ -155,7 +155,8 @@ def check_service(service: Service) -> None:
         raise InvalidInput(_("L’âge maximal ne peut pas être sous l’âge minimal."), field="maximum_age")
 
 
-def _check_themes(themes: Sequence[Theme]) -> None:
+def check_themes(themes: Sequence[Theme]) -> None:
+    """Raise `InvalidInput` unless a service answers some need."""
     if not themes:
         raise InvalidInput(
             _("Choisissez au moins un thème : un service sans thème n’est jamais proposé."), field="themes"

@@ -4,7 +4,17 @@ directorate and to that organisation."""
 from arrimage.accounts.enums import Role
 from arrimage.accounts.guarded import ADMINISTRATOR, PARTNERS, STAFF, of_user
 from arrimage.directory.places.functions import FUNCTIONS
-from arrimage.foundation.row_security import REGION, SCOPE, Policy, add_function, guard, leave_open, role_in, sees
+from arrimage.foundation.row_security import (
+    ACTOR,
+    REGION,
+    SCOPE,
+    Policy,
+    add_function,
+    guard,
+    leave_open,
+    role_in,
+    sees,
+)
 
 
 def declare() -> None:
@@ -58,7 +68,7 @@ def declare() -> None:
             f" or {sees('directory_serviceatlocation', 'id', 'service_at_location_id', only=_of('service'))})",
         ),
     )
-    guard("directory_savedsearch", of_user())
+    guard("directory_savedsearch", Policy("own", f"user_id = {ACTOR}"))
     guard("directory_searchalert", Policy("own", sees("directory_savedsearch", "id", "search_id")))
     # No person there, but how busy each organisation is. Removed with the row of places; else written by the database.
     guard(
@@ -103,6 +113,7 @@ def _guard_upkeep() -> None:
                 f" and organisation_id in (select id from directory_organisation where region_id = {REGION})",
             ),
         )
+    guard("directory_proposalnotice", Policy("with_the_proposal", sees("directory_proposal", "id", "proposal_id")))
     guard("directory_reviewreminder", Policy("with_the_review", sees("directory_review", "id", "review_id"), "select"))
 
 

@@ -34,8 +34,8 @@ UID = Column(
     aliases=("identifiant",),
 )
 ADDRESS = Column(
-    "address", parse.text(200), help=gettext_lazy("Numéro, rue, bureau."), example="3680, rue Jeanne-Mance",
-    aliases=("adresse",), empty="",
+    "address", parse.exported(parse.text(200)), help=gettext_lazy("Numéro, rue, bureau."),
+    example="3680, rue Jeanne-Mance", aliases=("adresse",), empty="",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ class OrganisationImporter(RegionalImporter):
     places_named_in = ("municipality", "place")
     columns = (
         Column(
-            "name", parse.text(200), required=True, help=gettext_lazy("Nom usuel."),
+            "name", parse.exported(parse.text(200)), required=True, help=gettext_lazy("Nom usuel."),
             example="Maison d’accueil de la Petite-Patrie", aliases=("nom", "organisme"),
         ),
         Column(
@@ -68,7 +68,7 @@ class OrganisationImporter(RegionalImporter):
             example="Rosemont–La Petite-Patrie", aliases=("lieu", "ville", "arrondissement"), empty="",
         ),
         Column("email", parse.email, example="accueil@organisme.example", aliases=("courriel",), empty=""),
-        Column("phone", parse.phone, example="514 555-0142", aliases=("téléphone",), empty=""),
+        Column("phone", parse.exported(parse.phone), example="514 555-0142", aliases=("téléphone",), empty=""),
         Column("website", parse.url, example="https://organisme.example", aliases=("site web", "site"), empty=""),
         UID,
     )  # fmt: skip
@@ -135,17 +135,17 @@ class ServiceImporter(RegionalImporter):
     places_named_in = ("place",)
     columns = (
         Column(
-            "organisation", parse.text(200), required=True,
+            "organisation", parse.exported(parse.text(200)), required=True,
             help=gettext_lazy("Nom, NEQ ou identifiant de l’organisme."),
             example="Maison d’accueil de la Petite-Patrie",
             aliases=("organisme",),
         ),
         Column(
-            "name", parse.text(200), required=True, example="Aide à la recherche de logement",
+            "name", parse.exported(parse.text(200)), required=True, example="Aide à la recherche de logement",
             aliases=("nom", "service"),
         ),
         Column(
-            "description", parse.text(4_000, lines=True), aliases=("descriptif",), empty="",
+            "description", parse.exported(parse.text(4_000, lines=True)), aliases=("descriptif",), empty="",
             example="Visites de quartier, lecture du bail, accompagnement auprès des propriétaires.",
         ),
         Column(

@@ -2,9 +2,21 @@
 
 from collections.abc import Collection
 
-from arrimage.accounts.enums import Right
-from arrimage.accounts.rights import Actor, require
-from arrimage.directory.models import Organisation
+from django.db.models import QuerySet
+
+from arrimage.accounts.enums import PARTNER_ROLES, Right
+from arrimage.accounts.models import User
+from arrimage.accounts.rights import ROLE_RIGHTS, Actor, require
+from arrimage.directory.models import Organisation, OrganisationMember
+from arrimage.foundation import clock
+
+KEEPING_ROLES = [role for role in sorted(PARTNER_ROLES) if Right.KEEP_OWN_ORGANISATION in ROLE_RIGHTS[role]]
+
+
+def keepers_of(organisation_id: int) -> QuerySet[User]:
+    """Return the accounts of the people who keep an organisation's page today, that they may still open."""
+    held = OrganisationMember.objects.filter(organisation=organisation_id, role__in=KEEPING_ROLES)
+    return User.objects.filter(pk__in=held.live_on(clock.today()).values("user"), is_active=True).order_by("pk")
 
 
 def keeps_own(actor: Actor, organisation_ids: Collection[int]) -> bool:

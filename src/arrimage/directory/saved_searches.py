@@ -10,21 +10,22 @@ from django.utils.translation import gettext as _
 
 from arrimage.accounts.context import action
 from arrimage.accounts.letters import Written, letter, post
-from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.searching import find_services
 from arrimage.directory.models import SavedSearch, SearchAlert
 from arrimage.directory.public import offered_services
 from arrimage.foundation import clock
-from arrimage.foundation.errors import Conflict
+from arrimage.foundation.errors import Conflict, NotAllowed
 
 NEW_SERVICES = "directory.new_services"
 
 
-def saved_searches_of(user: User) -> QuerySet[SavedSearch]:
+def saved_searches_visible_to(actor: Actor) -> QuerySet[SavedSearch]:
     """Return one's own searches, by name: nobody sees another's."""
-    return SavedSearch.objects.filter(user=user).select_related("theme", "place")
+    if actor.user_id is None:
+        return SavedSearch.objects.none()
+    return SavedSearch.objects.filter(user=actor.user_id).select_related("theme", "place")
 
 
 def criteria_of(search: SavedSearch) -> Criteria:
@@ -38,10 +39,13 @@ def criteria_of(search: SavedSearch) -> Criteria:
     )
 
 
-def save_search(user: User, name: str, criteria: Criteria, *, alert: bool) -> SavedSearch:
+@action
+def save_search(actor: Actor, name: str, criteria: Criteria, *, alert: bool) -> SavedSearch:
     """Keep what is asked under a name; what answers it today is known. Raises `Conflict` for a name already taken."""
+    if actor.user_id is None:
+        raise NotAllowed(_("Une recherche s’enregistre sous un compte."))
     search = SavedSearch(
-        user=user,
+        user_id=actor.user_id,
         name=name,
         text=criteria.text,
         theme=criteria.theme,
@@ -55,12 +59,26 @@ def save_search(user: User, name: str, criteria: Criteria, *, alert: bool) -> Sa
     return _saved(search)
 
 
-def change_search(search: SavedSearch, name: str, *, alert: bool) -> SavedSearch:
+@action
+def change_search(actor: Actor, search: SavedSearch, name: str, *, alert: bool) -> SavedSearch:
     """Rename a search; alerts that begin tell what is new from now on. Raises `Conflict` for a name already taken."""
+    _require_own(actor, search)
     if alert and not search.alert:
         search.known = _answering(search)
     search.name, search.alert = name, alert
     return _saved(search)
+
+
+@action
+def delete_search(actor: Actor, search: SavedSearch) -> None:
+    """Forget a search, and what was told of it."""
+    _require_own(actor, search)
+    search.delete()
+
+
+def _require_own(actor: Actor, search: SavedSearch) -> None:
+    if actor.user_id is None or search.user_id != actor.user_id:
+        raise NotAllowed(_("Cette recherche est celle de quelqu’un d’autre."))
 
 
 def _saved(search: SavedSearch) -> SavedSearch:

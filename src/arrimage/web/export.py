@@ -1,9 +1,9 @@
-"""Files of a list: CSV as the French Excel opens it (semicolons, UTF-8 with its mark, decimal comma)."""
+"""Files of a list: CSV as the French Excel opens it (semicolons, UTF-8 with its mark, decimal comma), or a workbook."""
 
 import csv
 import html
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
@@ -17,15 +17,24 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_tables2.rows import BoundRow
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 
 from arrimage.foundation import clock
 from arrimage.foundation.cells import safe_cell
 
 IN_MEMORY = 2 * 1024 * 1024
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_NAME = 31  # of a sheet
 
 
 def csv_response(table: tables.Table, name: str) -> FileResponse:
-    """Answer with every row of the table (all pages), in the order shown.
+    """Answer with every row of the table (all pages), in the order shown."""
+    return csv_file(_rows(table), name)
+
+
+def csv_file(rows: Iterable[Sequence[Any]], name: str) -> FileResponse:
+    """Answer with rows of values, titles first.
 
     The rows are read before the answer leaves: once the request's transaction ends, the database no longer knows for
     whom it works and would show none.
@@ -33,16 +42,29 @@ def csv_response(table: tables.Table, name: str) -> FileResponse:
     spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes it)
     text = io.TextIOWrapper(cast("IO[bytes]", spool), encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, delimiter=";")
-    for row in _rows(table):
+    for row in rows:
         writer.writerow([plain(value) for value in row])
     text.detach()
+    return _answer(spool, f"{name}-{clock.today():%Y-%m-%d}.csv", "text/csv; charset=utf-8")
+
+
+def xlsx_file(rows: Iterable[Sequence[Any]], name: str) -> FileResponse:
+    """Answer with rows of values, titles first, as a workbook of one sheet where every cell is text."""
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(name[:LONGEST_NAME])
+    for row in rows:
+        cells = [WriteOnlyCell(sheet, plain(value) or None) for value in row]
+        for cell in cells:
+            cell.number_format = "@"
+        sheet.append(cells)
+    spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes it)
+    workbook.save(spool)
+    return _answer(spool, f"{name}-{clock.today():%Y-%m-%d}.xlsx", XLSX)
+
+
+def _answer(spool: Any, filename: str, content_type: str) -> FileResponse:
     spool.seek(0)
-    return FileResponse(
-        spool,
-        as_attachment=True,
-        filename=f"{name}-{clock.today():%Y-%m-%d}.csv",
-        content_type="text/csv; charset=utf-8",
-    )
+    return FileResponse(spool, as_attachment=True, filename=filename, content_type=content_type)
 
 
 def plain(value: Any) -> str:

@@ -3,7 +3,7 @@
 `render_list` makes a whole page; `build_list` gives the same list to a page that shows more than a list.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,12 +20,13 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.foundation.writing import write_date, write_large_money, write_money, write_number, write_time
 from arrimage.web.chips import chips_of
-from arrimage.web.export import csv_response
+from arrimage.web.export import csv_file, csv_response, xlsx_file
 from arrimage.web.forms import use_native_dates
 from arrimage.web.parts import Chip, Empty
 from arrimage.web.states import tone_of
 
 PER_PAGE = 25
+SHEETS = {"csv": csv_file, "xlsx": xlsx_file}
 
 
 class ShellTable(tables.Table):
@@ -116,6 +117,7 @@ class ShownList:
     filter_form: Any = None
     chips: list[Chip] = field(default_factory=list)
     export_url: str = ""
+    workbook_url: str = ""
     clear_url: str = ""
 
     @property
@@ -141,6 +143,7 @@ def build_list(
     sentence: Callable[[int], str] | str,
     empty: Empty | str,
     export_name: str | None = None,
+    as_workbook: bool = False,
     table_kwargs: dict[str, Any] | None = None,
 ) -> ShownList:
     """Return the list of `queryset` as the address asks for it (filters, `sort`, `page`).
@@ -168,6 +171,7 @@ def build_list(
         filter_form=filterset.form if filterset and filterset.form.fields else None,
         chips=chips_of(filterset.form, request.GET) if filterset else [],
         export_url=_address(request, page=None, export="csv") if export_name else "",
+        workbook_url=_address(request, page=None, export="xlsx") if as_workbook else "",
         clear_url=request.path,
     )
 
@@ -186,10 +190,12 @@ def render_list(
     context: dict[str, Any] | None = None,
     table_kwargs: dict[str, Any] | None = None,
     exported: Callable[[QuerySet[Any]], None] | None = None,
+    sheet: Callable[[Any], Iterable[Sequence[str]]] | None = None,
 ) -> HttpResponseBase:
     """Answer with a page that is a list, or with its file when the address asks `?export=csv`.
 
-    `exported` is told which rows leave in the file: for the read journal, where they are persons'.
+    `exported` is told which rows leave in the file: for the read journal, where they are persons'. `sheet` makes of
+    them the rows of a file that has other columns than the page (an import's); it leaves as a workbook too.
     """
     shown = build_list(
         request,
@@ -199,9 +205,13 @@ def render_list(
         sentence=sentence,
         empty=empty,
         export_name=export_name,
+        as_workbook=sheet is not None,
         table_kwargs=table_kwargs,
     )
-    if export_name and request.GET.get("export") == "csv":
+    asked = request.GET.get("export")
+    if export_name and sheet and asked in SHEETS:
+        return SHEETS[asked](sheet(shown.table.data.data), export_name)
+    if export_name and asked == "csv":
         if exported is not None:
             exported(shown.table.data.data)
         return csv_response(shown.table, export_name)

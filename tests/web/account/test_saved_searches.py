@@ -13,8 +13,8 @@ from arrimage.accounts.rights import system_actor
 from arrimage.directory.models import SavedSearch
 from arrimage.directory.saved_searches import NEW_SERVICES, tell_new_services
 from arrimage.foundation import clock
-from tests.factories import ServiceFactory, theme
-from tests.web.visitor import visitor
+from tests.factories import PersonAccountFactory, ServiceFactory, theme
+from tests.web.visitor import Visitor, visitor
 
 pytestmark = pytest.mark.django_db
 CLOCK = system_actor("clock")
@@ -87,3 +87,14 @@ def test_without_an_alert_nothing_is_told(agent):
     save(agent)
     ServiceFactory(themes=[theme("french")])
     assert tell_new_services(CLOCK) == 0
+
+
+def test_one_comes_to_it_from_the_menu_and_from_the_directory(agent):
+    address = reverse("saved_searches")
+    for page in ("staff:services", "staff:home", "public:services"):
+        assert f'href="{address}"' in agent.open(page), page
+    empty = agent.open("saved_searches")
+    assert "Vous n’avez pas encore de recherche" in empty
+    assert reverse("staff:services") in empty  # the menu of the staff
+    newcomer = Visitor(PersonAccountFactory())
+    assert f'href="{address}"' in newcomer.open("saved_searches")

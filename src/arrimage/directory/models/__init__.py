@@ -14,6 +14,7 @@ from arrimage.directory.models.translations import Translation
 from arrimage.directory.models.upkeep import (
     DistinctServices,
     Proposal,
+    ProposalNotice,
     Review,
     ReviewReminder,
     ServiceClosure,
@@ -38,6 +39,7 @@ __all__ = [
     "PlaceHold",
     "PlacesAdjustment",
     "Proposal",
+    "ProposalNotice",
     "RequiredDocument",
     "Review",
     "ReviewReminder",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.accounts.models import User
 from arrimage.directory.enums import ClosureStage, Operation, ProposalStatus, Rhythm, Stage
 from arrimage.directory.models.organisations import Organisation
 from arrimage.directory.models.parts import Part
@@ -28,12 +29,16 @@ PROPOSALS = Transitions(
 
 
 class ServiceClosure(Part):
-    """A time when a service is closed, both days included. `ended_on` is when it was over, perhaps before its day."""
+    """A time when a service is closed, both days included. `ended_on` is when it was over, perhaps before its day.
+
+    Everybody reads why (`reason`) and what to do meanwhile (`advice`).
+    """
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="closures", verbose_name=_("service"))
     starts_on = models.DateField(_("premier jour de fermeture"))
     ends_on = models.DateField(_("dernier jour de fermeture"))
     reason = models.CharField(_("raison"), max_length=300)
+    advice = models.CharField(_("que faire entre-temps"), max_length=500, blank=True, default="")
     stage = models.CharField(_("état"), max_length=10, choices=ClosureStage.choices, default=ClosureStage.PLANNED)
     ended_on = models.DateField(_("terminée le"), null=True, blank=True)
 
@@ -110,7 +115,8 @@ class Proposal(Record):
     """What an organisation proposes to change in a record, and an advisor accepts or refuses (`upkeep.moderated`).
 
     `before` and `after` map fields of the record to their values, as JSON: of the organisation, of its `service`, or,
-    when `part_kind` names a table, of the part whose uid is `part` (none yet for an addition).
+    when `part_kind` names a table, of the part whose uid is `part` (none yet for an addition). An addition without
+    `part_kind` is a whole new service (`upkeep.new_services`): `service` is the one made when it is accepted.
     """
 
     organisation = models.ForeignKey(
@@ -156,7 +162,27 @@ class Proposal(Record):
         triggers = [*Record.Meta.triggers, PROPOSALS.trigger()]
 
     def __str__(self) -> str:
-        return str(self.service or self.organisation)
+        return str(self.service or (self.is_new_service and self.after["name"]) or self.organisation)
+
+    @property
+    def is_new_service(self) -> bool:
+        return self.operation == Operation.ADD and not self.part_kind
+
+
+class ProposalNotice(Record):
+    """Somebody told what became of a proposal. The database keeps it from being told twice."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="notices")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("compte"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("avis de décision")
+        verbose_name_plural = _("avis de décision")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "user"], name="proposal_notice_once_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} · {self.user_id}"
 
 
 class ServiceQuality(models.Model):

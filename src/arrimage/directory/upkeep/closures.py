@@ -22,8 +22,10 @@ OFFERED = {"is_offered": True, "closure": ""}
 
 
 @action
-def close_service(actor: Actor, service: Service, *, starts_on: date, ends_on: date, reason: str) -> ServiceClosure:
-    """Close a service from one day to another, both included, now or later.
+def close_service(
+    actor: Actor, service: Service, *, starts_on: date, ends_on: date, reason: str, advice: str = ""
+) -> ServiceClosure:
+    """Close a service from one day to another, both included, now or later. Referrals sent before go on as they are.
 
     Raises `InvalidInput` for days that are past or out of order, `Conflict` when it is not offered or has a closure.
     """
@@ -39,7 +41,7 @@ def close_service(actor: Actor, service: Service, *, starts_on: date, ends_on: d
     try:
         with transaction.atomic():
             closure = ServiceClosure.objects.create(
-                service=service, starts_on=starts_on, ends_on=ends_on, reason=reason.strip()
+                service=service, starts_on=starts_on, ends_on=ends_on, reason=reason.strip(), advice=advice.strip()
             )
     except IntegrityError as error:
         raise Conflict(_("Une fermeture de ce service est déjà prévue ou en cours.")) from error

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from arrimage.accounts.context import action
@@ -33,7 +34,7 @@ class Kept:
 @action
 def keep_organisation(actor: Actor, change: Change[Organisation]) -> Kept:
     """Change what an organisation says of itself. Raises `Conflict` when the record changed since it was read."""
-    _require_own(actor, change.record.pk)
+    require_own(actor, change.record.pk)
     check_organisation(copy_with(change.record, change.values))
     return _keep(actor, Organisation, change, organisation=change.record)
 
@@ -41,7 +42,7 @@ def keep_organisation(actor: Actor, change: Change[Organisation]) -> Kept:
 @action
 def keep_service(actor: Actor, change: Change[Service]) -> Kept:
     """Change what an organisation says of one of its services. Raises `Conflict` as `keep_organisation` does."""
-    _require_own(actor, change.record.organisation_id)
+    require_own(actor, change.record.organisation_id)
     check_service(copy_with(change.record, change.values))
     return _keep(actor, Service, change, organisation=change.record.organisation, service=change.record)
 
@@ -49,7 +50,7 @@ def keep_service(actor: Actor, change: Change[Service]) -> Kept:
 @action
 def propose_part(actor: Actor, operation: Operation, part: Part, values: Mapping[str, Any] | None = None) -> Proposal:
     """Propose to add a part (not saved), to give one other `values`, or to remove one."""
-    _require_own(actor, part.keeper_id)
+    require_own(actor, part.keeper_id)
     model = type(part)
     if not is_moderated(model):
         raise NotAllowed(_("Ce renseignement se change directement."))
@@ -70,7 +71,8 @@ def propose_part(actor: Actor, operation: Operation, part: Part, values: Mapping
     )
 
 
-def _require_own(actor: Actor, organisation_id: int) -> None:
+def require_own(actor: Actor, organisation_id: int) -> None:
+    """Raise `NotAllowed` unless `actor` is one of the people of this organisation who keep its page."""
     require(actor, Right.KEEP_OWN_ORGANISATION)
     if not keeps_own(actor, {organisation_id}):
         raise NotAllowed(_("Cette fiche est celle d’un autre organisme."))
@@ -100,10 +102,15 @@ def _replace(actor: Actor, proposal: Proposal) -> Proposal:
         part_kind=proposal.part_kind,
         part=proposal.part,
         status=ProposalStatus.WAITING,
-    )
+    ).exclude(operation=Operation.ADD)
     if proposal.operation != Operation.ADD:
         keys = {} if proposal.part else {"after__has_keys": list(proposal.after)}
-        before.filter(**keys).update(status=ProposalStatus.WITHDRAWN, decided_on=clock.today(), decided_by=actor.name)
+        give_way(actor, before.filter(**keys))
     proposal.proposed_by = actor.name
     proposal.save()
     return proposal
+
+
+def give_way(actor: Actor, waiting: QuerySet[Proposal]) -> None:
+    """Withdraw proposals that another replaces."""
+    waiting.update(status=ProposalStatus.WITHDRAWN, decided_on=clock.today(), decided_by=actor.name)

@@ -25,6 +25,10 @@ MODERATED_FIELDS: dict[type[Record], tuple[tuple[str, ...], ...]] = {
         ("fees_description",),
     ),
 }  # fmt: skip
+# What an organisation says of a service it proposes, with its themes and where it is; the rest comes once it exists.
+NEW_SERVICE_FIELDS = (
+    "name", "description", "eligibility_description", "languages", "modes", "fees_description", "delay_days",
+)  # fmt: skip
 # What tells people how to come takes effect at once.
 IMMEDIATE_FIELDS: dict[type[Record], frozenset[str]] = {
     Organisation: frozenset({"address", "place", "phone", "email", "website"}),

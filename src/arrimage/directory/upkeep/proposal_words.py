@@ -7,9 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from arrimage.directory import words
-from arrimage.directory.models import CostOption, Proposal
-from arrimage.directory.upkeep.proposals import has_changed_since, model_of, target_of
+from arrimage.directory.enums import Mode
+from arrimage.directory.models import CostOption, Location, Proposal, Service
+from arrimage.directory.upkeep.moderated import NEW_SERVICE_FIELDS
+from arrimage.directory.upkeep.new_services import LOCATION, THEMES, location_of, themes_of
+from arrimage.directory.upkeep.targets import has_changed_since, model_of, target_of
 from arrimage.directory.upkeep.values import kept_values, revived
+from arrimage.foundation.writing import write_language
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,9 @@ def title_of(proposal: Proposal) -> str:
 
 
 def lines_of(proposal: Proposal) -> list[Line]:
-    """Return what an advisor compares. One query or two."""
+    """Return what an advisor compares. Three queries at most."""
+    if proposal.is_new_service:
+        return _new_service(proposal)
     target, model = target_of(proposal), model_of(proposal)
     moved = has_changed_since(proposal, target)
     now = kept_values(target, proposal.before) if target is not None and moved else {}
@@ -43,9 +49,24 @@ def lines_of(proposal: Proposal) -> list[Line]:
     ]
 
 
+def _new_service(proposal: Proposal) -> list[Line]:
+    """Return what is said of a service that is proposed, field by field; not what is left empty."""
+    location = location_of(proposal)
+    written = {
+        "languages": ", ".join(write_language(code) for code in proposal.after["languages"]),
+        "modes": ", ".join(str(Mode(mode).label) for mode in proposal.after["modes"]),
+        THEMES: ", ".join(theme.label for theme in themes_of(proposal)),
+        LOCATION: str(location or (_("N’existe plus") if proposal.after[LOCATION] else "")),
+    }
+    labels = {name: str(Service._meta.get_field(name).verbose_name) for name in (*NEW_SERVICE_FIELDS, THEMES)}
+    labels[LOCATION] = str(Location._meta.verbose_name)
+    values = {name: written.get(name, _written(value)) for name, value in proposal.after.items()}
+    return [Line(label, "", values[name]) for name, label in labels.items() if values[name]]
+
+
 def _labels(proposal: Proposal) -> list[str]:
     model = model_of(proposal)
-    if proposal.part_kind:
+    if proposal.part_kind or proposal.is_new_service:
         return [str(model._meta.verbose_name)]
     return [str(model._meta.get_field(name).verbose_name) for name in proposal.after]
 

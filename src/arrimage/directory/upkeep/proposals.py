@@ -7,17 +7,21 @@ from django.utils.translation import gettext as _
 
 from arrimage.accounts.context import action
 from arrimage.accounts.enums import Right
+from arrimage.accounts.letters import post
 from arrimage.accounts.rights import Actor
 from arrimage.directory.actions import ServiceChange, edit_organisations, edit_services
 from arrimage.directory.enums import Operation, ProposalStatus
-from arrimage.directory.keepers import require_advisor, require_keeper
-from arrimage.directory.models import Organisation, Proposal, Service
+from arrimage.directory.keepers import keepers_of, require_advisor, require_keeper
+from arrimage.directory.models import Organisation, Proposal, ProposalNotice, Service
 from arrimage.directory.models.parts import Part
 from arrimage.directory.models.upkeep import PROPOSALS
 from arrimage.directory.part_actions import add_parts, edit_parts, remove_parts
 from arrimage.directory.queries import organisations_visible_to
+from arrimage.directory.upkeep.letters import DECIDED
 from arrimage.directory.upkeep.moderated import MODERATED_PARTS
-from arrimage.directory.upkeep.values import kept_values, revived
+from arrimage.directory.upkeep.new_services import make_service
+from arrimage.directory.upkeep.targets import model_of, target_of
+from arrimage.directory.upkeep.values import revived
 from arrimage.foundation import clock
 from arrimage.foundation.attention import Task
 from arrimage.foundation.changes import Change, lock
@@ -34,6 +38,7 @@ def accept(actor: Actor, proposal: Proposal, *, version: int | None) -> None:
     held = _hold(proposal, ProposalStatus.ACCEPTED)
     _write(actor, held, version)
     _settle(actor, held, ProposalStatus.ACCEPTED)
+    _tell(actor, held)
 
 
 @action
@@ -45,6 +50,7 @@ def refuse(actor: Actor, proposal: Proposal, *, reason: str) -> None:
     held = _hold(proposal, ProposalStatus.REFUSED)
     held.reason = reason.strip()
     _settle(actor, held, ProposalStatus.REFUSED)
+    _tell(actor, held)
 
 
 @action
@@ -77,30 +83,6 @@ def needing_action(actor: Actor, *, at_most: int = 50) -> list[Task]:
     ]
 
 
-def model_of(proposal: Proposal) -> type[Any]:
-    """Return the kind of record a proposal is about."""
-    if proposal.part_kind:
-        return MODERATED_PARTS[proposal.part_kind]
-    return Service if proposal.service_id else Organisation
-
-
-def target_of(proposal: Proposal) -> Any:
-    """Return the record as it is now; None when it is to be added, or is no more."""
-    if not proposal.part_kind:
-        return proposal.service or proposal.organisation
-    if proposal.part is None:
-        return None
-    return MODERATED_PARTS[proposal.part_kind]._default_manager.filter(uid=proposal.part).first()
-
-
-def has_changed_since(proposal: Proposal, target: Any) -> bool:
-    """Say whether what a proposal would replace is no longer as its organisation saw it."""
-    if proposal.operation == Operation.ADD:
-        return False
-    model = model_of(proposal)
-    return target is None or revived(model, proposal.before) != revived(model, kept_values(target, proposal.before))
-
-
 def _hold(proposal: Proposal, following: ProposalStatus) -> Proposal:
     held = lock(Proposal, [proposal.pk])[proposal.pk]
     PROPOSALS.check(held.status, following)
@@ -109,10 +91,19 @@ def _hold(proposal: Proposal, following: ProposalStatus) -> Proposal:
 
 def _settle(actor: Actor, held: Proposal, status: ProposalStatus) -> None:
     held.status, held.decided_by, held.decided_on = status, actor.name, clock.today()
-    held.save(update_fields=["status", "decided_by", "decided_on", "reason"])
+    held.save(update_fields=["status", "decided_by", "decided_on", "reason", "service"])
+
+
+def _tell(actor: Actor, held: Proposal) -> None:
+    """Promise a letter to each of the people who keep the organisation's page."""
+    notices = [ProposalNotice(proposal=held, user=user) for user in keepers_of(held.organisation_id)]
+    post(actor, DECIDED, *(notice.uid for notice in ProposalNotice.objects.bulk_create(notices)))
 
 
 def _write(actor: Actor, held: Proposal, version: int | None) -> None:
+    if held.is_new_service:
+        held.service = make_service(actor, held)
+        return
     values, target = revived(model_of(held), held.after), target_of(held)
     if held.operation == Operation.ADD:
         add_parts(actor, [MODERATED_PARTS[held.part_kind](service=held.service, **values)])

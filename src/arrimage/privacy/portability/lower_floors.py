@@ -83,7 +83,7 @@ def declare() -> None:
     register("directory.SavedSearch", f"user__{ACCOUNT}")
     register("directory.SearchAlert", f"search__user__{ACCOUNT}")
     # Grants of other people's rooms: a person's own account may hold one too (somebody hired by a partner).
-    directory = ("Organisation", "OrganisationMember", "Service", "Contact", "PlacesAdjustment")
+    directory = ("Organisation", "OrganisationMember", "Service", "Contact", "PlacesAdjustment", "ProposalNotice")
     withhold(Ground.NOT_ABOUT, "accounts.RoleGrant", *(f"directory.{name}" for name in directory))
 
 

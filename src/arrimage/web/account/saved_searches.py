@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from arrimage.accounts.enums import PARTNER_ROLES, STAFF_ROLES
 from arrimage.accounts.models import User
+from arrimage.accounts.rights import Actor
 from arrimage.directory.models import SavedSearch
-from arrimage.directory.saved_searches import change_search, save_search, saved_searches_of
+from arrimage.directory.saved_searches import change_search, delete_search, save_search, saved_searches_visible_to
 from arrimage.web.access import refusals_shown, signed_in
 from arrimage.web.forms import ShellForm
 from arrimage.web.public.forms import SearchForm
@@ -29,8 +31,9 @@ class SavedSearchForm(ShellForm):
 @require_safe
 def saved_searches(request: HttpRequest) -> HttpResponse:
     """List one's own searches, each with what it asks."""
-    found = [(search, address_of(search)) for search in saved_searches_of(_person(request))]
-    return render(request, "account/saved_searches.html", {"title": _("Mes recherches"), "searches": found})
+    found = [(search, address_of(search)) for search in saved_searches_visible_to(_actor(request))]
+    context = {"title": _("Mes recherches"), "searches": found, "frame": _frame(request)}
+    return render(request, "account/saved_searches.html", context)
 
 
 @signed_in
@@ -41,7 +44,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with refusals_shown(request):
             said = form.cleaned_data
-            save_search(_person(request), said["name"], SearchForm(request.GET).criteria(), alert=said["alert"])
+            save_search(_actor(request), said["name"], SearchForm(request.GET).criteria(), alert=said["alert"])
             messages.success(request, _("La recherche est enregistrée."))
     else:
         messages.error(request, _("Donnez un nom à cette recherche."))
@@ -55,12 +58,13 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = SavedSearchForm(request.POST or None, initial={"name": search.name, "alert": search.alert})
     if form.is_valid():
         with refusals_shown(request, form):
-            change_search(search, form.cleaned_data["name"], alert=form.cleaned_data["alert"])
+            change_search(_actor(request), search, form.cleaned_data["name"], alert=form.cleaned_data["alert"])
             messages.success(request, _("La recherche est enregistrée."))
             return redirect("saved_searches")
     context = {
         "title": _("Modifier la recherche"),
         "form": form,
+        "frame": _frame(request),
         "trail": [(_("Mes recherches"), reverse("saved_searches"))],
     }
     return render(request, "account/saved_search.html", context)
@@ -69,7 +73,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
-    _own(request, uid).delete()
+    delete_search(_actor(request), _own(request, uid))
     messages.success(request, _("La recherche est supprimée."))
     return redirect("saved_searches")
 
@@ -88,9 +92,18 @@ def address_of(search: SavedSearch) -> str:
 
 
 def _own(request: HttpRequest, uid: UUID) -> SavedSearch:
-    return get_object_or_404(saved_searches_of(_person(request)), uid=uid)
+    return get_object_or_404(saved_searches_visible_to(_actor(request)), uid=uid)
 
 
-def _person(request: HttpRequest) -> User:
+def _actor(request: HttpRequest) -> Actor:
+    """Return who is signed in, in their role; as themselves alone when they have none."""
+    acting: Actor | None = getattr(request, "actor", None)
+    if acting is not None:
+        return acting
     assert isinstance(request.user, User)
-    return request.user
+    return Actor(request.user.pk, request.user.name, role=None)
+
+
+def _frame(request: HttpRequest) -> str:
+    """Return the frame of the pages somebody knows: their menu, or the public one."""
+    return "base.html" if _actor(request).role in STAFF_ROLES | PARTNER_ROLES else "portal.html"

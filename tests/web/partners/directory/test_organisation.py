@@ -8,7 +8,7 @@ from arrimage.accounts.enums import Role
 from arrimage.directory.models import CostOption, Phone, Proposal, Review, Schedule, ServiceClosure
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date
-from tests.factories import OrganisationMemberFactory, ServiceFactory
+from tests.factories import OrganisationMemberFactory, ServiceFactory, theme
 from tests.web.visitor import Visitor, visitor
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +142,32 @@ def test_its_history_tells_its_closures(own, service):
     page = own.open("partners:service_history", service.uid)
     assert "fermeture temporaire" in page.lower()
     assert "Travaux" in page
+
+
+def test_a_service_proposed_is_read_accepted_and_then_one_s_own(own, service):
+    where = service.organisation.locations.create(name="Siège")
+    typed = {"name": "Ateliers", "description": "Samedi", "languages": ["fr"], "themes": [theme("french").pk]}
+    assert "Proposer un service" in own.open("partners:organisation")
+    assert "Siège" in own.open("partners:service_propose")
+    assert "Ce champ est obligatoire" in own.send("partners:service_propose", **typed | {"themes": []}, status=200)
+    page = own.send("partners:service_propose", **typed, location=where.pk)
+    own.send("partners:service_propose", **typed, location=where.pk)
+    assert "C’est proposé" in page
+    assert "Ateliers" in page
+    proposal = Proposal.objects.get()
+    advisor = visitor()
+    page = advisor.open("staff:proposal", proposal.uid)
+    assert all(words in page for words in ("Ateliers", "Samedi", "Siège", "Accepter"))
+    assert "Avant" not in page
+    advisor.send("staff:proposal_accept", proposal.uid, version="")
+    made = service.organisation.services.get(name="Ateliers")
+    assert "Samedi" in advisor.open("staff:service", made.uid)
+    assert f"/services/{made.uid}/" in own.open("partners:proposals")
+    assert "Ateliers" in own.open("partners:service", made.uid)
+
+
+def test_a_service_refused_says_why(own, service):
+    own.send("partners:service_propose", name="Ateliers", languages=["fr"], themes=[theme("french").pk])
+    proposal = Proposal.objects.get()
+    visitor().send("staff:proposal_refuse", proposal.uid, reason="Hors mandat")
+    assert "Hors mandat" in own.open("partners:proposals")

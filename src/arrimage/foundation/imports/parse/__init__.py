@@ -4,7 +4,7 @@ A parser takes a text (CSV) or a native value of XLSX, never an empty cell, and 
 a person can act on. Parsers are pure: the same cell always gives the same value.
 """
 
-from arrimage.foundation.imports.parse.basics import boolean, choice, digits, integer, many, text, uuid
+from arrimage.foundation.imports.parse.basics import boolean, choice, digits, exported, integer, many, text, uuid
 from arrimage.foundation.imports.parse.contacts import email, neq, phone, postal_code, url
 from arrimage.foundation.imports.parse.dates import date, date_between, moment, time
 from arrimage.foundation.imports.parse.numbers import decimal, money
@@ -19,6 +19,7 @@ __all__ = [
     "decimal",
     "digits",
     "email",
+    "exported",
     "integer",
     "language",
     "many",

@@ -12,6 +12,7 @@ from django.db.models import Choices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from arrimage.foundation.cells import unguarded
 from arrimage.foundation.errors import InvalidInput
 from arrimage.foundation.imports.columns import Parser
 from arrimage.foundation.imports.forgiving import forgive, index_by_writing, shorten
@@ -63,6 +64,12 @@ def text(max_length: int = 200, *, lines: bool = False) -> Parser:
         return value
 
     return parse
+
+
+def exported(item: Parser) -> Parser:
+    """Accept what `item` does, and the same as our exports write it: after an apostrophe where a spreadsheet would run
+    it (`foundation.cells`)."""
+    return lambda cell: item(unguarded(cell) if isinstance(cell, str) else cell)
 
 
 def digits(length: int) -> Parser:

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.enums import Mode, Rhythm
-from arrimage.directory.models import Organisation, Service
-from arrimage.directory.upkeep.moderated import IMMEDIATE_FIELDS, MODERATED_FIELDS
-from arrimage.foundation import clock
+from arrimage.directory.models import Location, Organisation, Service, Theme
+from arrimage.directory.queries import themes_of
+from arrimage.directory.upkeep.moderated import IMMEDIATE_FIELDS, MODERATED_FIELDS, NEW_SERVICE_FIELDS
 from arrimage.foundation.models import Record
 from arrimage.web.forms import Fieldset, ShellForm
 from arrimage.web.staff.directory.forms import language_choices
@@ -66,15 +66,50 @@ class ServiceForm(RecordForm):
         self.fields["languages"].choices = language_choices(self.instance.languages)  # type: ignore[attr-defined]
 
 
+class ProposedServiceForm(RecordForm):
+    """A whole new service: what an advisor needs to know to accept it."""
+
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Besoins auxquels il répond"), queryset=Theme.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    languages = forms.MultipleChoiceField(label=_("Langues"), widget=forms.CheckboxSelectMultiple, initial=["fr"])
+    modes = forms.MultipleChoiceField(
+        label=_("Comment il est offert"), choices=Mode.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    location = forms.ModelChoiceField(
+        label=_("Où"),
+        queryset=Location.objects.none(),
+        required=False,
+        empty_label=_("Non précisé"),
+        help_text=_(
+            "Un de vos lieux. Un lieu de plus, les heures et les places s’ajoutent une fois le service inscrit."
+        ),
+    )
+
+    fieldsets = (
+        Fieldset(_("Le service"), ("name", "description", "themes"), help=READ_FIRST),
+        Fieldset(_("Pour qui"), ("eligibility_description", "languages")),
+        Fieldset(_("Comment"), ("modes", "location", "fees_description", "delay_days")),
+    )
+
+    class Meta:
+        model = Service
+        fields = NEW_SERVICE_FIELDS
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("eligibility_description", "fees_description")}
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, region_id=organisation.region_id, **kwargs)
+        self.fields["themes"].queryset = themes_of(organisation.region_id)  # type: ignore[attr-defined]
+        self.fields["languages"].choices = language_choices([])  # type: ignore[attr-defined]
+        own = organisation.locations.prefetch_related("addresses")
+        self.fields["location"].queryset = own  # type: ignore[attr-defined]
+
+    def service(self, organisation: Organisation) -> Service:
+        """Return the service as typed, not saved."""
+        return Service(organisation=organisation, **{name: self.cleaned_data[name] for name in NEW_SERVICE_FIELDS})
+
+
 class RhythmForm(ShellForm):
     months = forms.TypedChoiceField(
         label=_("Nous confirmons notre page"), choices=Rhythm.choices, coerce=int, widget=forms.RadioSelect
-    )
-
-
-class ClosureForm(ShellForm):
-    starts_on = forms.DateField(label=_("Premier jour de fermeture"), initial=clock.today)
-    ends_on = forms.DateField(label=_("Dernier jour de fermeture"))
-    reason = forms.CharField(
-        label=_("Raison"), max_length=300, help_text=_("Montrée à tout le monde : « Travaux », « Congé des fêtes ».")
     )

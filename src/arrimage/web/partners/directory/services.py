@@ -1,27 +1,26 @@
-"""One service of the organisation: what it says, its quality, its closures, its history."""
+"""One service of the organisation: what it says, its quality, its history."""
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.directory.enums import ProposalStatus
 from arrimage.directory.models import Service
 from arrimage.directory.queries import services_visible_to, with_parts
-from arrimage.directory.upkeep.closures import close_service, live_closures, reopen_service
+from arrimage.directory.upkeep.closures import live_closures
 from arrimage.directory.upkeep.keeping import keep_service
 from arrimage.directory.upkeep.proposals import proposals_visible_to
 from arrimage.directory.upkeep.reckoning import scores_of
 from arrimage.foundation.changes import Change
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.joinings import follow_joinings
-from arrimage.web.partners.directory.forms import ClosureForm, ServiceForm
+from arrimage.web.partners.directory.forms import ServiceForm
 from arrimage.web.partners.directory.organisation import tell_kept, trail
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.directory.facts import described, service_facts
@@ -68,39 +67,6 @@ def edit(request: ActingRequest, uid: UUID) -> HttpResponse:
     return form_page(
         request, form, title=_("Modifier le service"), submit=_("Enregistrer"), cancel_url=address, trail=back
     )
-
-
-@allows(Right.KEEP_OWN_ORGANISATION)
-@require_http_methods(["GET", "POST"])
-def close(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Close a service for a time."""
-    found = own_service(request.actor, uid)
-    form = ClosureForm(request.POST or None)
-    address = reverse("partners:service", args=[uid])
-    if form.is_valid():
-        with refusals_shown(request, form):
-            close_service(request.actor, found, **form.cleaned_data)
-            messages.success(request, _("C’est noté. Le service revient par lui-même le lendemain du dernier jour."))
-            return redirect(address)
-    return form_page(
-        request,
-        form,
-        title=_("Fermer temporairement"),
-        submit=_("Fermer temporairement"),
-        cancel_url=address,
-        trail=service_trail(found),
-        lead=found.name,
-    )
-
-
-@allows(Right.KEEP_OWN_ORGANISATION)
-@require_POST
-def reopen(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Offer a service again before its day, or give up a closure that is planned."""
-    with refusals_shown(request):
-        reopen_service(request.actor, own_service(request.actor, uid))
-        messages.success(request, _("Le service est offert."))
-    return redirect("partners:service", uid)
 
 
 @allows(Right.KEEP_OWN_ORGANISATION)

@@ -10,8 +10,8 @@ part_urls = [
 service_urls: list[URLPattern | URLResolver] = [
     path("", services.service, name="service"),
     path("modifier/", services.edit, name="service_edit"),
-    path("fermer/", services.close, name="service_close"),
-    path("rouvrir/", services.reopen, name="service_reopen"),
+    path("fermer/", parts.close, name="service_close"),
+    path("rouvrir/", parts.reopen, name="service_reopen"),
     path("historique/", services.history, name="service_history"),
     path("<slug:kind>/", include(part_urls)),
 ]
@@ -22,5 +22,6 @@ urlpatterns = [
     path("confirmer/", organisation.confirm_all, name="confirm"),
     path("propositions/", proposals.proposals, name="proposals"),
     path("propositions/<uuid:uid>/retirer/", proposals.take_back, name="proposal_withdraw"),
+    path("services/proposer/", proposals.new_service, name="service_propose"),
     path("services/<uuid:uid>/", include(service_urls)),
 ]

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from arrimage.web.staff.directory import part_views, priority, shortage, views
+from arrimage.web.staff.directory import closing, part_views, priority, shortage, views
 
 parts = [
     path("ajouter/", part_views.add, name="service_part_add"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("repertoire/", views.services, name="services"),
     path("repertoire/services/<uuid:uid>/", views.service, name="service"),
     path("repertoire/services/<uuid:uid>/modifier/", views.service_edit, name="service_edit"),
+    path("repertoire/services/<uuid:uid>/fermer/", closing.close, name="service_close"),
+    path("repertoire/services/<uuid:uid>/rouvrir/", closing.reopen, name="service_reopen"),
     path("repertoire/services/<uuid:uid>/<slug:kind>/", include(parts)),
     path("repertoire/", include("arrimage.web.staff.directory.upkeep.urls")),
     path("repertoire/places/", shortage.shortage, name="places"),

@@ -24,10 +24,11 @@ from arrimage.directory.actions import (
     edit_organisations,
     edit_services,
 )
+from arrimage.directory.exports import organisation_table, service_table
 from arrimage.directory.finding.eligible import without_refusals
 from arrimage.directory.models import Organisation, Service
 from arrimage.directory.queries import organisations_visible_to, services_visible_to, with_parts, with_service_counts
-from arrimage.directory.upkeep.closures import closure_shown
+from arrimage.directory.upkeep.closures import live_closures
 from arrimage.directory.upkeep.reckoning import scores_of
 from arrimage.foundation import clock
 from arrimage.foundation.changes import Change
@@ -77,6 +78,7 @@ def services(request: ActingRequest) -> HttpResponseBase:
         ),
         empty=Empty(_("Aucun service n’est encore inscrit. Un service s’ajoute depuis la page de son organisme.")),
         export_name="services",
+        sheet=None if situation else service_table,
         exported=lambda rows: read(request, file, What.EXPORTED) if file else None,
         template="staff/directory/services.html",
         context={
@@ -103,6 +105,7 @@ def organisations(request: ActingRequest) -> HttpResponseBase:
         ),
         empty=Empty(_("Aucun organisme n’est encore inscrit.")),
         export_name="organismes",
+        sheet=organisation_table,
         template="staff/shared/list.html",
         context=_around(request.actor, "organisations"),
     )
@@ -161,7 +164,7 @@ def service(request: ActingRequest, uid: UUID) -> HttpResponse:
         "facts_pairs": [*service_facts(found), *wait_facts(found)],
         "line": line_of(request.actor, found),
         "may_edit": may_edit,
-        "closure": closure_shown(found),
+        "closure": live_closures().filter(service=found).first(),
         "joinings": found.joinings.all() if may_edit else (),
         "score": scores_of([found])[found.pk],
     }

@@ -15,7 +15,8 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.directory.models import Proposal
 from arrimage.directory.upkeep.proposal_words import lines_of, title_of
-from arrimage.directory.upkeep.proposals import accept, has_changed_since, proposals_visible_to, refuse, target_of
+from arrimage.directory.upkeep.proposals import accept, proposals_visible_to, refuse
+from arrimage.directory.upkeep.targets import has_changed_since, target_of
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.forms import ShellForm
 from arrimage.web.requests import ActingRequest
@@ -63,7 +64,7 @@ def accept_it(request: ActingRequest, uid: UUID) -> HttpResponse:
     version = form.cleaned_data["version"] if form.is_valid() else None
     with refusals_shown(request):
         accept(request.actor, found, version=version or 0)
-        messages.success(request, _("La modification paraît au répertoire."))
+        messages.success(request, _("Ce qui était proposé paraît au répertoire."))
     return redirect("staff:proposal", uid)
 
 
@@ -76,13 +77,13 @@ def refuse_it(request: ActingRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_shown(request, form):
             refuse(request.actor, found, reason=form.cleaned_data["reason"])
-            messages.success(request, _("La modification est refusée. L’organisme lira votre raison."))
+            messages.success(request, _("La proposition est refusée. L’organisme lira votre raison."))
             return redirect("staff:proposals")
     return form_page(
         request,
         form,
-        title=_("Refuser la modification"),
-        submit=_("Refuser la modification"),
+        title=_("Refuser la proposition"),
+        submit=_("Refuser la proposition"),
         cancel_url=address,
         trail=[*_trail(), (title_of(found), address)],
         lead=str(found),
