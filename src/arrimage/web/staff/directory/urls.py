@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from arrimage.web.staff.directory import part_views, shortage, views
+from arrimage.web.staff.directory import lists, part_views, shortage, views
 
 parts = [
     path("ajouter/", part_views.add, name="service_part_add"),
@@ -8,13 +8,13 @@ parts = [
     path("<uuid:part>/retirer/", part_views.remove, name="service_part_remove"),
 ]
 urlpatterns = [
-    path("repertoire/", views.services, name="services"),
+    path("repertoire/", lists.services, name="services"),
     path("repertoire/services/<uuid:uid>/", views.service, name="service"),
     path("repertoire/services/<uuid:uid>/modifier/", views.service_edit, name="service_edit"),
     path("repertoire/services/<uuid:uid>/<slug:kind>/", include(parts)),
     path("repertoire/", include("arrimage.web.staff.directory.upkeep.urls")),
     path("repertoire/places/", shortage.shortage, name="places"),
-    path("repertoire/organismes/", views.organisations, name="organisations"),
+    path("repertoire/organismes/", lists.organisations, name="organisations"),
     path("repertoire/organismes/ajouter/", views.organisation_add, name="organisation_add"),
     path("repertoire/organismes/<uuid:uid>/", views.organisation, name="organisation"),
     path("repertoire/organismes/<uuid:uid>/modifier/", views.organisation_edit, name="organisation_edit"),
