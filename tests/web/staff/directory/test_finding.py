@@ -3,6 +3,7 @@
 import pytest
 
 from arrimage.accounts.enums import Role
+from arrimage.directory.models import Location
 from tests.factories import OrganisationFactory, ServiceFactory, theme
 from tests.web.visitor import visitor
 
@@ -64,6 +65,25 @@ def test_words_cost_the_same_for_two_services_and_thirty(agent):
     few = agent.queries("staff:services", query="?q=appartement")
     ServiceFactory.create_batch(28, name="Aide au logement")
     assert agent.queries("staff:services", query="?q=appartement") == few <= 22
+
+
+def at(name: str, latitude: float, code: str) -> None:
+    location = ServiceFactory(name=name, address="1, rue A").main.location
+    Location.objects.filter(pk=location.pk).update(latitude=latitude, longitude=-73.6)
+    location.addresses.update(postal_code=code)
+
+
+def test_near_a_postal_code_the_nearest_come_first_with_their_distance(agent):
+    at("Ancienne", 45.6, "H1A 1A1")
+    at("Zélée", 45.501, "H2X 1Y4")
+    page = agent.open("staff:services", query="?postal_code=h2x")
+    assert page.index("Zélée") < page.index("Ancienne")
+    assert ">11<" in page.replace("\n", "").replace(" ", "")
+    assert "autour de H2X" in page
+    assert "environ)" not in agent.open("staff:services")
+    page = agent.open("staff:services", query="?postal_code=G1A")
+    assert "qui commence par G1A" in page
+    assert "Ancienne" in page
 
 
 def test_the_words_narrow_the_file_too(searched):

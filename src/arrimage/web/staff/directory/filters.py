@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.directory.enums import Mode, OrganisationKind
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.narrowing import narrow
+from arrimage.directory.finding.order import BY_NAME
+from arrimage.directory.finding.postal_codes import Area
 from arrimage.directory.finding.searching import matching
 from arrimage.directory.finding.words import understand
 from arrimage.directory.models import Organisation, Service
@@ -19,6 +21,7 @@ from arrimage.directory.queries import themes_of
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language
 from arrimage.web import finding
+from arrimage.web.postal_codes import PostalCodeFilter
 from arrimage.web.staff.records import TerritoryFilter
 
 
@@ -50,6 +53,7 @@ class ServiceFilter(django_filters.FilterSet):
     place = django_filters.ModelChoiceFilter(
         label=_("Ville ou arrondissement"), queryset=lambda request: offered_places(), method="answer"
     )
+    postal_code = PostalCodeFilter(method="be_near")
     mode = django_filters.ChoiceFilter(label=_("De quelle façon"), choices=Mode.choices, method="answer")
     free_places = _box(_("Avec des places libres"), "answer")
     open_now = _box(_("Ouvert maintenant"), "answer")
@@ -71,6 +75,11 @@ class ServiceFilter(django_filters.FilterSet):
     def answer(self, services: ServiceQuerySet, name: str, value: Any) -> ServiceQuerySet:
         """Keep the services that answer one criterion, which has the name of the filter."""
         return narrow(services, Criteria(**{name: value}), clock.now()) if value else services
+
+    def be_near(self, services: ServiceQuerySet, name: str, value: Area) -> ServiceQuerySet:
+        """Keep the services that have a position, the nearest first."""
+        near = narrow(services, Criteria(near=value.middle), clock.now())
+        return near.order_by("distance_km", *BY_NAME)
 
     def leave(self, services: QuerySet[Service], name: str, value: Any) -> QuerySet[Service]:
         return services  # `__init__` looked, or the page

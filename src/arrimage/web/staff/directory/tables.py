@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -15,7 +16,7 @@ from arrimage.directory.finding.words import Understood
 from arrimage.directory.models import Organisation, Service
 from arrimage.directory.rules import Situation
 from arrimage.foundation import clock
-from arrimage.foundation.writing import write_language
+from arrimage.foundation.writing import write_language, write_number
 from arrimage.web.lists import NumberColumn, ShellTable, name_link
 from arrimage.web.staff.directory.admission import in_words
 
@@ -42,6 +43,14 @@ class OrganisationTable(ShellTable):
         return record.name
 
 
+class DistanceColumn(NumberColumn):
+    def render(self, value: float) -> str:
+        return write_number(round(value, 1))
+
+    def value(self, **kwargs: Any) -> float:
+        return round(kwargs["value"], 1)
+
+
 class ServiceTable(ShellTable):
     """Services in the order in which they come, and by which words each was found."""
 
@@ -50,11 +59,14 @@ class ServiceTable(ShellTable):
     themes = tables.Column(verbose_name=_("Besoins"), orderable=False, empty_values=())
     languages = tables.Column(verbose_name=_("Langues"), orderable=False)
     place = tables.Column(verbose_name=_("Lieu"), orderable=False, default="—")
+    distance_km = DistanceColumn(verbose_name=_("Distance (km, environ)"), default="—")
     delay_days = NumberColumn(verbose_name=_("Délai (jours)"), default="—")
     contact_email = tables.Column(verbose_name=_("Courriel pour les orientations"), visible=False)
 
-    def __init__(self, *args: Any, understood: Understood = NOTHING, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QuerySet[Service], *args: Any, understood: Understood = NOTHING, **kwargs: Any) -> None:
+        if "distance_km" not in data.query.annotations:
+            kwargs["exclude"] = ("distance_km",)
+        super().__init__(data, *args, **kwargs)
         self.understood = understood
 
     @cached_property
