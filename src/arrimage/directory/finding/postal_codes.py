@@ -1,5 +1,5 @@
-"""Near a postal code: nobody else is asked and no national table is kept. Where a code is, the locations of the directory
-that bear it say."""
+"""Near a postal code: nobody else is asked and no national table is kept. The locations of the directory that bear a code
+say where it is."""
 
 import re
 from dataclasses import dataclass
