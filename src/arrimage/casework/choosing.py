@@ -10,12 +10,12 @@ from arrimage.accounts.context import acting_as, elevated
 from arrimage.accounts.rights import Actor
 from arrimage.casework.enums import ReferralStatus
 from arrimage.casework.models import File, Need, Referral
+from arrimage.casework.situation import situation_of
 from arrimage.directory.choosing.components import Past
 from arrimage.directory.choosing.queries import rank_for_themes
 from arrimage.directory.choosing.ranking import Ranking, Wishes
 from arrimage.directory.choosing.record import as_kept
 from arrimage.directory.models import Service
-from arrimage.directory.rules import Held, Situation
 from arrimage.foundation import clock
 from arrimage.people.enums import Ability
 from arrimage.territory.models import Place
@@ -50,7 +50,6 @@ def wishes_of(file: File, *, place: Place | None = None, mode: str = "") -> Wish
     the person lives is not recorded. Two queries."""
     person = file.person
     spoken = person.languages.filter(speaks__gte=Ability.WELL).values_list("language", flat=True)
-    statuses = person.statuses.values_list("category", "starts_on", "ends_on")
     return Wishes(
         region_id=file.region_id,
         today=clock.today(),
@@ -58,12 +57,7 @@ def wishes_of(file: File, *, place: Place | None = None, mode: str = "") -> Wish
         other_languages=tuple(spoken),
         place=place or file.service_point.place,
         mode=mode,
-        situation=Situation(
-            statuses=[Held(*row) for row in statuses],
-            arrived_on=file.arrived_on,
-            born_on=person.birth_date,
-            region_id=file.region_id,
-        ),
+        situation=situation_of(file),
     )
 
 

@@ -7,11 +7,11 @@ from datetime import date
 
 from arrimage.directory.choosing import components as parts
 from arrimage.directory.choosing.components import Component, Past, Places
-from arrimage.directory.choosing.distance import km_between
 from arrimage.directory.choosing.enums import Kind
 from arrimage.directory.choosing.weights import WEIGHTS
 from arrimage.directory.choosing.words import said
 from arrimage.directory.enums import Mode
+from arrimage.directory.finding.distance import km_between
 from arrimage.directory.models import Location, Service, ServiceAtLocation
 from arrimage.directory.rules import Eligibility, Situation, eligibility
 from arrimage.engines.geometry import Point

@@ -1,4 +1,4 @@
-"""Near a postal code: nobody else is asked and no national table is kept. The locations of the directory that bear a code
+"""Near a postal code: nobody else is asked and no national table is kept. The locations of the directory that bear it
 say where it is."""
 
 import re
