@@ -1,6 +1,7 @@
 """Choosing a service for the needs of a file: what is known of the person, what became of those sent before."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +13,8 @@ from arrimage.casework.enums import ReferralStatus
 from arrimage.casework.models import File, Need, Referral
 from arrimage.casework.situation import situation_of
 from arrimage.directory.choosing.components import Past
-from arrimage.directory.choosing.queries import rank_for_themes
-from arrimage.directory.choosing.ranking import Ranking, Wishes
+from arrimage.directory.choosing.queries import judge, rank_for_themes
+from arrimage.directory.choosing.ranking import Choice, Ranking, Wishes
 from arrimage.directory.choosing.record import as_kept
 from arrimage.directory.models import Service
 from arrimage.foundation import clock
@@ -74,9 +75,27 @@ def rank_for_needs(actor: Actor, needs: Sequence[Need], wishes: Wishes) -> dict[
     return {need.pk: by_theme[need.theme_id].without(tried[need.pk]) for need in needs}
 
 
-def kept_choices(
-    actor: Actor, chosen: Sequence[tuple[Need, Service]], wishes: Wishes
-) -> dict[tuple[int, int], Mapping[str, Any]]:
-    """Return what is kept with each referral of a need to a service, by both keys: why, and what else was proposed."""
+@dataclass(frozen=True)
+class Offer:
+    """A service about to be chosen for a need: where it is, and what is kept, by location (`record.as_kept`)."""
+
+    need: Need
+    service: Service
+    choice: Choice
+    kept: Mapping[str, Mapping[str, Any]]
+
+
+def offers_of(actor: Actor, chosen: Sequence[tuple[Need, Service]], wishes: Wishes) -> list[Offer]:
+    """Return what is to be shown of each service before it is sent to. A constant number of queries."""
     rankings = rank_for_needs(actor, [need for need, _service in chosen], wishes)
-    return {(need.pk, service.pk): as_kept(rankings[need.pk], service.pk, wishes) for need, service in chosen}
+    found = {(need.pk, service.pk): rankings[need.pk].of(service.pk) for need, service in chosen}
+    alone = judge({service for (_need, service), choice in found.items() if choice is None}, wishes)
+    return [
+        Offer(
+            need,
+            service,
+            found[need.pk, service.pk] or alone[service.pk],
+            as_kept(rankings[need.pk], service.pk, wishes),
+        )
+        for need, service in chosen
+    ]
