@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.directory.enums import Mode, OrganisationKind
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.narrowing import narrow
-from arrimage.directory.finding.order import BY_NAME
+from arrimage.directory.finding.order import NEAREST_FIRST
 from arrimage.directory.finding.postal_codes import Area
 from arrimage.directory.finding.searching import matching
 from arrimage.directory.finding.words import understand
@@ -78,8 +78,7 @@ class ServiceFilter(django_filters.FilterSet):
 
     def be_near(self, services: ServiceQuerySet, name: str, value: Area) -> ServiceQuerySet:
         """Keep the services that have a position, the nearest first."""
-        near = narrow(services, Criteria(near=value.middle), clock.now())
-        return near.order_by("distance_km", *BY_NAME)
+        return narrow(services, Criteria(near=value.middle), clock.now()).order_by(*NEAREST_FIRST)
 
     def leave(self, services: QuerySet[Service], name: str, value: Any) -> QuerySet[Service]:
         return services  # `__init__` looked, or the page

@@ -59,7 +59,7 @@ def services(request: ActingRequest) -> HttpResponseBase:
     return render_list(
         request,
         AdmissionTable if situation else ServiceTable,
-        best_first(found, criteria, understood),
+        best_first(found, understood),
         ServiceFilter,
         title=_("Répertoire"),
         sentence=lambda count: (
