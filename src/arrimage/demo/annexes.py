@@ -14,11 +14,11 @@ _OPENS, _CLOSES = time(13), time(20)
 
 def open_annexes(actor: Actor) -> None:
     """Offer one in some services of the actor's region in a second place, in the evening too."""
-    services = Service.objects.filter(organisation__region=actor.region_id, is_offered=True, at_locations__isnull=False)
+    services = Service.objects.filter(organisation__region=actor.region_id, is_offered=True).select_related(
+        "organisation"
+    )
     boroughs = list(Place.objects.filter(locations__organisation__region=actor.region_id).distinct().order_by("name"))
-    for rank, service in enumerate(
-        services.distinct().select_related("organisation").order_by("name", "pk")[::_ONE_IN]
-    ):
+    for rank, service in enumerate(services.order_by("name", "pk")[::_ONE_IN]):
         borough = boroughs[rank % len(boroughs)]
         annexe = Location(organisation=service.organisation, name="Annexe", place=borough)
         here = offer_at(actor, service, annexe, Address(address_1=f"{100 + rank}, rue de l’Annexe"))
