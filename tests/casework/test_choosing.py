@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from arrimage.accounts.context import acting_as
 from arrimage.accounts.enums import Role
 from arrimage.casework.actions import send_referrals
 from arrimage.casework.actions.referrals import NewReferral
-from arrimage.casework.choosing import PAST_DAYS, kept_choices, pasts_of, rank_for_needs, wishes_of
-from arrimage.casework.models import Referral
+from arrimage.casework.choosing import PAST_DAYS, offers_of, pasts_of, rank_for_needs, wishes_of
+from arrimage.casework.models import Referral, ReferralChoice
 from arrimage.directory.choosing.components import Past
 from arrimage.foundation import clock
 from tests import factories as f
@@ -40,14 +40,43 @@ def test_where_a_need_was_already_sent_is_not_proposed_again_for_it_alone() -> N
     assert rankings[other.pk].rank_of(tried.service_id) == 1
 
 
-def test_what_was_proposed_is_kept_with_the_referral_and_never_altered() -> None:
+@pytest.fixture
+def sent() -> Referral:
+    """A referral to the second of two services, with why it was chosen."""
     agent, need = f.actor(Role.INTEGRATION_AGENT), f.NeedFactory()
     f.consented(need.file)
-    f.ServiceFactory(languages=["ar"])
+    f.ServiceFactory(name="Le premier", languages=["ar"])
     second = f.ServiceFactory(languages=["fr"])
-    kept = kept_choices(agent, [(need, second)], wishes_of(need.file))[need.pk, second.pk]
-    (referral,) = send_referrals(agent, [NewReferral(need, second, choice=kept)])
-    referral.refresh_from_db()
-    assert referral.choice["rank"] == 2
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Referral.objects.update(choice=None)
+    (offer,) = offers_of(agent, [(need, second)], wishes_of(need.file))
+    (referral,) = send_referrals(agent, [NewReferral(need, second, choice=offer.kept[""])])
+    return Referral.objects.get(pk=referral.pk)
+
+
+def test_what_was_proposed_is_kept_with_the_referral_and_never_altered(sent) -> None:
+    assert sent.proposed["rank"] == 2
+    assert [each["name"] for each in sent.proposed["alternatives"]] == ["Le premier"]
+    for alter in (lambda: ReferralChoice.objects.update(shown={}), lambda: ReferralChoice.objects.all().delete()):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            alter()
+    assert f.ReferralFactory().proposed is None
+
+
+def test_the_organisation_reads_the_referral_and_nothing_of_what_else_was_proposed(sent) -> None:
+    partner = f.worker_of(sent.organisation, Role.PARTNER_MANAGER)
+    with acting_as(partner), connection.cursor() as cursor:
+        cursor.execute("select to_jsonb(r)::text from casework_referral r")
+        ((referral,),) = cursor.fetchall()
+        assert str(sent.uid) in referral
+        assert "Le premier" not in referral
+        cursor.execute("select * from casework_referralchoice")
+        assert not cursor.fetchall()
+        cursor.execute("select changed::text from foundation_change where table_name = 'casework_referralchoice'")
+        assert not cursor.fetchall()
+
+
+def test_a_service_in_no_order_is_judged_all_the_same() -> None:
+    need = f.NeedFactory()
+    services = [f.ServiceFactory(themes=[f.theme("housing")], delay_days=3) for _ in range(2)]
+    offers = offers_of(f.actor(), [(need, service) for service in services], wishes_of(need.file))
+    assert [offer.choice.service for offer in offers] == services
+    assert offers[0].kept[""]["rank"] is None

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from arrimage.accounts.enums import Role
 from arrimage.accounts.rights import actor_of
 from arrimage.casework import actions
-from arrimage.casework.actions.places import count_live_referrals
+from arrimage.casework.actions.places import count_live_referrals, count_places
 from arrimage.casework.actions.referrals import Answer, NewReferral
 from arrimage.casework.models import Referral
-from arrimage.directory.models import PlaceHold, Service, ServicePlaces
+from arrimage.directory.models import Location, PlaceHold, Service, ServiceAtLocation, ServicePlaces
 from arrimage.directory.places.actions import Adjustment, adjust_places
 from arrimage.directory.places.queries import standing_of
 from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
@@ -125,3 +125,65 @@ def test_a_service_that_begins_to_count_counts_those_it_has(agent) -> None:
     count_live_referrals(f.actor(Role.REGIONAL_ADVISOR), [service])
     assert states(sent) == ["held", "waiting", "taken"]
     assert counts(places) == (1, 1, 0)
+
+
+# --- Where the sender chooses ---------------------------------------------------------------------------------------
+@pytest.fixture
+def two_places():
+    """The places of one service at two locations: ten, then two."""
+    large = f.ServicePlacesFactory(capacity=10, taken=0)
+    service = large.service_at_location.service
+    location = Location.objects.create(organisation=service.organisation, name="Annexe")
+    return large, ServicePlaces.objects.create(
+        service_at_location=ServiceAtLocation.objects.create(service=service, location=location), capacity=2
+    )
+
+
+def send_to(agent, at: ServiceAtLocation) -> Referral:
+    need = f.NeedFactory()
+    f.consented(need.file)
+    return actions.send_referrals(agent, [NewReferral(need, at.service, at=at)])[0]
+
+
+def test_a_place_is_held_where_the_sender_chose_and_the_organisation_is_told_where(agent, two_places) -> None:
+    large, small = two_places
+    sent = [send_to(agent, small.service_at_location) for _ in range(3)]
+    assert states(sent) == ["held", "held", "waiting"]
+    assert (counts(small), counts(large)) == ((0, 2, 0), (0, 0, 10))
+    assert {(each.at_location, each.shared["location"]) for each in sent} == {(small.service_at_location.uid, "Annexe")}
+
+
+def test_a_location_that_counts_no_places_holds_none_elsewhere(agent, two_places) -> None:
+    large, small = two_places
+    small.delete()
+    referral = send_to(agent, ServiceAtLocation.objects.get(location__name="Annexe"))
+    assert not PlaceHold.objects.exists()
+    actions.accept_referrals(agent, [Answer(referral)])
+    assert counts(large) == (0, 0, 10)
+
+
+def test_what_was_sent_stays_said_when_the_location_goes(agent, two_places) -> None:
+    _large, small = two_places
+    referral = send_to(agent, small.service_at_location)
+    small.service_at_location.delete()
+    referral.refresh_from_db()
+    assert referral.shared["location"] == "Annexe"
+    actions.accept_referrals(agent, [Answer(referral)])
+
+
+def test_the_location_of_another_service_is_refused(agent, two_places) -> None:
+    need, other = f.NeedFactory(), f.ServicePlacesFactory().service_at_location
+    f.consented(need.file)
+    with pytest.raises(InvalidInput):
+        actions.send_referrals(agent, [NewReferral(need, two_places[0].service_at_location.service, at=other)])
+
+
+def test_those_sent_before_a_location_counts_its_places_have_theirs_there(agent, two_places) -> None:
+    large, small = two_places
+    at = small.service_at_location
+    small.delete()
+    referral = send_to(agent, at)
+    places = ServicePlaces(service_at_location=at, capacity=1)
+    count_places(f.actor(Role.REGIONAL_ADVISOR), places)
+    assert states([referral]) == ["held"]
+    assert (counts(ServicePlaces.objects.get(service_at_location=at))[1], counts(large)[1]) == (1, 0)

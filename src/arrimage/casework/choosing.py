@@ -1,6 +1,7 @@
 """Choosing a service for the needs of a file: what is known of the person, what became of those sent before."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,12 +11,12 @@ from arrimage.accounts.context import acting_as, elevated
 from arrimage.accounts.rights import Actor
 from arrimage.casework.enums import ReferralStatus
 from arrimage.casework.models import File, Need, Referral
+from arrimage.casework.situation import situation_of
 from arrimage.directory.choosing.components import Past
-from arrimage.directory.choosing.queries import rank_for_themes
-from arrimage.directory.choosing.ranking import Ranking, Wishes
+from arrimage.directory.choosing.queries import judge, rank_for_themes
+from arrimage.directory.choosing.ranking import Choice, Ranking, Wishes
 from arrimage.directory.choosing.record import as_kept
 from arrimage.directory.models import Service
-from arrimage.directory.rules import Held, Situation
 from arrimage.foundation import clock
 from arrimage.people.enums import Ability
 from arrimage.territory.models import Place
@@ -50,7 +51,6 @@ def wishes_of(file: File, *, place: Place | None = None, mode: str = "") -> Wish
     the person lives is not recorded. Two queries."""
     person = file.person
     spoken = person.languages.filter(speaks__gte=Ability.WELL).values_list("language", flat=True)
-    statuses = person.statuses.values_list("category", "starts_on", "ends_on")
     return Wishes(
         region_id=file.region_id,
         today=clock.today(),
@@ -58,12 +58,7 @@ def wishes_of(file: File, *, place: Place | None = None, mode: str = "") -> Wish
         other_languages=tuple(spoken),
         place=place or file.service_point.place,
         mode=mode,
-        situation=Situation(
-            statuses=[Held(*row) for row in statuses],
-            arrived_on=file.arrived_on,
-            born_on=person.birth_date,
-            region_id=file.region_id,
-        ),
+        situation=situation_of(file),
     )
 
 
@@ -80,9 +75,27 @@ def rank_for_needs(actor: Actor, needs: Sequence[Need], wishes: Wishes) -> dict[
     return {need.pk: by_theme[need.theme_id].without(tried[need.pk]) for need in needs}
 
 
-def kept_choices(
-    actor: Actor, chosen: Sequence[tuple[Need, Service]], wishes: Wishes
-) -> dict[tuple[int, int], Mapping[str, Any]]:
-    """Return what is kept with each referral of a need to a service, by both keys: why, and what else was proposed."""
+@dataclass(frozen=True)
+class Offer:
+    """A service about to be chosen for a need: where it is, and what is kept, by location (`record.as_kept`)."""
+
+    need: Need
+    service: Service
+    choice: Choice
+    kept: Mapping[str, Mapping[str, Any]]
+
+
+def offers_of(actor: Actor, chosen: Sequence[tuple[Need, Service]], wishes: Wishes) -> list[Offer]:
+    """Return what is to be shown of each service before it is sent to. A constant number of queries."""
     rankings = rank_for_needs(actor, [need for need, _service in chosen], wishes)
-    return {(need.pk, service.pk): as_kept(rankings[need.pk], service.pk, wishes) for need, service in chosen}
+    found = {(need.pk, service.pk): rankings[need.pk].of(service.pk) for need, service in chosen}
+    alone = judge({service for (_need, service), choice in found.items() if choice is None}, wishes)
+    return [
+        Offer(
+            need,
+            service,
+            found[need.pk, service.pk] or alone[service.pk],
+            as_kept(rankings[need.pk], service.pk, wishes),
+        )
+        for need, service in chosen
+    ]

@@ -181,6 +181,13 @@ def declare() -> None:
         "casework_dateproposal",
         Policy("proposed_to_one", f"{NEWCOMER} and {_own_referral('casework_dateproposal')}", "select"),
     )
+    guard(
+        "casework_referralchoice",
+        Policy("of_referrals_one_sees", f"{AGENTS} and {_own_referral('casework_referralchoice')}"),
+        Policy("one_s_own", f"{NEWCOMER} and {_own_referral('casework_referralchoice')}", "select"),
+        only=["select", "insert"],
+        no_history="written once, never altered",
+    )
     leave_open("reasons and delays: no person", "casework_declinereason", "casework_referraldelays")
     guard(
         "casework_referralevent",

@@ -33,6 +33,7 @@ def declare() -> None:
     register("casework.Amendment", "file__person")
     register("casework.DeclinedProposal", "file__person")
     register("casework.Referral", "file__person")
+    register("casework.ReferralChoice", "referral__file__person")
     register(
         "casework.ReferralEvent",
         "referral__file__person",

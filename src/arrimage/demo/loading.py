@@ -13,6 +13,7 @@ from arrimage.accounts.letters import no_letters
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
 from arrimage.demo import accounts, bilan, details, hours, interpreters, privacy, sessions
+from arrimage.demo.annexes import open_annexes
 from arrimage.demo.doing.chain import Chain
 from arrimage.demo.parts import describe_services
 from arrimage.demo.places import count_places
@@ -92,6 +93,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         by_region("services", organisations.services())
         with acting_as(people["conseiller"]):
             describe_services(people["conseiller"])
+            open_annexes(people["conseiller"])
             place_on_map(people["conseiller"])
         accounts.open_partner_accounts(people["admin"])
 

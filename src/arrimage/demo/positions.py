@@ -7,22 +7,23 @@ from arrimage.directory.models import Location
 from arrimage.directory.part_actions import edit_location
 from arrimage.foundation.changes import Change
 
-# Latitude and longitude of the middle of each borough, in degrees, to a few hundred metres.
+# Of each borough: latitude and longitude of its middle, in degrees, to a few hundred metres; how a postal code begins.
 _MIDDLES = {
-    "Ahuntsic-Cartierville": (45.545, -73.675),
-    "Côte-des-Neiges–Notre-Dame-de-Grâce": (45.483, -73.632),
-    "Saint-Laurent": (45.503, -73.698),
-    "Montréal-Nord": (45.599, -73.632),
-    "LaSalle": (45.431, -73.634),
-    "Villeray–Saint-Michel–Parc-Extension": (45.547, -73.614),
-    "Ville-Marie": (45.509, -73.561),
-    "Verdun": (45.459, -73.570),
-    "Rosemont–La Petite-Patrie": (45.549, -73.582),
-    "Saint-Léonard": (45.588, -73.596),
-    "Le Sud-Ouest": (45.472, -73.587),
-    "Mercier–Hochelaga-Maisonneuve": (45.568, -73.535),
-    "Anjou": (45.607, -73.556),
+    "Ahuntsic-Cartierville": (45.545, -73.675, "H3L"),
+    "Côte-des-Neiges–Notre-Dame-de-Grâce": (45.483, -73.632, "H3W"),
+    "Saint-Laurent": (45.503, -73.698, "H4L"),
+    "Montréal-Nord": (45.599, -73.632, "H1G"),
+    "LaSalle": (45.431, -73.634, "H8N"),
+    "Villeray–Saint-Michel–Parc-Extension": (45.547, -73.614, "H2R"),
+    "Ville-Marie": (45.509, -73.561, "H2X"),
+    "Verdun": (45.459, -73.570, "H4G"),
+    "Rosemont–La Petite-Patrie": (45.549, -73.582, "H1Y"),
+    "Saint-Léonard": (45.588, -73.596, "H1R"),
+    "Le Sud-Ouest": (45.472, -73.587, "H3J"),
+    "Mercier–Hochelaga-Maisonneuve": (45.568, -73.535, "H1W"),
+    "Anjou": (45.607, -73.556, "H1K"),
 }
+_LETTERS = "ABCEGHJKLMNPRSTVWXYZ"  # those of postal codes
 _AROUND = 0.009  # degrees: a kilometre at most
 
 
@@ -33,9 +34,11 @@ def place_on_map(actor: Actor) -> None:
         if location.place is None:
             continue
         random = Random(f"{location.organisation.name} {location.address}")
-        latitude, longitude = (
-            round(middle + random.uniform(-_AROUND, _AROUND), 5) for middle in _MIDDLES[location.place.name]
-        )
+        north, east, area = _MIDDLES[location.place.name]
+        latitude, longitude = (round(each + random.uniform(-_AROUND, _AROUND), 5) for each in (north, east))
         first = next(iter(location.addresses.all()), None)
-        address = {"address_1": first.address_1 if first else ""}
+        address = {
+            "address_1": first.address_1 if first else "",
+            "postal_code": f"{area} {random.randint(1, 9)}{random.choice(_LETTERS)}{random.randint(1, 9)}",
+        }
         edit_location(actor, Change(location, {"latitude": latitude, "longitude": longitude}), address)

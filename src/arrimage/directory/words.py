@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from arrimage.directory.enums import CountedFrom, Frequency, Weekday
-from arrimage.directory.models import CostOption, EligibilityRule, Schedule, ServicePlaces
+from arrimage.directory.models import (
+    CostOption,
+    EligibilityRule,
+    Location,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    ServicePlaces,
+)
 from arrimage.foundation.writing import write_date, write_money, write_time
 from arrimage.people.enums import Category
 
@@ -19,6 +27,19 @@ def hours(schedule: Schedule) -> str:
     when = ", ".join(filter(None, (_days(schedule), _time(schedule))))
     during = _between(schedule.valid_from, schedule.valid_to)
     return " · ".join(filter(None, (when, during, schedule.description, schedule.notes)))
+
+
+def hours_at(service: Service, at: ServiceAtLocation | None) -> list[str]:
+    """Return the hours of a service somewhere, a line each: its own there, else its own, else those of the place."""
+    schedules = list(at.schedules.all()) if at else []
+    schedules = schedules or list(service.schedules.all())
+    schedules = schedules or (list(at.location.schedules.all()) if at else [])
+    return [hours(schedule) for schedule in schedules]
+
+
+def location(one: Location) -> str:
+    """Return « Carrefour, 1, rue A, Verdun »: what is known of its name, its address, its city or borough."""
+    return ", ".join(filter(None, (one.name, one.address, one.place.name if one.place else ""))) or str(one)
 
 
 def _days(schedule: Schedule) -> str:

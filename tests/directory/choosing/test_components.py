@@ -7,9 +7,9 @@ import pytest
 from arrimage.directory.choosing import components as parts
 from arrimage.directory.choosing import weights
 from arrimage.directory.choosing.components import Component, Past, Places
-from arrimage.directory.choosing.distance import km_between
 from arrimage.directory.choosing.enums import Kind
 from arrimage.directory.choosing.words import plain, said
+from arrimage.directory.finding.distance import km_between
 
 TODAY = date(2026, 11, 25)
 

@@ -162,13 +162,24 @@ def test_what_is_kept_gives_the_same_words_and_hides_small_figures() -> None:
     ServiceFactory(name="A", languages=["ar"], delay_days=2)
     key = theme().pk
     ranked = ranking(pasts={(key, chosen.pk): Past(3, 2)})
-    kept = as_kept(ranked, chosen.pk, wishes())
+    kept = as_kept(ranked, chosen.pk, wishes())[""]
     assert (kept["rank"], kept["of"]) == (2, 2)
     assert [one["name"] for one in kept["alternatives"]] == ["A"]
     assert [one.facts for one in components_kept(kept)] == [one.facts for one in ranked.choices[1].components]
     assert all(value is None or round(value, 1) == value for value in (one.value for one in components_kept(kept)))
-    assert as_kept(ranked, 0, wishes())["rank"] is None
+    assert as_kept(ranked, 0, wishes())[""]["rank"] is None
     assert components_kept(None) == []
+
+
+def test_what_is_kept_is_told_for_each_location() -> None:
+    service = ServiceFactory()
+    for free in (1, 4):
+        somewhere(service, capacity=free)
+    kept = as_kept(ranking(), service.pk, wishes())
+    assert kept.keys() == {"", *(str(at.uid) for at in service.at_locations.all())}
+    for at in service.at_locations.all():
+        facts = [one.facts for one in components_kept(kept[str(at.uid)]) if one.kind == Kind.DELAY]
+        assert facts == [{"free": at.places.free}]
 
 
 def test_an_order_takes_as_many_queries_whatever_the_services(django_assert_max_num_queries) -> None:

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from arrimage.accounts.enums import Role
 from arrimage.casework.enums import ReferralStatus, StepOwner
-from arrimage.casework.models import DeclineReason
+from arrimage.casework.models import DeclineReason, ReferralChoice
 from arrimage.foundation import clock
 from tests.factories import (
     AppointmentFactory,
@@ -102,7 +102,8 @@ def test_a_referrals_state_is_said_in_plain_words(browser, file, status, sentenc
 def test_the_person_reads_why_a_service_was_proposed(browser, file):
     facts = {"kind": "delay", "value": 1.0, "facts": {"free": 2}}
     choice = {"rank": 2, "components": [facts, {"kind": "distance", "value": None, "facts": {}}]}
-    ReferralFactory(file=file, need=NeedFactory(file=file), sent=True, choice=choice)
+    referral = ReferralFactory(file=file, need=NeedFactory(file=file), sent=True)
+    ReferralChoice.objects.create(referral=referral, shown=choice)
     page = words(browser.get(at("referrals")))
     assert "Pourquoi ce service vous a été proposé" in page
     assert "Il y avait de la place." in page

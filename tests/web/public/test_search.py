@@ -61,6 +61,31 @@ def test_a_point_that_is_none_asks_nothing(near):
     assert "Partout" in page(f"?near={near}")
 
 
+def coded(name: str, latitude: float, longitude: float, code: str) -> None:
+    service = located(name, latitude, longitude)
+    service.main.location.addresses.update(postal_code=code)
+
+
+def test_near_a_postal_code_distances_are_about():
+    coded("Ancienne", 45.60, -73.60, "H1A 1A1")
+    coded("Zélée", 45.501, -73.60, "H2X 1Y4")
+    text = page("?postal_code=h2x")
+    assert text.index("Zélée") < text.index("Ancienne")
+    assert "à environ 11 km" in text
+    assert "autour de H2X" in text
+    assert 'data-here="45.501,-73.6"' in text
+    assert page("?postal_code=H2X9Z9&near=40,-70").count("près de moi") == page().count("près de moi")
+
+
+def test_a_postal_code_nobody_has_is_said_by_the_field_and_asks_nothing_else():
+    coded("Cours", 45.60, -73.60, "H1A 1A1")
+    located("Vestiaire", 45.60, -73.60)
+    text = page("?postal_code=G1A&q=cours")
+    assert "Aucun lieu du répertoire n’a un code postal qui commence par G1A" in text
+    assert "Cours" in text
+    assert "Vestiaire" not in text
+
+
 def test_a_line_says_its_hours_its_places_and_why():
     a_directory()
     text = page("?q=français&language=es&theme=french")

@@ -48,10 +48,10 @@ def count_live_referrals(actor: Actor, services: Sequence[Service]) -> None:
         lock_places([service.pk for service in services])
         live = Referral.objects.filter(service__in=services, status__in=WITH_PARTNER)
         counted = set(PlaceHold.objects.filter(ended_at=None).values_list("holder", flat=True))
-        rows = live.order_by("sent_on", "pk").values_list("uid", "service_id", "status")
-        missing = sorted((row for row in rows if row[0] not in counted), key=lambda row: row[2] in AWAITING_ANSWER)
+        rows = live.order_by("sent_on", "pk").values_list("uid", "service_id", "at_location", "status")
+        missing = sorted((row for row in rows if row[0] not in counted), key=lambda row: row[3] in AWAITING_ANSWER)
         with connection.cursor() as cursor:
-            for uid, service_id, status in missing:
-                cursor.execute("select directory_ask_place(%s, %s)", [uid, service_id])
+            for uid, service_id, at_location, status in missing:
+                cursor.execute("select directory_ask_place(%s, %s, %s)", [uid, service_id, at_location])
                 if status not in AWAITING_ANSWER:
                     cursor.execute("select directory_take_place(%s)", [uid])

@@ -16,10 +16,11 @@ from arrimage.casework.actions.referral_changes import Answer, advance, give_bac
 from arrimage.casework.answers import answers_for, may_travel
 from arrimage.casework.enums import NeedStatus, Outcome, ReferralStatus, StepStatus
 from arrimage.casework.letters import SENT
-from arrimage.casework.models import Need, Referral, Step
+from arrimage.casework.models import Need, Referral, ReferralChoice, Step
 from arrimage.casework.queries import decline_reasons_of, delays_of
 from arrimage.casework.rules import answer_due, reminder_due
-from arrimage.directory.models import Service
+from arrimage.directory import words
+from arrimage.directory.models import Service, ServiceAtLocation
 from arrimage.directory.places.locking import lock_places
 from arrimage.directory.places.queries import anyone_waits
 from arrimage.foundation import clock
@@ -31,8 +32,9 @@ from arrimage.privacy.consents.queries import Sharing, covering
 class NewReferral:
     """A person sent to `service` for `need`; `step` is the plan's step it carries out.
 
-    `answers` are the keys of the answers of the assessment that travel (`casework.answers`). `choice` is what was
-    proposed (`casework.choosing.kept_choices`), if anything was.
+    `answers` are the keys of the answers of the assessment that travel (`casework.answers`). `at` is where, among the
+    locations of the service; None leaves it to the places. `choice` is what was proposed, if anything was
+    (`directory.choosing.record`).
     """
 
     need: Need
@@ -40,6 +42,7 @@ class NewReferral:
     step: Step | None = None
     message: str = ""
     answers: Collection[str] = ()
+    at: ServiceAtLocation | None = None
     choice: Mapping[str, Any] | None = None
     on: date | None = None
 
@@ -60,6 +63,8 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
             raise InvalidInput(_("Ce besoin est déjà clos."), field="need")
         if item.step is not None and item.step.file_id != item.need.file_id:
             raise InvalidInput(_("Cette démarche appartient à un autre dossier."), field="step")
+        if item.at is not None and item.at.service_id != item.service.pk:
+            raise InvalidInput(_("Ce service n’est pas offert à ce lieu."), field="at_location")
         sent_on = item.on or clock.today()
         referrals.append(
             Referral(
@@ -68,11 +73,11 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
                 need=item.need,
                 step=item.step,
                 service=item.service,
+                at_location=item.at.uid if item.at else None,
                 organisation_id=item.service.organisation_id,
                 author_id=actor.user_id,
                 message=item.message.strip(),
                 shared=_what_leaves(item),
-                choice=item.choice,
                 status=ReferralStatus.SENT,
                 sent_on=sent_on,
                 reminder_due=reminder_due(sent_on, delays[item.need.region_id].reminder_days),
@@ -87,6 +92,14 @@ def send_referrals(actor: Actor, items: Sequence[NewReferral]) -> list[Referral]
             Referral.objects.bulk_create(referrals, batch_size=1000)
     except IntegrityError as error:
         raise Conflict(_("Une orientation est déjà en cours vers ce service pour ce besoin.")) from error
+    ReferralChoice.objects.bulk_create(
+        [
+            ReferralChoice(referral=referral, shown=item.choice)
+            for referral, item in zip(referrals, items, strict=True)
+            if item.choice is not None
+        ],
+        batch_size=1000,
+    )
     record_changes(actor, [(referral, ReferralStatus.DRAFT, "") for referral in referrals])
     Need.objects.filter(pk__in=[item.need.pk for item in items], status=NeedStatus.OPEN).update(
         status=NeedStatus.IN_PROGRESS
@@ -127,6 +140,8 @@ def _require_consents_to_answers(items: Sequence[NewReferral]) -> None:
 def _what_leaves(item: NewReferral) -> dict[str, Any]:
     """Return all the partner is shown: the least needed, and the answers chosen, in the questionnaire's order."""
     shared: dict[str, Any] = dict(shared_with_partner(item.need))
+    if item.at is not None:
+        shared["location"] = words.location(item.at.location)
     if item.answers:
         known = answers_for(item.need, item.service)
         if set(item.answers) - {each.key for each in known}:

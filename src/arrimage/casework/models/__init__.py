@@ -10,7 +10,7 @@ from arrimage.casework.models.messages import AppointmentMessage
 from arrimage.casework.models.notes import Note, NoteAddition, NoteTemplate
 from arrimage.casework.models.plans import FollowUp, Goal, Plan, Step
 from arrimage.casework.models.practices import DeclineReason, ReferralDelays
-from arrimage.casework.models.referrals import ConsentNotice, Referral, ReferralEvent
+from arrimage.casework.models.referrals import ConsentNotice, Referral, ReferralChoice, ReferralEvent
 from arrimage.casework.models.teamwork import Absence, AbsenceCover, AgentProfile, CaseWeight, FileMove, Handover
 from arrimage.casework.models.transfers import Transfer, TransferredFile
 
@@ -46,6 +46,7 @@ __all__ = [
     "PlanVersion",
     "PlannedContact",
     "Referral",
+    "ReferralChoice",
     "ReferralDelays",
     "ReferralEvent",
     "ReferralLink",

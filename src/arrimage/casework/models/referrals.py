@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 
 import pgtrigger
 from django.db import models
@@ -34,8 +35,8 @@ class Referral(Record):
 
     `shared` is what the partner is shown, kept as it was sent: the partner never reads the person's own records. Its
     `answers`, if any, are those of the assessment the person lets travel (`casework.answers`). `worker` is who follows
-    it at the organisation. `choice` is why this service and what else was proposed, as the agent was shown them
-    (`directory.choosing.record`); null where nothing was: the partner is not shown it.
+    it at the organisation. `at_location` is where the agent chose to send the person: the uid of the service at a
+    location of the directory, which may go (`shared` keeps it in words); null where nothing was chosen.
     """
 
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="referrals", verbose_name=_("dossier"))
@@ -56,7 +57,7 @@ class Referral(Record):
     )
     message = models.TextField(_("message à l’organisme"), blank=True)
     shared = models.JSONField(_("renseignements communiqués"), default=dict)
-    choice = models.JSONField(_("pourquoi ce service"), null=True, blank=True)
+    at_location = models.UUIDField(_("lieu choisi"), null=True, blank=True)
     status = models.CharField(_("état"), max_length=12, choices=ReferralStatus.choices, default=ReferralStatus.DRAFT)
     sent_on = models.DateField(_("envoyée le"), null=True, blank=True)
     reminder_due = models.DateField(_("rappel prévu le"), null=True, blank=True)
@@ -124,11 +125,6 @@ class Referral(Record):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__shared__df=pgtrigger.F("new__shared")) & ~pgtrigger.Q(old__status="draft"),
             ),
-            pgtrigger.Protect(
-                name="choice_as_it_was_shown",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__choice__df=pgtrigger.F("new__choice")) & ~pgtrigger.Q(old__status="draft"),
-            ),
             pgtrigger.Trigger(
                 name="leaves_with_a_consent",
                 when=pgtrigger.Before,
@@ -158,7 +154,7 @@ class Referral(Record):
                     END IF;
                     IF TG_OP = 'INSERT' OR OLD.status = 'draft' THEN
                         IF NEW.status IN ({_words(WITH_PARTNER)}) THEN
-                            PERFORM directory_ask_place(NEW.uid, NEW.service_id);
+                            PERFORM directory_ask_place(NEW.uid, NEW.service_id, NEW.at_location);
                         END IF;
                     END IF;
                     IF NEW.status IN ({_words(AFTER_ACCEPTANCE)}) THEN
@@ -198,8 +194,33 @@ class Referral(Record):
         return f"{self.service} ({self.get_status_display()})"
 
     @property
+    def proposed(self) -> dict[str, Any] | None:
+        """What was proposed when the service was chosen, for those who may know it; None where nothing was."""
+        choice: ReferralChoice | None = getattr(self, "choice", None)  # the other side of a one-to-one
+        return choice.shown if choice else None
+
+    @property
     def is_awaiting_answer(self) -> bool:
         return self.status in AWAITING_ANSWER
+
+
+class ReferralChoice(Record):
+    """Why a service was chosen and what else was proposed, as the agent was shown them (`directory.choosing.record`);
+    none where nothing was.
+
+    Apart from the referral, which the partner reads: who else was proposed, and the scores, are no affair of theirs.
+    """
+
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="choice")
+    shown = models.JSONField(_("ce qui était proposé"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("choix d’un service")
+        verbose_name_plural = _("choix de services")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.referral)
 
 
 class ReferralEvent(StatusEvent):

@@ -2,16 +2,16 @@
 known of them. Pure rules over services already read (`queries`)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from arrimage.directory.choosing import components as parts
 from arrimage.directory.choosing.components import Component, Past, Places
-from arrimage.directory.choosing.distance import km_between
 from arrimage.directory.choosing.enums import Kind
 from arrimage.directory.choosing.weights import WEIGHTS
 from arrimage.directory.choosing.words import said
 from arrimage.directory.enums import Mode
+from arrimage.directory.finding.distance import km_between
 from arrimage.directory.models import Location, Service, ServiceAtLocation
 from arrimage.directory.rules import Eligibility, Situation, eligibility
 from arrimage.engines.geometry import Point
@@ -38,12 +38,14 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Choice:
-    """A service, somewhere or nowhere in particular, and what was found of it."""
+    """A service, somewhere or nowhere in particular, and what was found of it; `elsewhere` is the same one at the other
+    locations where it is offered."""
 
     service: Service
     at: ServiceAtLocation | None
     components: tuple[Component, ...]
     eligibility: Eligibility
+    elsewhere: tuple["Choice", ...] = ()
 
     @property
     def total(self) -> float:
@@ -72,6 +74,15 @@ class Choice:
         return said(self.part(Kind.DELAY))
 
     @property
+    def distance(self) -> str:
+        return said(self.part(Kind.DISTANCE))
+
+    @property
+    def by_distance(self) -> list["Choice"]:
+        """Return it at each location, the nearest first, those whose distance is not known last."""
+        return sorted((self, *self.elsewhere), key=lambda one: -(one.part(Kind.DISTANCE).value or 0.0))
+
+    @property
     def said(self) -> list[str]:
         """Its parts in words; a wish that nobody made is left out."""
         return [said(one) for one in self.components if one.kind != Kind.PREFERENCE or one.facts]
@@ -83,6 +94,10 @@ class Ranking:
 
     choices: tuple[Choice, ...] = ()
     refused: tuple[Choice, ...] = ()
+
+    def of(self, service_id: int) -> Choice | None:
+        """Return what was found of a service, whether it may take the person or not; None when it was not looked at."""
+        return next((one for one in (*self.choices, *self.refused) if one.service.pk == service_id), None)
 
     @property
     def best(self) -> Choice | None:
@@ -142,7 +157,8 @@ def _best_of(service: Service, wishes: Wishes, middles: Mapping[int, Point], pas
         Choice(service, at, _components(service, at, wishes, middles, past, of_theme), admitted)
         for at in everywhere or [None]
     ]
-    return max(found, key=lambda choice: choice.total)
+    best = max(found, key=lambda choice: choice.total)
+    return replace(best, elsewhere=tuple(one for one in found if one is not best))
 
 
 def _components(

@@ -11,9 +11,26 @@ ALTERNATIVES = 5  # of the services shown first, so many are kept
 DECIMALS = 1  # of values: finer ones would let the share of a few persons be worked out
 
 
-def as_kept(ranking: Ranking, service_id: int, wishes: Wishes) -> dict[str, Any]:
-    """Return what was shown for the service chosen, its rank (None: it was not proposed), and what came first."""
-    chosen = next((one for one in (*ranking.choices, *ranking.refused) if one.service.pk == service_id), None)
+def as_kept(ranking: Ranking, service_id: int, wishes: Wishes) -> dict[str, dict[str, Any]]:
+    """Return what is kept of the service that is chosen, by location: the uid of the service there, "" for none.
+
+    Each is what was shown, its rank (None: it was not proposed), and what came first.
+    """
+    chosen = ranking.of(service_id)
+    kept = {"": _kept(ranking, service_id, chosen, wishes)}
+    for one in (chosen, *chosen.elsewhere) if chosen else ():
+        if one.at is not None:
+            kept[str(one.at.uid)] = _kept(ranking, service_id, one, wishes)
+    return kept
+
+
+def components_kept(kept: Mapping[str, Any] | None) -> list[Component]:
+    """Return the parts of the score that `as_kept` wrote; none where nothing was kept."""
+    rows = kept.get("components", ()) if kept else ()
+    return [Component(Kind(row["kind"]), row["value"], row["facts"]) for row in rows]
+
+
+def _kept(ranking: Ranking, service_id: int, chosen: Choice | None, wishes: Wishes) -> dict[str, Any]:
     return {
         "rank": ranking.rank_of(service_id),
         "of": len(ranking.choices),
@@ -23,12 +40,6 @@ def as_kept(ranking: Ranking, service_id: int, wishes: Wishes) -> dict[str, Any]
         "components": [_component(one) for one in chosen.components] if chosen else [],
         "alternatives": [_short(one) for one in ranking.choices[:ALTERNATIVES] if one.service.pk != service_id],
     }
-
-
-def components_kept(kept: Mapping[str, Any] | None) -> list[Component]:
-    """Return the parts of the score that `as_kept` wrote; none where nothing was kept."""
-    rows = kept.get("components", ()) if kept else ()
-    return [Component(Kind(row["kind"]), row["value"], row["facts"]) for row in rows]
 
 
 def _component(one: Component) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""Distances on the globe, compared by the database; a box on indexed columns first.
+"""Distances on the globe as the crow flies (haversine): compared by the database, a box on indexed columns first, or
+computed here.
 
-What it computes is half the chord between two points, squared, of a sphere of radius 1 (haversine): it grows with the
-distance and costs half of it, which is written once a line shown.
+What is compared is half the chord between two points, squared, of a sphere of radius 1: it grows with the distance and
+costs half of it, which is written once a line shown.
 """
 
 from math import asin, cos, degrees, pi, radians, sin, sqrt
@@ -11,6 +12,7 @@ from django.db.models import Expression, F, Q
 from django.db.models.functions import Cos, Power, Radians, Sin
 
 from arrimage.directory.finding.criteria import Point
+from arrimage.engines import geometry
 
 EARTH_KM = 6371.0088  # mean radius (IUGG)
 HALF_WAY_ROUND_KM = pi * EARTH_KM
@@ -44,3 +46,9 @@ def around(point: Point, km: float, latitude: str, longitude: str) -> Q:
         width = height / cos(radians(farthest))
         inside &= Q(**{f"{longitude}__range": (point.longitude - width, point.longitude + width)})
     return inside
+
+
+def km_between(one: geometry.Point, other: geometry.Point) -> float:
+    """Return the distance in km between two points (longitude, latitude in degrees)."""
+    (lon1, lat1), (lon2, lat2) = ((radians(x), radians(y)) for x, y in (one, other))
+    return km_of(sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2)

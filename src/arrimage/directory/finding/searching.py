@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchRank
 from django.db.models import Avg, Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce, Floor, NullIf
 
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.narrowing import narrow
+from arrimage.directory.finding.order import BY_NAME, best_first
 from arrimage.directory.finding.results import InOrder, NearestFirst, Results
 from arrimage.directory.finding.words import Lexemes, Understood, understand
 from arrimage.directory.models import Service, ServiceAtLocation
@@ -52,11 +52,8 @@ def find_services(
     shown = offered_services() if shown is None else shown
     if criteria.near is not None and not by_name:
         return NearestFirst(found, shown, criteria.near, criteria.within_km)
-    order = ["name", "organisation__name", "pk"]
-    if understood.terms and not by_name:
-        found = found.annotate(weight=SearchRank(F("document__words"), Lexemes(understood.query)))
-        order = ["-weight", *order]
-    return InOrder(found.order_by(*order), shown, criteria.near)
+    found = found.order_by(*BY_NAME) if by_name else best_first(found, understood)
+    return InOrder(found, shown, criteria.near)
 
 
 def find_points(criteria: Criteria, bounds: Bounds, now: datetime | None = None) -> list[MapPoint]:

@@ -29,17 +29,22 @@ begin
 end $$
 """
 
-# Where the most are free, once those who wait are served; nowhere when the service counts no places.
+# At the location that was chosen (the uid of the service there), if the service is still there; else where the most are
+# free, once those who wait are served. Nowhere when no places are counted there.
 ASK = f"""
-create or replace function directory_ask_place(the_holder uuid, the_service bigint) returns void {_HEADER} as $$
+create or replace function directory_ask_place(the_holder uuid, the_service bigint, the_location uuid)
+returns void {_HEADER} as $$
 declare
     chosen bigint;
+    only_at bigint := (
+        select id from directory_serviceatlocation where uid = the_location and service_id = the_service
+    );
 begin
     perform from directory_serviceplaces p join directory_serviceatlocation l on l.id = p.service_at_location_id
     where l.service_id = the_service order by p.id for update of p;
     select p.id into chosen
     from directory_serviceplaces p join directory_serviceatlocation l on l.id = p.service_at_location_id
-    where l.service_id = the_service
+    where l.service_id = the_service and (only_at is null or l.id = only_at)
     order by p.capacity - p.taken - p.taken_by_referrals - p.held - (
         select count(*) from directory_placehold h where h.places_id = p.id and h.status = 'waiting'
     ) desc, p.id

@@ -123,11 +123,17 @@ class ShownReferral:
     dates: list[DateProposal] = field(default_factory=list)  # among which the person chooses
     reasons: list[str] = field(default_factory=list)  # why it was proposed
 
+    @property
+    def where(self) -> str:
+        """Where they were sent; else where the service is first of all, else its organisation."""
+        address: str = self.referral.shared.get("location", "") or self.referral.service.address
+        return address or self.referral.organisation.address
+
 
 def shown_referral(referral: Referral) -> ShownReferral:
     sentence, tone = _referral_state(referral)
     live = referral.status in WITH_PARTNER
-    reasons = [plain(one) for one in components_kept(referral.choice)]
+    reasons = [plain(one) for one in components_kept(referral.proposed)]
     return ShownReferral(referral, sentence, tone, live, reasons=[reason for reason in reasons if reason])
 
 

@@ -50,7 +50,7 @@ def _referrals(request: ActingRequest) -> list[ShownReferral]:
     rows = (
         referrals_visible_to(request.actor)
         .exclude(status=ReferralStatus.DRAFT)
-        .select_related("service", "organisation", "need")
+        .select_related("service", "organisation", "need", "choice")
         .prefetch_related("service__at_locations__location__addresses")
     )
     return [shown_referral(row) for row in rows.order_by("-sent_on", "-pk")]

@@ -32,6 +32,7 @@ def facts_of(found: Referral) -> list[tuple[str, str]]:
         (_("Langue"), write_language(language).capitalize() if language else ""),
         (_("Téléphone"), _link("tel", shared.get("phone", ""), write_phone(shared.get("phone", "")))),
         (_("Courriel"), _link("mailto", shared.get("email", ""), shared.get("email", ""))),
+        (_("Lieu du service"), shared.get("location", "")),
     ]
 
 

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.enums import Mode
 from arrimage.directory.finding.criteria import Criteria, Point
+from arrimage.directory.finding.postal_codes import Area
 from arrimage.directory.models import Theme
 from arrimage.directory.public import offered_languages, offered_places, offered_themes
 from arrimage.foundation.writing import write_language
 from arrimage.people.rules import search_key
 from arrimage.territory.models import Place
 from arrimage.web.forms import ShellForm
+from arrimage.web.postal_codes import PostalCodeField
 from arrimage.web.public.themes import theme_label
 
 _LONGEST_KEY = 19  # digits that a key may have in PostgreSQL
@@ -54,6 +56,7 @@ class SearchForm(ShellForm):
     mode = forms.ChoiceField(label=_("De quelle façon"), required=False, choices=[("", _("Toutes")), *Mode.choices])
     free = forms.BooleanField(label=_("Avec des places libres"), required=False)
     open = forms.BooleanField(label=_("Ouvert maintenant"), required=False)
+    postal_code = PostalCodeField(required=False)
     near = PointField(required=False)
     sort = forms.ChoiceField(required=False, choices=SORTS, widget=forms.HiddenInput)
 
@@ -72,13 +75,15 @@ class SearchForm(ShellForm):
         self.fields["language"].choices = [("", _("Toutes")), *named]  # type: ignore[attr-defined]
 
     def criteria(self) -> Criteria:
-        """Return what is asked; an address that makes no sense asks nothing."""
-        said: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
+        """Return what is asked; what makes no sense asks nothing. A postal code that is typed replaces a point."""
+        self.full_clean()
+        said: dict[str, Any] = self.cleaned_data
+        area: Area | None = said.get("postal_code")
         return Criteria(
             text=said.get("q") or "",
             theme=said.get("theme"),
             place=said.get("place"),
-            near=said.get("near"),
+            near=area.middle if area else said.get("near"),
             language=said.get("language") or "",
             mode=said.get("mode") or "",
             free_places=bool(said.get("free")),

@@ -37,8 +37,9 @@ def with_what_is_shown(services: ServiceQuerySet) -> ServiceQuerySet:
     )
 
 
-def found(service: Service, criteria: Criteria, borne: Sequence[str] = ()) -> Found:
-    """Return the line of a service; `borne` are the words asked that it bears (`finding.why.reasons`)."""
+def found(service: Service, criteria: Criteria, borne: Sequence[str] = (), *, is_about: bool = False) -> Found:
+    """Return the line of a service; `borne` are the words asked that it bears (`finding.why.reasons`); `is_about` says
+    that distances are approximate."""
     themes = [theme_label(theme) for theme in service.themes.all()]
     distance = service.distance_km
     return Found(
@@ -47,20 +48,16 @@ def found(service: Service, criteria: Criteria, borne: Sequence[str] = ()) -> Fo
         themes=themes,
         place=service.place or service.organisation.place,
         spoken=", ".join(write_language(code) for code in service.languages),
-        hours=_hours(service),
+        hours=words.hours_at(service, service.main),
         places=[words.places(here.places) for here in service.at_locations.all() if hasattr(here, "places")],
-        near="" if distance is None else _("à %(km)s km") % {"km": write_number(round(distance, 1))},
+        near="" if distance is None else _near(distance, is_about=is_about),
         why=[*borne, *_why(criteria)],
     )
 
 
-def _hours(service: Service) -> list[str]:
-    """Return the hours where it is offered first: its own there, else its own, else those of the place."""
-    here = service.main
-    schedules = list(here.schedules.all()) if here else []
-    schedules = schedules or list(service.schedules.all())
-    schedules = schedules or (list(here.location.schedules.all()) if here else [])
-    return [words.hours(schedule) for schedule in schedules]
+def _near(distance: float, *, is_about: bool) -> str:
+    km = {"km": write_number(round(distance, 1))}
+    return _("à environ %(km)s km") % km if is_about else _("à %(km)s km") % km
 
 
 def _why(criteria: Criteria) -> list[str]:

@@ -46,7 +46,8 @@ def services(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     criteria = form.criteria()
     understood = understand(criteria.text)
-    sort = form.cleaned_data["sort"] if form.is_valid() else ""
+    sort = form.cleaned_data.get("sort", "")
+    area = form.cleaned_data.get("postal_code")
     shown = with_what_is_shown(offered_services())
     services = find_services(criteria, understood=understood, shown=shown, by_name=sort == BY_NAME)
     paginator = Paginator(services, PER_PAGE)
@@ -57,7 +58,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "title": _("Services de la région"),
         "form": form,
         "page": page,
-        "lines": [found(service, criteria, borne[service.pk]) for service in page],
+        "lines": [found(service, criteria, borne[service.pk], is_about=bool(area)) for service in page],
         "sentence": _sentence(paginator.count),
         "said_of_words": said_of_words(understood),
         "query": _query(request, "page"),
@@ -65,7 +66,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "sorts": _sorts(request, criteria, sort),
         "wider": [chip for chip in chips if chip.label != str(form.fields["q"].label)],
         "only_place": criteria.place if criteria == Criteria(place=criteria.place) else None,
-        "map": _map(request),
+        "map": _map(request, criteria),
         "may_save": request.user.is_authenticated and bool(chips),
     }
     return render(request, "public/services.html", context)
@@ -96,7 +97,7 @@ def _sentence(count: int) -> str:
 def _chips(form: SearchForm, request: HttpRequest) -> list[Chip]:
     """Return what is asked, each with the address without it; « near me » comes last."""
     chips = chips_of(form, request.GET)
-    if form.is_valid() and form.cleaned_data["near"]:
+    if form.cleaned_data.get("near") and not form.cleaned_data.get("postal_code"):
         chips.append(Chip(_("Distance"), _("près de moi"), without(request.GET, ["near"])))
     return chips
 
@@ -116,13 +117,14 @@ def _query(request: HttpRequest, *without_names: str) -> str:
     return query.urlencode()
 
 
-def _map(request: HttpRequest) -> dict[str, Any]:
+def _map(request: HttpRequest, criteria: Criteria) -> dict[str, Any]:
     """Return where the map's script finds what it shows."""
     query = _query(request, "page", "sort")
     region = mapped_regions().first()
     return {
         "points": f"{reverse('public:points')}?{query}",
         "outlines": f"{reverse('public:outlines')}?region={region.code}" if region else "",
+        "here": f"{criteria.near.latitude},{criteria.near.longitude}" if criteria.near else "",
         "tiles": settings.MAP_TILES,
         "credit": settings.MAP_TILES_CREDIT,
     }

@@ -14,6 +14,7 @@
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
           form.elements.near.value = [coords.latitude, coords.longitude].map((each) => each.toFixed(NEAR_DECIMALS)).join(",");
+          form.elements.postal_code.value = "";
           form.requestSubmit();
         },
         () => { says.textContent = near.dataset.refused; },
@@ -103,10 +104,10 @@
     });
     map.fitBounds(QUEBEC, { animate: false });
     const outlined = await showOutlines();
-    const here = form?.elements.near?.value.split(",").map(Number);
-    if (here?.length === 2) map.setView(here, 13, { animate: false });
+    const here = said.here.split(",").map(Number);
+    if (here.length === 2) map.setView(here, 13, { animate: false });
     await showPoints();
-    if (!outlined && here?.length !== 2) fit(marks);
+    if (!outlined && here.length !== 2) fit(marks);
     map.on("moveend", showPoints);
   };
 

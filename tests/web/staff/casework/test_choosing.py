@@ -1,6 +1,7 @@
 """The pages where services are chosen: the order, side by side, for several needs at once."""
 
 import html
+import re
 from datetime import date
 
 import pytest
@@ -21,6 +22,12 @@ def text(response) -> str:
 
 def url(name: str, *args) -> str:
     return reverse(f"staff:{name}", args=args)
+
+
+def post(client, address: str, **fields):
+    """Send the form of a page, with what it carries."""
+    carried = re.findall(r'name="(shown\w*)" value="([^"]+)"', client.get(address).content.decode())
+    return client.post(address, dict(carried) | fields)
 
 
 @pytest.fixture
@@ -94,11 +101,11 @@ def test_what_is_confirmed_is_sent_one_referral_a_need(agent, file, need) -> Non
     address = url("refer_confirm", file.uid) + chosen((need, service), (housing, service))
     assert "Cochez les orientations à envoyer." in text(agent.client.post(address, {}))
     assert not Referral.objects.exists()
-    agent.client.post(address, {"send_0": "on", "send_1": "on", "message_1": "Le soir."})
+    post(agent.client, address, send_0="on", send_1="on", message_1="Le soir.")
     sent = {referral.need: referral for referral in Referral.objects.all()}
     assert set(sent) == {need, housing}
     assert sent[housing].message == "Le soir."
-    assert sent[need].choice["rank"] == 1
+    assert sent[need].proposed["rank"] == 1
 
 
 def test_nothing_leaves_without_a_consent(agent, file, need) -> None:
@@ -129,7 +136,7 @@ def test_an_override_is_visible_on_the_referral(agent, file, need) -> None:
     f.ServiceFactory(name="Le premier", languages=["ar"])
     second = f.ServiceFactory(name="Le second", languages=["fr"])
     f.consented(file)
-    agent.client.post(url("refer_to", need.uid, second.uid), {"message": ""})
+    post(agent.client, url("refer_to", need.uid, second.uid))
     page = text(agent.client.get(url("referral", Referral.objects.get().uid)))
     assert "Proposé au rang 2 sur 2" in page
     assert "N’est pas offert en arabe" in page
@@ -139,6 +146,6 @@ def test_an_override_is_visible_on_the_referral(agent, file, need) -> None:
 def test_a_service_of_another_theme_was_not_proposed(agent, file, need) -> None:
     f.consented(file)
     other = f.ServiceFactory(themes=[f.theme("housing")])
-    agent.client.post(url("refer_to", need.uid, other.uid), {"message": ""})
+    post(agent.client, url("refer_to", need.uid, other.uid))
     page = text(agent.client.get(url("referral", Referral.objects.get().uid)))
     assert "Ce service n’était pas parmi ceux qui étaient proposés." in page

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.models import User
 from arrimage.casework.answers import TravellingAnswer
+from arrimage.casework.choosing import Offer
 from arrimage.casework.enums import (
     REFERRAL_TRANSITIONS,
     NeedStatus,
@@ -22,6 +23,7 @@ from arrimage.casework.queries import decline_reasons_of
 from arrimage.directory.queries import themes_of
 from arrimage.foundation import clock
 from arrimage.web.forms import ShellForm
+from arrimage.web.staff.casework.offers import AT_LOCATION, add_offer_fields
 
 ENDS = [NeedStatus.MET, NeedStatus.NOT_MET, NeedStatus.WITHDRAWN]
 
@@ -66,7 +68,7 @@ class MessageForm(ShellForm):
 
 
 class SendForm(ShellForm):
-    """What leaves with a referral: a message, and the answers of the assessment the agent lets travel."""
+    """What leaves with a referral: where, a message, and the answers of the assessment the agent lets travel."""
 
     answers = forms.MultipleChoiceField(
         label=_("Réponses à l’évaluation à communiquer"),
@@ -85,8 +87,12 @@ class SendForm(ShellForm):
         help_text=_("Ce que l’organisme doit savoir de plus pour bien accueillir la personne. Rien de plus."),
     )
 
-    def __init__(self, *args: Any, answers: Sequence[TravellingAnswer], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, answers: Sequence[TravellingAnswer], offer: Offer, picked: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        add_offer_fields(self, offer, picked=picked)
+        self.order_fields([AT_LOCATION])
         if not answers:
             del self.fields["answers"]
             return

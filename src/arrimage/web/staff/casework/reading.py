@@ -47,7 +47,15 @@ def step_for(request: ActingRequest, uid: UUID) -> Step:
 
 def referral_for(request: ActingRequest, uid: UUID) -> Referral:
     referrals = referrals_visible_to(request.actor).select_related(
-        "need__theme", "need__file", "step", "service", "organisation", "author", "file__person", "file__agent"
+        "need__theme",
+        "need__file",
+        "step",
+        "service",
+        "organisation",
+        "author",
+        "file__person",
+        "file__agent",
+        "choice",
     )
     referral = get_object_or_404(referrals, uid=uid)
     read(request, referral.file, kind=ObjectKind.REFERRAL, uid=referral.uid)

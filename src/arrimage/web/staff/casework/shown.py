@@ -268,6 +268,7 @@ def shared_pairs(shared: Mapping[str, str]) -> list[tuple[str, str]]:
         "language": _("Langue préférée"),
         "need": _("Besoin"),
         "theme": _("Thème"),
+        "location": _("Lieu du service"),
     }
     words: dict[str, Any] = dict(shared)
     if words.get("phone"):

@@ -4,19 +4,24 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.enums import Mode, OrganisationKind
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.narrowing import narrow
-from arrimage.directory.models import Service, ServiceAtLocation, Theme
+from arrimage.directory.finding.order import nearest_first
+from arrimage.directory.finding.postal_codes import Area
+from arrimage.directory.finding.searching import matching
+from arrimage.directory.finding.words import understand
+from arrimage.directory.models import Organisation, Service
 from arrimage.directory.models.services import ServiceQuerySet
 from arrimage.directory.public import offered_places
 from arrimage.directory.queries import themes_of
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_language
-from arrimage.web.finding import SearchFilter, matching
+from arrimage.web import finding
+from arrimage.web.postal_codes import PostalCodeFilter
 from arrimage.web.staff.records import TerritoryFilter
 
 
@@ -25,13 +30,22 @@ def _box(label: Any, method: str) -> django_filters.BooleanFilter:
 
 
 class OrganisationFilter(django_filters.FilterSet):
-    q = SearchFilter("name", "neq", "address", "place__name", label=_("Nom, adresse ou NEQ"))
+    q = django_filters.CharFilter(label=_("Nom, adresse, NEQ ou ce qui est offert"), method="find")
     kind = django_filters.ChoiceFilter(label=_("Genre"), choices=OrganisationKind.choices)
     territory = TerritoryFilter()
 
+    def find(self, organisations: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
+        """Keep the organisations that have every word, or a service that the words find (in another language too)."""
+        condition = finding.matching(value, "name", "neq", "address", "place__name")
+        understood = understand(value)
+        if understood.terms and not understood.ignored and not understood.is_partial:
+            services = matching(Service.objects.all(), Criteria(text=value), understood=understood)
+            condition |= Q(pk__in=services.order_by().values("organisation"))
+        return organisations.filter(condition)
+
 
 class ServiceFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=_("Service, besoin, organisme ou lieu"), method="find")
+    q = django_filters.CharFilter(label=_("Service, besoin, organisme ou lieu"), method="leave")
     theme = django_filters.ModelChoiceFilter(
         label=_("Besoin"), field_name="themes", queryset=lambda request: themes_of(request.actor.region_id)
     )
@@ -39,6 +53,7 @@ class ServiceFilter(django_filters.FilterSet):
     place = django_filters.ModelChoiceFilter(
         label=_("Ville ou arrondissement"), queryset=lambda request: offered_places(), method="answer"
     )
+    postal_code = PostalCodeFilter(method="be_near")
     mode = django_filters.ChoiceFilter(label=_("De quelle façon"), choices=Mode.choices, method="answer")
     free_places = _box(_("Avec des places libres"), "answer")
     open_now = _box(_("Ouvert maintenant"), "answer")
@@ -54,25 +69,16 @@ class ServiceFilter(django_filters.FilterSet):
         if not self.data.get("ended"):
             self.queryset: QuerySet[Service] = self.queryset.filter(is_offered=True)
 
-    def find(self, services: QuerySet[Service], name: str, value: str) -> QuerySet[Service]:
-        """Keep the services that have every word in their texts, or in the label of one of their themes."""
-        for word in value.split():
-            condition = matching(word, "name", "description", "organisation__name")
-            there = ServiceAtLocation.objects.filter(matching(word, "location__place__name"), service=OuterRef("pk"))
-            condition |= Q(Exists(there))
-            themes = list(Theme.objects.filter(matching(word, "label_fr", "label_en")))
-            if themes:
-                links = Service.themes.through.objects.filter(service=OuterRef("pk"), theme__in=themes)
-                condition |= Q(Exists(links))
-            services = services.filter(condition)
-        return services
-
     def speak(self, services: QuerySet[Service], name: str, value: str) -> QuerySet[Service]:
         return services.filter(languages__contains=[value])
 
     def answer(self, services: ServiceQuerySet, name: str, value: Any) -> ServiceQuerySet:
         """Keep the services that answer one criterion, which has the name of the filter."""
         return narrow(services, Criteria(**{name: value}), clock.now()) if value else services
+
+    def be_near(self, services: ServiceQuerySet, name: str, value: Area) -> ServiceQuerySet:
+        """Keep the services that have a position, the nearest first."""
+        return nearest_first(narrow(services, Criteria(near=value.middle), clock.now()), value.middle)
 
     def leave(self, services: QuerySet[Service], name: str, value: Any) -> QuerySet[Service]:
         return services  # `__init__` looked, or the page

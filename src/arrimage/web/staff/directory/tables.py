@@ -3,17 +3,24 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.finding.eligible import verdicts
+from arrimage.directory.finding.why import reasons
+from arrimage.directory.finding.words import Understood
 from arrimage.directory.models import Organisation, Service
 from arrimage.directory.rules import Situation
 from arrimage.foundation import clock
-from arrimage.foundation.writing import write_language
+from arrimage.foundation.writing import write_language, write_number
 from arrimage.web.lists import NumberColumn, ShellTable, name_link
 from arrimage.web.staff.directory.admission import in_words
+
+NOTHING = Understood()
 
 
 class OrganisationTable(ShellTable):
@@ -36,21 +43,44 @@ class OrganisationTable(ShellTable):
         return record.name
 
 
+class DistanceColumn(NumberColumn):
+    def render(self, value: float) -> str:
+        return write_number(round(value, 1))
+
+    def value(self, **kwargs: Any) -> float:
+        return round(kwargs["value"], 1)
+
+
 class ServiceTable(ShellTable):
+    """Services in the order in which they come, and by which words each was found."""
+
     name = tables.Column(verbose_name=_("Service"))
     organisation = tables.Column(verbose_name=_("Organisme"), accessor="organisation__name", visible=False)
     themes = tables.Column(verbose_name=_("Besoins"), orderable=False, empty_values=())
     languages = tables.Column(verbose_name=_("Langues"), orderable=False)
     place = tables.Column(verbose_name=_("Lieu"), orderable=False, default="—")
+    km = DistanceColumn(verbose_name=_("Distance (km, environ)"), default="—")
     delay_days = NumberColumn(verbose_name=_("Délai (jours)"), default="—")
     contact_email = tables.Column(verbose_name=_("Courriel pour les orientations"), visible=False)
 
-    class Meta(ShellTable.Meta):
-        order_by = "name"
+    def __init__(self, data: QuerySet[Service], *args: Any, understood: Understood = NOTHING, **kwargs: Any) -> None:
+        if "km" not in data.query.annotations:
+            kwargs["exclude"] = ("km",)
+        super().__init__(data, *args, **kwargs)
+        self.understood = understood
+
+    @cached_property
+    def borne(self) -> dict[int, list[str]]:
+        """The words asked that each service of the page bears. One query, none where no word was asked."""
+        return reasons(self.understood, [row.record for row in self.page.object_list])
 
     def render_name(self, record: Service) -> SafeString:
         url = reverse("staff:service", args=[record.uid])
-        return name_link(url, record.name, record.organisation.name)
+        named = name_link(url, record.name, record.organisation.name)
+        if not self.borne[record.pk]:
+            return named
+        why = _("Trouvé parce que : %(words)s") % {"words": " ; ".join(self.borne[record.pk])}
+        return format_html('{}<span class="detail">{}</span>', named, why)
 
     def value_name(self, record: Service) -> str:
         return record.name
@@ -67,7 +97,7 @@ class AdmissionTable(ServiceTable):
 
     admission = tables.Column(verbose_name=_("Admissibilité"), orderable=False, empty_values=())
 
-    class Meta(ServiceTable.Meta):
+    class Meta(ShellTable.Meta):
         sequence = ("name", "admission", "...")
 
     def __init__(self, *args: Any, situation: Situation, **kwargs: Any) -> None:
@@ -81,7 +111,8 @@ class AdmissionTable(ServiceTable):
 class OwnServiceTable(ServiceTable):
     """The services of one organisation, on its own page."""
 
-    class Meta(ServiceTable.Meta):
+    class Meta(ShellTable.Meta):
+        order_by = "name"
         exclude = ("organisation", "place", "delay_days", "contact_email")
 
     def render_name(self, record: Service) -> SafeString:

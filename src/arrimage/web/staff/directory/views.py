@@ -1,12 +1,11 @@
-"""Consulting the directory, for the whole staff; keeping it, for the advisors of the region."""
+"""Reading an organisation or a service, for the whole staff; keeping them, for the advisors of the region."""
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
-from arrimage.casework.situation import situation_of
 from arrimage.directory.actions import (
     NewService,
     ServiceChange,
@@ -24,101 +22,23 @@ from arrimage.directory.actions import (
     edit_organisations,
     edit_services,
 )
-from arrimage.directory.exports import organisation_table, service_table
-from arrimage.directory.finding.eligible import without_refusals
 from arrimage.directory.models import Organisation, Service
-from arrimage.directory.queries import organisations_visible_to, services_visible_to, with_parts, with_service_counts
+from arrimage.directory.queries import organisations_visible_to, services_visible_to, with_parts
 from arrimage.directory.upkeep.closures import live_closures
 from arrimage.directory.upkeep.reckoning import scores_of
-from arrimage.foundation import clock
 from arrimage.foundation.changes import Change
 from arrimage.foundation.writing import write_number
-from arrimage.privacy.journal.enums import What
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.joinings import follow_joinings
-from arrimage.web.journal import read
-from arrimage.web.lists import build_list, render_list
+from arrimage.web.lists import build_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.directory.admission import PARAMETER, asked_file, is_named_by_key
 from arrimage.web.staff.directory.facts import described, organisation_facts, service_facts, wait_facts
-from arrimage.web.staff.directory.filters import OrganisationFilter, ServiceFilter
 from arrimage.web.staff.directory.forms import OrganisationForm, ServiceForm
 from arrimage.web.staff.directory.parts import sections
 from arrimage.web.staff.directory.priority import line_of
-from arrimage.web.staff.directory.tables import AdmissionTable, OrganisationTable, OwnServiceTable, ServiceTable
-from arrimage.web.staff.directory.tabs import tabs_of
+from arrimage.web.staff.directory.tables import OwnServiceTable
 from arrimage.web.staff.records import form_page, own_region
-
-
-@allows(Right.SEE_DIRECTORY)
-@require_safe
-def services(request: ActingRequest) -> HttpResponseBase:
-    """List the services offered, in one's region unless the address says otherwise; with `file`, whom they admit."""
-    file = asked_file(request)
-    if file is not None and not is_named_by_key(request):
-        return redirect(f"{request.path}?{urlencode({**request.GET.dict(), PARAMETER: str(file.uid)})}")
-    found = services_visible_to(request.actor).with_locations().select_related("organisation")
-    found = found.prefetch_related("themes")
-    situation = None
-    if file is not None:
-        read(request, file)
-        situation = situation_of(file)
-        found = found.prefetch_related("eligibility_rules")
-        if not request.GET.get("refusing"):
-            found = without_refusals(found, situation, clock.today())
-    return render_list(
-        request,
-        AdmissionTable if situation else ServiceTable,
-        found,
-        ServiceFilter,
-        title=_("Répertoire"),
-        sentence=lambda count: (
-            ngettext("%(count)s service", "%(count)s services", count) % {"count": write_number(count)}
-        ),
-        empty=Empty(_("Aucun service n’est encore inscrit. Un service s’ajoute depuis la page de son organisme.")),
-        export_name="services",
-        sheet=None if situation else service_table,
-        exported=lambda rows: read(request, file, What.EXPORTED) if file else None,
-        template="staff/directory/services.html",
-        context={
-            **_around(request.actor, "services"),
-            "file": file,
-            "may_choose_file": request.actor.may(Right.ACCOMPANY),
-        },
-        table_kwargs={"situation": situation} if situation else None,
-    )
-
-
-@allows(Right.SEE_DIRECTORY)
-@require_safe
-def organisations(request: ActingRequest) -> HttpResponseBase:
-    """List the organisations, in one's region unless the address says otherwise."""
-    return render_list(
-        request,
-        OrganisationTable,
-        with_service_counts(organisations_visible_to(request.actor)).select_related("place", "region"),
-        OrganisationFilter,
-        title=_("Répertoire"),
-        sentence=lambda count: (
-            ngettext("%(count)s organisme", "%(count)s organismes", count) % {"count": write_number(count)}
-        ),
-        empty=Empty(_("Aucun organisme n’est encore inscrit.")),
-        export_name="organismes",
-        sheet=organisation_table,
-        template="staff/shared/list.html",
-        context=_around(request.actor, "organisations"),
-    )
-
-
-def _around(actor: Actor, here: str) -> dict[str, Any]:
-    """Return what stands around both lists: the way to the other, and what the advisors may do."""
-    manages = actor.may(Right.MANAGE_DIRECTORY)
-    return {
-        "tabs": tabs_of(actor, here),
-        "primary": (_("Ajouter un organisme"), reverse("staff:organisation_add")) if manages else None,
-        "import_url": reverse("staff:import", args=[here]) if manages else "",
-    }
 
 
 @allows(Right.SEE_DIRECTORY)

@@ -1,7 +1,7 @@
 """Choosing services for all the open needs of a file on one page, then sending the referrals one confirms."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from arrimage.accounts.enums import Right
 from arrimage.casework.actions import send_referrals
 from arrimage.casework.actions.referrals import NewReferral, shared_with_partner, sharing
-from arrimage.casework.choosing import kept_choices, rank_for_needs
+from arrimage.casework.choosing import Offer, offers_of, rank_for_needs
 from arrimage.casework.enums import OPEN_STEPS
 from arrimage.casework.models import File, Need, Step
 from arrimage.casework.queries import needs_visible_to
@@ -31,6 +31,14 @@ from arrimage.web.access import allows, refusals_shown
 from arrimage.web.forms import ShellForm
 from arrimage.web.requests import ActingRequest
 from arrimage.web.staff.casework.choosing import shown_of_needs, wished
+from arrimage.web.staff.casework.offers import (
+    AT_LOCATION,
+    add_offer_fields,
+    explained,
+    picked_in,
+    shown_in,
+    with_hours,
+)
 from arrimage.web.staff.casework.reading import address_of, file_for, page
 from arrimage.web.staff.casework.shown import shared_pairs
 from arrimage.web.staff.consents.shown import refusals_of
@@ -71,19 +79,13 @@ def send_together(request: ActingRequest, uid: UUID) -> HttpResponse:
     asked = wished(request, file)
     covered = covering({sharing(need, service) for need, service in chosen})
     refused = {each.organisation_id for each in refusals_of(request.actor, file)}
-    ready = [pair for pair in chosen if sharing(*pair) in covered]
-    form = ConfirmForm(request.POST if request.method == "POST" else None, count=len(ready))
+    offers = offers_of(request.actor, [pair for pair in chosen if sharing(*pair) in covered], asked.wishes)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, offers=offers)
     if form.is_valid():
         with refusals_shown(request, form):
-            confirmed = [(pair, message) for pair, is_sent, message in form.answers(ready) if is_sent]
-            if not confirmed:
+            items = form.confirmed(_steps_of(file))
+            if not items:
                 raise InvalidInput(_("Cochez les orientations à envoyer."))
-            kept = kept_choices(request.actor, [pair for pair, _message in confirmed], asked.wishes)
-            steps = _steps_of(file)
-            items = [
-                NewReferral(need, service, steps.get(need.pk), message=message, choice=kept[need.pk, service.pk])
-                for (need, service), message in confirmed
-            ]
             sent = send_referrals(request.actor, items)
             messages.success(request, _sent(len(sent)))
             return redirect(f"{address_of(file)}#orientations")
@@ -93,14 +95,11 @@ def send_together(request: ActingRequest, uid: UUID) -> HttpResponse:
         (_("Choisir des services"), reverse("staff:refer_together", args=[file.uid])),
         asked=asked,
         form=form,
-        ready=[
-            ToConfirm(need, service, shared_pairs(shared_with_partner(need)), form[f"send_{at}"], form[f"message_{at}"])
-            for at, (need, service) in enumerate(ready)
-        ],
+        ready=[_to_confirm(form, offer, f"_{rank}") for rank, offer in enumerate(offers)],
         waiting=[
             (need, service, service.organisation_id in refused)
             for need, service in chosen
-            if (need, service) not in ready
+            if sharing(need, service) not in covered
         ],
     )
     return render(request, "staff/casework/refer_confirm.html", context)
@@ -111,21 +110,30 @@ Pair = tuple[Need, Service]
 
 @dataclass(frozen=True)
 class ToConfirm:
-    """A referral about to leave: what the organisation will read, and the fields the agent fills."""
+    """A referral about to leave: what the organisation will read, why this service, and the fields the agent fills."""
 
     need: Need
     service: Service
     shared: Any
-    send: forms.BoundField
-    message: forms.BoundField
+    explained: dict[str, Any]
+    asked: list[forms.BoundField]
+
+
+def _to_confirm(form: "ConfirmForm", offer: Offer, suffix: str) -> ToConfirm:
+    names = [f"{name}{suffix}" for name in (AT_LOCATION, "message", "send", "shown")]
+    shared = shared_pairs(shared_with_partner(offer.need))
+    asked = [form[name] for name in names if name in form.fields]
+    return ToConfirm(offer.need, offer.service, shared, explained(offer), asked)
 
 
 class ConfirmForm(ShellForm):
-    """A box to tick and a message for each of `count` referrals."""
+    """For each of some offers, a box to tick, where, and a message."""
 
-    def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offers: Sequence[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for at in range(count):
+        self.offers = offers
+        for at, offer in enumerate(offers):
+            add_offer_fields(self, offer, suffix=f"_{at}")
             self.fields[f"send_{at}"] = forms.BooleanField(
                 label=_("La personne est d’accord : envoyer cette orientation"), required=False
             )
@@ -136,9 +144,20 @@ class ConfirmForm(ShellForm):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
-    def answers(self, pairs: Sequence[Pair]) -> list[tuple[Pair, bool, str]]:
-        said = self.cleaned_data
-        return [(pair, said[f"send_{at}"], said[f"message_{at}"]) for at, pair in enumerate(pairs)]
+    def confirmed(self, steps: Mapping[int, Step]) -> list[NewReferral]:
+        """Return the referrals whose box is ticked, each carrying out the step of its need."""
+        return [
+            NewReferral(
+                offer.need,
+                offer.service,
+                step=steps.get(offer.need.pk),
+                message=self.cleaned_data[f"message_{at}"],
+                at=picked_in(self, offer, f"_{at}"),
+                choice=shown_in(self, offer, f"_{at}"),
+            )
+            for at, offer in enumerate(self.offers)
+            if self.cleaned_data[f"send_{at}"]
+        ]
 
 
 def _open_needs(request: ActingRequest, file: File) -> list[Need]:
@@ -166,7 +185,8 @@ def _chosen(request: ActingRequest, file: File) -> list[Pair]:
     named = [each.partition(".")[::2] for each in dict.fromkeys(request.GET.getlist(CHOICE))]
     needs = {str(need.uid): need for need in _open_needs(request, file)}
     uids = [service for _need, service in named if _is_uid(service)]
-    found = services_visible_to(request.actor).filter(uid__in=uids, is_offered=True).select_related("organisation")
+    found = with_hours(services_visible_to(request.actor).filter(uid__in=uids, is_offered=True))
+    found = found.select_related("organisation")
     services = {str(service.uid): service for service in found}
     try:
         return [(needs[need], services[service]) for need, service in named]

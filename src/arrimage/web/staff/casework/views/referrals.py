@@ -14,7 +14,7 @@ from arrimage.accounts.enums import Right
 from arrimage.casework import actions
 from arrimage.casework.actions.referrals import Answer, NewReferral, shared_with_partner, sharing
 from arrimage.casework.answers import answers_for, may_travel
-from arrimage.casework.choosing import kept_choices
+from arrimage.casework.choosing import offers_of
 from arrimage.casework.enums import (
     AFTER_ACCEPTANCE,
     AWAITING_ANSWER,
@@ -47,6 +47,7 @@ from arrimage.web.staff.casework.choosing import wished
 from arrimage.web.staff.casework.exchanges import exchanges_of
 from arrimage.web.staff.casework.filters import ReferralFilter
 from arrimage.web.staff.casework.forms import AnswerForm, ReasonForm, SendForm
+from arrimage.web.staff.casework.offers import AT_LOCATION, explained, picked_in, shown_in, with_hours
 from arrimage.web.staff.casework.reading import address_of, need_for, page, referral_for
 from arrimage.web.staff.casework.shown import referral_moments, shared_pairs
 from arrimage.web.staff.casework.tables import ReferralTable
@@ -103,9 +104,8 @@ def referrals(request: ActingRequest) -> HttpResponseBase:
 def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
     """Show exactly what the organisation will read, add a message, send."""
     need = need_for(request, uid)
-    chosen = get_object_or_404(
-        services_visible_to(request.actor).with_locations().select_related("organisation"), uid=service
-    )
+    services = with_hours(services_visible_to(request.actor)).select_related("organisation")
+    chosen = get_object_or_404(services, uid=service)
     consent = covering({sharing(need, chosen)}).get(sharing(need, chosen))
     answers = answers_for(need, chosen)
     may_share = bool(answers) and bool(may_travel({sharing(need, chosen)}))
@@ -115,7 +115,8 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
     asked = taking(request, need.file.person, to_ask, organisation=chosen.organisation) if to_ask else None
     offered = answers if may_share or Purpose.ASSESSMENT_SHARING in to_ask else []
     wishes = wished(request, need.file)
-    form = SendForm(request.POST or None, answers=offered)
+    offer = offers_of(request.actor, [(need, chosen)], wishes.wishes)[0]
+    form = SendForm(request.POST or None, answers=offered, offer=offer, picked=request.GET.get(AT_LOCATION, ""))
     if request.method == "POST" and all([form.is_valid(), asked is None or asked.form.is_valid()]):
         with refusals_shown(request, asked.form if asked else form):
             if asked:
@@ -127,7 +128,8 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
                 step=_step_of(need),
                 message=form.cleaned_data["message"],
                 answers=form.cleaned_data.get("answers", ()) if may_share else (),
-                choice=kept_choices(request.actor, [(need, chosen)], wishes.wishes)[need.pk, chosen.pk],
+                at=picked_in(form, offer),
+                choice=shown_in(form, offer),
             )
             sent = actions.send_referrals(request.actor, [item])[0]
             messages.success(
@@ -154,6 +156,7 @@ def send(request: ActingRequest, uid: UUID, service: UUID) -> HttpResponse:
         asks_for_answers=Purpose.ASSESSMENT_SHARING in to_ask,
         ask_for_answers=ASK_FOR_ANSWERS,
         wishes=wishes,
+        explained=explained(offer),
         answer_due=answer_due(clock.today(), delays_of([need.region_id])[need.region_id].expiry_days),
         **((asked.context() if asked else {}) | {"form": form}),
     )
@@ -175,8 +178,8 @@ def referral(request: ActingRequest, uid: UUID) -> HttpResponse:
         may_order=hold is not None and hold.status == HoldStatus.WAITING and may_order(request.actor, hold),
         moments=referral_moments(found),
         shared=shared_pairs(found.shared),
-        choice=found.choice,
-        reasons=[said(one) for one in components_kept(found.choice) if one.facts],
+        choice=found.proposed,
+        reasons=[said(one) for one in components_kept(found.proposed) if one.facts],
         **exchanges_of(request.actor, found),
         can_expire=_is_past(found),
         can_answer=found.status in WITH_PARTNER,
