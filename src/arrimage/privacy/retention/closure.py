@@ -1,7 +1,8 @@
 """All that hangs on a record, found from the models; and its destruction, history included. As the owner alone.
 
 Foreign keys are followed backwards, whatever they say of deletion: what points to a destroyed record goes with it, as
-does what knows it by its uid (`kinds.ByUid`). An account is never followed: its name stays on other people's records (see `accounts`).
+does what knows it by its uid (`kinds.ByUid`). An account is never followed: its name stays on other people's records
+(see `accounts`).
 """
 
 from collections.abc import Collection, Iterable, Mapping
