@@ -18,7 +18,7 @@ FORBIDDEN = (
     "update directory_serviceplaces set held = 1",
     "update directory_serviceplaces set taken_by_referrals = 0",
     "update directory_serviceplaces set capacity = 5, held = 0",
-    "insert into directory_placehold (places_id, holder, status, asked_at) values (1, gen_random_uuid(), 'held', now())",
+    "insert into directory_placehold (places_id, holder, status) values (1, gen_random_uuid(), 'held')",
     "update directory_placehold set status = 'waiting'",
 )
 
