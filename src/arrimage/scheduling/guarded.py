@@ -1,12 +1,14 @@
 """Appointments, enrolments and interpreters are seen by who receives in the region, and by whom they are for."""
 
-from arrimage.foundation.row_security import ACTOR, REGION, SCOPE, Policy, guard, leave_open, sees
+from arrimage.foundation.row_security import ACTOR, REGION, SCOPE, Policy, add_function, guard, leave_open, sees
 from arrimage.people.guarded import AGENTS, NEWCOMER, RECEPTION, of_person
+from arrimage.scheduling.numbered_times import COUNT, FUNCTION
 
 HERE = f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"
 
 
 def declare() -> None:
+    add_function(FUNCTION, COUNT)
     guard(
         "scheduling_appointment",
         Policy("of_the_region", HERE),
