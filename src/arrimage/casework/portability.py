@@ -41,7 +41,12 @@ def declare() -> None:
         extra=words_of_states(ReferralStatus),
         label=_("Étapes des orientations"),
     )
-    register("casework.ReferralLink", "referral__file__person", label=_("Liens de réponse aux orientations"))
+    register(
+        "casework.ReferralLink",
+        "referral__file__person",
+        withheld={"code_digest": Ground.SECURITY},
+        label=_("Liens de réponse aux orientations"),
+    )
     register("casework.LinkEvent", "link__referral__file__person", label=_("Étapes des liens de réponse"))
     # The directory knows the referral by its uid alone.
     register("directory.PlaceHold", _place_held_for, extra={"places": Extra(_("service et lieu"), _where)})

@@ -31,7 +31,11 @@ def declare() -> None:
         ),
     )
     guard("scheduling_interpreter", Policy("of_the_region", HERE))
-    guard("scheduling_interpretation", Policy("of_the_region", HERE))
+    guard("scheduling_interpretation", Policy("of_the_region", HERE), silent=["code_digest"])
+    guard(
+        "scheduling_interpreterrate",
+        Policy("of_interpreters_one_sees", sees("scheduling_interpreter", "id", "interpreter_id")),
+    )
     # Which hours are free is asked as the system (`busy.taken_times`): it says hours, never who.
     guard(
         "scheduling_busytime",
