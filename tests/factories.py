@@ -177,6 +177,7 @@ from arrimage.scheduling.models import (
     GroupSession,
     Interpretation,
     Interpreter,
+    InterpreterRate,
     Meeting,
     MeetingPresence,
     Room,
@@ -563,6 +564,15 @@ class InterpreterFactory(Regional[Interpreter]):
     name = Sequence(lambda n: f"Interprète Essai-{n}")
     languages = LazyFunction(lambda: ["es", "ar"])
     email = Sequence(lambda n: f"interprete-{n}@banque.example")
+
+
+class InterpreterRateFactory(Factory[InterpreterRate]):
+    class Meta:
+        model = InterpreterRate
+
+    interpreter = SubFactory(InterpreterFactory)
+    hourly = Decimal("60.00")
+    first_on = LazyFunction(_days(-365))
 
 
 class InterpretationFactory(Factory[Interpretation]):

@@ -165,6 +165,8 @@ RULES: dict[str, Rule] = {
     "referral_link_accept": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
     "referral_link_decline": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
     "interpretation_link": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
+    "interpretation_link_code": Rule(EVERYBODY, extra={"token": "inventé"}, status=405),
+    "interpretation_link_answer": Rule(EVERYBODY, extra={"token": "inventé"}, status=404),
     "switch_language": Rule(EVERYBODY, post=lambda world: {"language": "en"}),
     "health": Rule(EVERYBODY, shows="ok"),
     "readiness": Rule(EVERYBODY, shows="ready"),
@@ -388,6 +390,8 @@ RULES: dict[str, Rule] = {
     "staff:interpreter": _on_file("interpreter", shows="Interprète Essai-"),
     "staff:interpreter_add": Rule(LEAD),
     "staff:interpreter_edit": Rule(LEAD, "interpreter", elsewhere="hidden", shows="Interprète Essai-"),
+    "staff:interpreter_rate_add": Rule(LEAD, "interpreter", elsewhere="hidden"),
+    "staff:interpreter_rate_edit": Rule(LEAD, "interpreter_rate", elsewhere="hidden"),
     "staff:interpreter_costs": Rule(LEAD, shows="Minutes"),
     "staff:interpretation_finish": Rule(
         AGENTS,

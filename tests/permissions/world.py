@@ -196,6 +196,7 @@ def _case(world: World) -> None:
     )
     things["interpretation"] = make.InterpretationFactory(appointment=things["appointment"])
     things["interpreter"] = things["interpretation"].interpreter
+    things["interpreter_rate"] = make.InterpreterRateFactory(interpreter=things["interpreter"])
     things["confirmed_interpretation"] = make.InterpretationFactory(
         appointment=things["appointment"], language="ar", confirmed=True
     )

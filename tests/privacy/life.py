@@ -32,6 +32,7 @@ class Life:
     appointment: Any
     household: Any
     party: Any
+    referral: Any
 
 
 def uci_of(person: Person) -> str:
@@ -86,8 +87,9 @@ def live(
     f.PlannedContactFactory(file=file, step=step, subject="Appeler Nadia et Zébulon")
     f.FileMoveFactory(file=file, to_agent_id=staff.user_id)
     f.TransferredFileFactory(file=file)
+    places = f.ServicePlacesFactory(capacity=1, service_at_location__service__organisation__region=file.region)
     referral = f.ReferralFactory(
-        file=file, need=need, sent=True, message=about_both,
+        file=file, need=need, service=places.service_at_location.service, sent=True, message=about_both,
         shared={"name": person.full_name, "phone": person.phone, "email": person.email, "language": "ar"},
     )  # fmt: skip
     worker = f.OrganisationMemberFactory(organisation=referral.organisation, user__name="Intervenante Secrète")
@@ -146,7 +148,7 @@ def live(
     )  # fmt: skip
     if held:
         _held(person, other, file, staff)
-    return Life(person, other, staff, file, account, appointment, household, party)
+    return Life(person, other, staff, file, account, appointment, household, party, referral)
 
 
 def _held(person: Person, other: Person, file: Any, staff: Any) -> None:

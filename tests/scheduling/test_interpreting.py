@@ -202,20 +202,6 @@ def test_a_letter_is_promised_once_and_names_no_newcomer(agent, appointment) -> 
     assert Letter.objects.filter(kind=CANCELLED, about=booking.uid).count() == 1
 
 
-@pytest.mark.parametrize(("answer", "status"), [("yes", "confirmed"), ("no", "declined")])
-def test_the_link_answers_without_an_account_and_once(agent, appointment, client, answer, status) -> None:
-    booking = ask_interpreter(agent, appointment, interpreter(appointment), Mode.PHONE)
-    address = f"/i/{token_of(booking)}"
-    page = client.get(address)
-    assert page.status_code == 200
-    assert appointment.persons.get().family_name not in page.content.decode()
-    assert status_of(booking) == InterpretationStatus.REQUESTED
-    assert client.post(address, {"answer": answer}).status_code == 200
-    assert status_of(booking) == status
-    assert client.post(address, {"answer": "yes"}).status_code == 410
-    assert client.get(f"{address}x").status_code == 404
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_agents_ask_for_the_same_hour_and_the_second_is_told_the_next() -> None:
     first = make.AppointmentFactory(interpreter_language="es")

@@ -6,7 +6,6 @@ worth is read in the database each time: nothing, once the referral is answered 
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
 from arrimage.accounts.context import acting_as
 from arrimage.accounts.enums import Right
@@ -51,8 +50,3 @@ def holder_of(link: ReferralLink) -> Actor:
         link_id=referral.pk,
         extra_rights=frozenset({Right.ANSWER_REFERRALS}),
     )
-
-
-def digest_of_code(link: ReferralLink, code: str) -> str:
-    """Return what is kept of a code: a digest under the installation's key, of this link and hour only."""
-    return salted_hmac(SALT, f"{link.uid}:{link.code_sent_at}:{code}", algorithm="sha256").hexdigest()

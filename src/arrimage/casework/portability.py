@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _plain
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.casework.enums import FileStatus, ReferralStatus
-from arrimage.casework.models import Assessment
+from arrimage.casework.models import Assessment, Referral
+from arrimage.directory.models import PlaceHold
 from arrimage.foundation.writing import write_date
 from arrimage.privacy.portability.registry import Extra, Ground, register, register_path, withhold, words_of_states
 from arrimage.privacy.portability.values import Reading
@@ -40,8 +42,15 @@ def declare() -> None:
         extra=words_of_states(ReferralStatus),
         label=_("Étapes des orientations"),
     )
-    register("casework.ReferralLink", "referral__file__person", label=_("Liens de réponse aux orientations"))
+    register(
+        "casework.ReferralLink",
+        "referral__file__person",
+        withheld={"code_digest": Ground.SECURITY},
+        label=_("Liens de réponse aux orientations"),
+    )
     register("casework.LinkEvent", "link__referral__file__person", label=_("Étapes des liens de réponse"))
+    # The directory knows the referral by its uid alone.
+    register("directory.PlaceHold", _place_held_for, extra={"places": Extra(_("service et lieu"), _where)})
     register("casework.SharedAnswerReview", "referral__file__person")
     register("casework.ReferralMessage", "referral__file__person")
     register("casework.DateProposal", "referral__file__person")
@@ -54,6 +63,14 @@ def declare() -> None:
     register("casework.NoteAddition", "note__file__person")
     register("casework.Document", "file__person")
     register_path("attachments.Attachment", "document__file__person")
+
+
+def _place_held_for(person: int) -> Q:
+    return Q(holder__in=Referral.objects.filter(file__person=person).values("uid"))
+
+
+def _where(hold: PlaceHold, reading: Reading) -> str:
+    return str(hold.places.service_at_location)
 
 
 def _in_words(assessment: Assessment, reading: Reading) -> dict[str, str]:

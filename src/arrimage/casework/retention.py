@@ -28,6 +28,7 @@ from arrimage.people.models import PersonStatus
 from arrimage.privacy.retention.closure import destroy, rows_hanging_on
 from arrimage.privacy.retention.enums import Ending
 from arrimage.privacy.retention.kinds import (
+    ByUid,
     Destroyed,
     Dimension,
     Emptied,
@@ -35,6 +36,7 @@ from arrimage.privacy.retention.kinds import (
     Kind,
     choices,
     register,
+    register_by_uid,
     register_emptied,
 )
 from arrimage.privacy.retention.persons import purge_persons
@@ -103,6 +105,7 @@ def declare() -> None:
     )
     register_emptied(Emptied("casework.Handover", "moves"))
     register_emptied(Emptied("casework.Transfer", "files"))
+    register_by_uid(ByUid("directory.PlaceHold", "holder", "casework.Referral"))
 
 
 def _themes() -> dict[str, str]:

@@ -7,6 +7,7 @@ are asked for, and every other one asked has said yes.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import islice
 
 from arrimage.accounts.rights import Actor
@@ -16,6 +17,7 @@ from arrimage.directory.models import Organisation
 from arrimage.foundation import clock
 from arrimage.scheduling.enums import AppointmentStatus, InterpretationStatus, Mode
 from arrimage.scheduling.interpreter_queries import free_interpreters
+from arrimage.scheduling.interpreter_rates import NewRate, add_rate
 from arrimage.scheduling.interpreters import InterpreterDetails, add_interpreter
 from arrimage.scheduling.interpreting import ask_interpreter, confirm_interpretations, finish_interpretation
 from arrimage.scheduling.models import Appointment, Interpretation, Interpreter
@@ -26,6 +28,8 @@ UNNOTED = 4  # the last of them, whose minutes are still to be noted
 TO_COME = 12
 LEFT_OUT = 4  # of those to come, every so many has nobody asked yet
 ROUNDED = 15  # minutes
+HOURLY = Decimal("55.50")  # dollars, and one more from one interpreter to the next
+RATED_SINCE = timedelta(days=400)
 # Name, languages, modes, cost code; whether they have an address; whether they work for an organisation.
 BANK: list[tuple[str, tuple[str, ...], tuple[Mode, ...], str, bool, bool]] = [
     ("Interprète Exemple-Un", ("ar", "ht"), (Mode.ON_SITE, Mode.PHONE, Mode.VIDEO), "DEMO-100", True, False),
@@ -63,7 +67,9 @@ def _bank(lead: Actor) -> Iterator[Interpreter]:
             phone=f"514555018{rank}",
             cost_code=cost_code,
         )
-        yield add_interpreter(lead, region, details)
+        interpreter = add_interpreter(lead, region, details)
+        add_rate(lead, interpreter, NewRate(HOURLY + rank, clock.today() - RATED_SINCE))
+        yield interpreter
 
 
 def _interpret(lead: Actor, bank: list[Interpreter], past: Iterable[Appointment]) -> None:

@@ -33,7 +33,6 @@ def declare() -> None:
                 "address",
                 "accessibility",
                 "serviceatlocation",
-                "serviceplaces",
                 "schedule",
                 "funding",
                 "costoption",
@@ -55,7 +54,9 @@ def declare() -> None:
         "directory_servicedocument",
         "directory_directoryword",
         history=False,
+        only=["select"],
     )
+    leave_open("a public directory", "directory_serviceplaces", counted=["taken_by_referrals", "held"])
     leave_open("figures reckoned from a public directory", "directory_servicequality", history=False)
     _guard_upkeep()
     guard(

@@ -36,7 +36,6 @@ def grant_web_role(using: str, **_: Any) -> None:
         cursor.execute(f"grant usage on schema public to {role}")
         cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {role}")
         cursor.execute(f"grant usage, select on all sequences in schema public to {role}")
-        cursor.execute(f"revoke insert, update, delete on django_migrations from {role}")
 
 
 def begin_migration(using: str, **_: Any) -> None:

@@ -24,6 +24,7 @@ from psycopg import sql
 from arrimage.foundation import history
 
 Command = Literal["all", "select", "insert", "update", "delete"]
+EVERY_COMMAND = frozenset(("select", "insert", "update", "delete"))
 
 
 def setting(name: str, cast: str = "text") -> str:
@@ -93,15 +94,20 @@ class Guarded:
     policies: list[Policy] = field(default_factory=lambda: [SYSTEM])
     silent: set[str] = field(default_factory=set)
     no_history: str = ""
-    only: frozenset[str] = frozenset(("select", "insert", "update", "delete"))
+    only: frozenset[str] = EVERY_COMMAND
 
 
 @dataclass(frozen=True)
 class Open:
-    """A table with nobody's personal information; its changes are kept like the others', unless it is said not."""
+    """A table with nobody's personal information; its changes are kept like the others', unless it is said not.
+
+    `only` are the commands the web's role may give at all; it never updates the columns `counted` by the database.
+    """
 
     why: str
     history: bool = True
+    only: frozenset[str] = EVERY_COMMAND
+    counted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -146,12 +152,18 @@ def guard(
         known.only = frozenset(only)
 
 
-def leave_open(why: str, *tables: str, history: bool = True) -> None:
-    """Say that `tables` hold nobody's personal information, and why."""
+def leave_open(
+    why: str,
+    *tables: str,
+    history: bool = True,
+    only: Iterable[Command] = EVERY_COMMAND,
+    counted: Iterable[str] = (),
+) -> None:
+    """Say that `tables` hold nobody's personal information, and why; what of them the database alone writes."""
     for table in tables:
         if table in _said:
             raise ValueError(f"{table} is already classified")
-        _said[table] = Open(why, history)
+        _said[table] = Open(why, history, frozenset(only), frozenset(counted))
 
 
 def close(why: str, *tables: str) -> None:
@@ -233,9 +245,13 @@ def _apply_to(table: str, said: Said, written: dict[str, str | None], using: str
             run(f"alter table {{}} {'enable' if isinstance(said, Guarded) else 'disable'} row level security", table)
         if isinstance(said, Closed):
             run("revoke all on {} from {}", table, settings.WEB_ROLE)
-        if isinstance(said, Guarded):
-            for command in sorted({"select", "insert", "update", "delete"} - said.only):
+        if not isinstance(said, Closed):
+            for command in sorted(EVERY_COMMAND - said.only):
                 run(f"revoke {command} on {{}} from {{}}", table, settings.WEB_ROLE)
+        if isinstance(said, Open) and said.counted:
+            run("revoke update on {} from {}", table, settings.WEB_ROLE)
+            others = [name for name in _columns(cursor, table) if name not in said.counted]
+            run(f"grant update ({', '.join(['{}'] * len(others))}) on {{}} to {{}}", *others, table, settings.WEB_ROLE)
         wanted = {policy.name: policy.statement(table).as_string(cursor.connection) for policy in policies}
         marks = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in wanted.items()}
         for name in written.keys() - wanted.keys():
@@ -256,3 +272,10 @@ def _apply_to(table: str, said: Said, written: dict[str, str | None], using: str
         history.keep_history_of(table, (), using=using)
     else:
         history.forget_history_of(table, using=using)
+
+
+def _columns(cursor: Any, table: str) -> list[str]:
+    cursor.execute(
+        "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped", [table]
+    )
+    return [name for (name,) in cursor.fetchall()]

@@ -13,6 +13,7 @@ from psycopg.errors import Error
 from arrimage.accounts.context import elevated
 from arrimage.foundation.errors import Conflict
 from arrimage.scheduling.models import BusyTime
+from arrimage.scheduling.numbered_times import CONSTRAINT
 
 Hours = tuple[datetime, datetime]
 Taken = dict[int, list[Hours]]
@@ -22,6 +23,7 @@ CLASHES: dict[str, str | Promise] = {
     "busy_person_never_twice": _("La personne a déjà un rendez-vous ou une séance à cette heure."),
     "busy_room_never_twice": _("La salle est déjà prise à cette heure."),
     "busy_interpreter_never_twice": _("L’interprète est déjà pris à cette heure."),
+    CONSTRAINT: _("Cette heure vient d’être prise. Choisissez-en une autre."),
     "interpretation_once_an_appointment": _("Un interprète de cette langue est déjà demandé pour ce rendez-vous."),
     "group_session_never_overfull": _("Il ne reste plus de place dans cette séance."),
     "enrolment_once_a_session": _("La personne est déjà inscrite à cette séance."),

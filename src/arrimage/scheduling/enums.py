@@ -60,6 +60,16 @@ class EnrolmentStatus(TextChoices):
     CANCELLED = "cancelled", _("Annulée")
 
 
+class Unfit(TextChoices):
+    """What keeps somebody from a session as they are, said to them."""
+
+    FOLLOWED = "followed", _("Vous avez déjà suivi ce programme.")
+    SEATED = "seated", _("Vous avez déjà une place dans une autre séance de ce programme.")
+    LANGUAGE = "language", _("Elle n’est pas dans une langue que vous avez dit bien comprendre.")
+    BUSY = "busy", _("Vous avez un rendez-vous ou une séance à ces heures.")
+    FULL = "full", _("C’est complet. Vous pouvez attendre une place.")
+
+
 class Presence(TextChoices):
     PRESENT = "present", _("Présence")
     ABSENT = "absent", _("Absence")

@@ -1,12 +1,14 @@
 """Appointments, enrolments and interpreters are seen by who receives in the region, and by whom they are for."""
 
-from arrimage.foundation.row_security import ACTOR, REGION, SCOPE, Policy, guard, leave_open, sees
+from arrimage.foundation.row_security import ACTOR, REGION, SCOPE, Policy, add_function, guard, leave_open, sees
 from arrimage.people.guarded import AGENTS, NEWCOMER, RECEPTION, of_person
+from arrimage.scheduling.numbered_times import COUNT, FUNCTION
 
 HERE = f"({AGENTS} or {RECEPTION}) and region_id = {REGION}"
 
 
 def declare() -> None:
+    add_function(FUNCTION, COUNT)
     guard(
         "scheduling_appointment",
         Policy("of_the_region", HERE),
@@ -29,7 +31,11 @@ def declare() -> None:
         ),
     )
     guard("scheduling_interpreter", Policy("of_the_region", HERE))
-    guard("scheduling_interpretation", Policy("of_the_region", HERE))
+    guard("scheduling_interpretation", Policy("of_the_region", HERE), silent=["code_digest"])
+    guard(
+        "scheduling_interpreterrate",
+        Policy("of_interpreters_one_sees", sees("scheduling_interpreter", "id", "interpreter_id")),
+    )
     # Which hours are free is asked as the system (`busy.taken_times`): it says hours, never who.
     guard(
         "scheduling_busytime",

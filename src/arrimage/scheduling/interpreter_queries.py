@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Sum, When
@@ -11,6 +12,7 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
 from arrimage.foundation import clock
 from arrimage.scheduling.enums import INTERPRETS, AppointmentStatus, InterpretationStatus
+from arrimage.scheduling.interpreter_rates import with_cost
 from arrimage.scheduling.models import Appointment, BusyTime, Interpretation, Interpreter
 
 M = TypeVar("M", Interpreter, Interpretation)
@@ -77,24 +79,42 @@ def with_hours(bookings: QuerySet[Interpretation]) -> QuerySet[Any]:
 
 @dataclass(frozen=True)
 class MonthCost:
-    """What was charged to a code in a month: how many bookings, of how many interpreters, for how many minutes."""
+    """What was charged to a code in a month: how many bookings, of how many interpreters, for how many minutes and
+    dollars; `unpriced` bookings had no rate on their day, and are not in the amount."""
 
     month: date
     cost_code: str
     interpreters: int
     bookings: int
     minutes: int
+    amount: Decimal | None
+    unpriced: int
 
 
 def costs_by_month(bookings: QuerySet[Interpretation]) -> list[MonthCost]:
     """Return what was charged, by month and code, the last month first. One query."""
-    done = bookings.filter(status=InterpretationStatus.DONE, minutes__isnull=False)
-    months = done.annotate(month=TruncMonth(Coalesce("appointment__starts_at", "meeting__starts_at")))
-    sums = months.values("month", "cost_code").annotate(
-        people=Count("interpreter", distinct=True), times=Count("pk"), total=Sum("minutes")
+    done = with_cost(bookings.filter(status=InterpretationStatus.DONE, minutes__isnull=False))
+    sums = (
+        done.annotate(month=TruncMonth("begins_at"))
+        .values("month", "cost_code")
+        .annotate(
+            people=Count("interpreter", distinct=True),
+            times=Count("pk"),
+            total=Sum("minutes"),
+            amount=Sum("cost"),
+            unpriced=Count("pk", filter=Q(cost=None)),
+        )
     )
     return [
-        MonthCost(row["month"].date(), row["cost_code"], row["people"], row["times"], row["total"])
+        MonthCost(
+            month=row["month"].date(),
+            cost_code=row["cost_code"],
+            interpreters=row["people"],
+            bookings=row["times"],
+            minutes=row["total"],
+            amount=row["amount"],
+            unpriced=row["unpriced"],
+        )
         for row in sums.order_by("-month", "cost_code")
     ]
 

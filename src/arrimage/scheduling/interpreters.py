@@ -46,8 +46,8 @@ def add_interpreter(actor: Actor, region: Region, details: InterpreterDetails) -
 
 
 @action
-def edit_interpreter(actor: Actor, interpreter: Interpreter, details: InterpreterDetails, *, version: int) -> None:
-    """Change an interpreter read at `version`, or put them out of activity.
+def edit_interpreter(actor: Actor, interpreter: Interpreter, details: InterpreterDetails, *, version: int) -> bool:
+    """Change an interpreter read at `version`, or put them out of activity; return whether anything differed.
 
     Raises `Conflict` when somebody changed them meanwhile; `InvalidInput` for a name the region has already, and for
     somebody put out of activity who is still expected.
@@ -59,7 +59,7 @@ def edit_interpreter(actor: Actor, interpreter: Interpreter, details: Interprete
             _("Des rendez-vous à venir l’attendent encore : annulez d’abord ces demandes."), field="is_active"
         )
     with _name_once():
-        apply_changes(Interpreter, [Change(interpreter, values, version=version)])
+        return bool(apply_changes(Interpreter, [Change(interpreter, values, version=version)]))
 
 
 def _checked(details: InterpreterDetails) -> dict[str, object]:

@@ -13,7 +13,12 @@ from arrimage.scheduling.models import Appointment, Attendance
 def declare() -> None:
     register("scheduling.Appointment", "persons", extra={"note": Extra(_("note"), _note)})
     register("scheduling.Attendance", "person", label=_("Présences aux rendez-vous"))
-    register("scheduling.Interpretation", "appointment__persons", "meeting__session__enrolments__person")
+    register(
+        "scheduling.Interpretation",
+        "appointment__persons",
+        "meeting__session__enrolments__person",
+        withheld=dict.fromkeys(("code_digest", "code_sent_at", "wrong_tries", "codes_sent"), Ground.SECURITY),
+    )
     register("scheduling.GroupSession", "enrolments__person")
     register("scheduling.Meeting", "session__enrolments__person")
     register("scheduling.Enrolment", "person")

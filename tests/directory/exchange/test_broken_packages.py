@@ -2,8 +2,10 @@
 
 import io
 import json
+import tracemalloc
 import zipfile
 from dataclasses import replace
+from time import process_time
 from uuid import UUID, uuid4
 
 import pytest
@@ -236,6 +238,28 @@ def test_a_hundred_million_characters_are_not_read(tmp_path):
 
 def test_too_many_objects(tmp_path):
     assert "plus de 1 objets" in faults(written(tmp_path, package()), limits=replace(LIMITS, objects=1))[0]
+
+
+@pytest.mark.parametrize("value", ["{}", "[]", "0", '{"id": ""}', "[[[]]]"])
+@pytest.mark.parametrize("around", ["[%s]", '{"service": [%s]}'])
+def test_millions_of_small_values_are_refused_before_they_weigh(tmp_path, around, value):
+    """The file is held once, in what is set aside for the largest: parsed, it would take up to forty times its size."""
+    path = written(tmp_path, around % ",".join([value] * 4_100_000))
+    began = process_time()
+    tracemalloc.start()
+    try:
+        sentence = faults(path)[0]
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert "plus de 1000000 objets" in sentence or "plus de 4000000 valeurs" in sentence
+    assert most < LIMITS.file_bytes + 3_000_000
+    assert process_time() - began < 3
+
+
+def test_commas_of_texts_are_not_taken_for_millions_of_values(tmp_path):
+    path = written(tmp_path, package(description="Un, deux, trois. " * 1_000))
+    assert import_package(system_actor("import", Right.MANAGE_DIRECTORY), path, wet=True).created == 2
 
 
 # --- What ends badly elsewhere ----------------------------------------------------------------------------------------

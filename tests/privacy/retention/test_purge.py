@@ -14,6 +14,7 @@ from arrimage.accounts.enums import Role
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of
 from arrimage.casework.models import File
+from arrimage.directory.models import ServicePlaces
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, NotAllowed
 from arrimage.people.models import Household, Person
@@ -121,6 +122,25 @@ def test_nothing_names_the_person_afterwards_and_the_others_stay(life: Life) -> 
     assert list(Appointment.objects.get(pk=life.appointment.pk).persons.values_list("pk", flat=True)) == [life.other.pk]
     assert list(Arrival.objects.filter(party=life.party).values_list("person", flat=True)) == [life.other.pk]
     assert Reading.objects.filter(person_id=life.person.pk).exists(), "the journal is kept, naming nobody"
+
+
+def test_the_place_the_person_held_goes_to_the_next_and_nothing_says_they_had_it(life: Life) -> None:
+    uid, service = life.referral.uid, life.referral.service
+    next_one = f.ReferralFactory(service=service, sent=True)
+    ServicePlaces.objects.get(service_at_location__service=service).holds.get(holder=next_one.uid, status="waiting")
+    carry_out(approved())
+    assert where_it_is_said(str(uid)) == {}
+    (places,) = ServicePlaces.objects.filter(service_at_location__service=service)
+    assert [(hold.holder, hold.status) for hold in places.holds.all()] == [(next_one.uid, "held")]
+    assert (places.held, places.free) == (1, 0)
+
+
+def test_a_place_destroyed_before_the_person_is_not_told_by_the_history(life: Life) -> None:
+    ServicePlaces.objects.get(service_at_location__service=life.referral.service).delete()
+    uid = str(life.referral.uid)
+    assert "foundation_change.changed" in where_it_is_said(uid)[uid]
+    carry_out(approved())
+    assert where_it_is_said(uid) == {}
 
 
 def test_the_account_is_nobody_s_and_opens_nothing(life: Life) -> None:

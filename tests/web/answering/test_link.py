@@ -8,8 +8,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from arrimage.accounts.link_codes import CODES_A_DAY, TRIES
 from arrimage.accounts.models import Letter
-from arrimage.casework.actions.links import CODES_A_DAY, TRIES, send_links
+from arrimage.casework.actions.links import send_links
 from arrimage.casework.enums import LinkStep, ReferralStatus
 from arrimage.casework.letters import SENT, write_referral_sent
 from arrimage.casework.links import token_of

@@ -1,27 +1,21 @@
 """Links by which an organisation answers without an account: made, opened by a code, used once."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from arrimage.accounts import letters
 from arrimage.accounts.context import acting_as, action, elevated
+from arrimage.accounts.link_codes import CODES_A_DAY, give_code, half_hidden, minutes_it_lives, take_code
 from arrimage.accounts.mail import send_on_commit
 from arrimage.accounts.rights import Actor, system_actor
 from arrimage.casework.enums import LinkStep
 from arrimage.casework.letters import contact_of
-from arrimage.casework.links import digest_of_code
+from arrimage.casework.links import SALT
 from arrimage.casework.models import LinkEvent, Referral, ReferralLink
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
-
-CODE_LIVES = timedelta(minutes=15)
-CODES_A_DAY = 5
-TRIES = 5  # of one code
-DIGITS = 6
 
 
 def send_links(actor: Actor, referrals: Sequence[Referral], kind: str) -> list[ReferralLink]:
@@ -53,16 +47,10 @@ def send_code(link: ReferralLink, *, address: str) -> str:
             raise InvalidInput(_("Trop de codes ont été demandés. Réessayez demain, ou ouvrez une séance."))
         if not contact:
             raise InvalidInput(_("Aucune adresse n’est inscrite pour ce service : communiquez avec la direction."))
-        code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-        locked.code_sent_at = clock.now()
-        locked.code_digest = digest_of_code(locked, code)
-        locked.wrong_tries = 0
-        locked.save(update_fields=["code_sent_at", "code_digest", "wrong_tries"])
+        code = give_code(locked, SALT)
         _note(locked, LinkStep.CODE_SENT, address)
-        minutes = int(CODE_LIVES.total_seconds() // 60)
-        send_on_commit(
-            "link_code", contact, "fr", {"code": code, "minutes": minutes, "service": locked.referral.service.name}
-        )
+        context = {"code": code, "minutes": minutes_it_lives(), "service": locked.referral.service.name}
+        send_on_commit("link_code", contact, "fr", context)
     return half_hidden(contact)
 
 
@@ -73,16 +61,7 @@ def open_with_code(link: ReferralLink, code: str, *, address: str) -> bool:
     """
     with acting_as(system_actor("lien"), address=address):
         locked = _locked(link)
-        sent_at = locked.code_sent_at
-        live = bool(
-            locked.code_digest and sent_at and clock.now() - sent_at <= CODE_LIVES and locked.wrong_tries < TRIES
-        )
-        right = live and constant_time_compare(digest_of_code(locked, "".join(code.split())), locked.code_digest)
-        if right:
-            locked.code_digest = ""
-        else:
-            locked.wrong_tries += 1
-        locked.save(update_fields=["code_digest", "wrong_tries"])
+        right = take_code(locked, code, SALT)
         _note(locked, LinkStep.OPENED if right else LinkStep.CODE_WRONG, address)
     return right
 
@@ -92,12 +71,6 @@ def note_answer(actor: Actor, link: ReferralLink, *, address: str) -> None:
     """Note that an answer came by this link: the referral's own event says which."""
     with elevated():
         _note(link, LinkStep.ANSWERED, address)
-
-
-def half_hidden(contact: str) -> str:
-    """Return an e-mail address by which its owner knows it and nobody else: `re•••@organisme.example`."""
-    name, _at, domain = contact.partition("@")
-    return f"{name[:2]}•••@{domain}"
 
 
 def _locked(link: ReferralLink) -> ReferralLink:

@@ -4,24 +4,21 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.accounts.link_codes import OpenedByCode
 from arrimage.casework.enums import LinkStep
 from arrimage.casework.models.referrals import Referral
 from arrimage.foundation import clock
-from arrimage.foundation.models import Record
 
 
-class ReferralLink(Record):
+class ReferralLink(OpenedByCode):
     """One link, sent with the referral or with its reminder; it is worth something until the referral is answered.
 
-    The address holds the signed `uid`. The code that opens it is kept as a keyed digest, with its hour and the tries.
+    The address holds the signed `uid`; a code sent to the organisation opens it.
     """
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="links")
-    code_digest = models.CharField(_("empreinte du code"), max_length=64, blank=True)
-    code_sent_at = models.DateTimeField(_("code envoyé le"), null=True, blank=True)
-    wrong_tries = models.PositiveSmallIntegerField(_("essais manqués"), default=0)
 
-    class Meta(Record.Meta):
+    class Meta(OpenedByCode.Meta):
         verbose_name = _("lien de réponse")
         verbose_name_plural = _("liens de réponse")
         ordering = ["-pk"]

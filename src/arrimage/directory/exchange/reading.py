@@ -37,13 +37,15 @@ _LISTS = {kind: kind for kind in FILES} | {
 
 @dataclass(frozen=True)
 class PackageLimits:
-    """What a package may weigh (bytes), unfolded too, and how many files, objects and characters it may hold."""
+    """What a package may weigh (bytes), unfolded too, and how many files, objects and characters it may hold; how many
+    values a JSON file may."""
 
     file_bytes: int = 50 * 1024 * 1024
     unfolded_bytes: int = 200 * 1024 * 1024
     ratio: int = 200
     files: int = 100
     objects: int = 1_000_000
+    values: int = 4_000_000
     field_characters: int = 20_000
 
 
@@ -69,7 +71,7 @@ def read_package(path: Path, limits: PackageLimits = LIMITS) -> Tables:
             with _archive(path, limits) as archive:
                 _read_tables(_reader(archive, limits), tables, faults, limits)
         else:
-            _read_json(_file(path, limits), path.name, tables, faults)
+            _read_json(_file(path, limits), path.name, tables, faults, limits)
     except RecursionError as error:
         sentence = _("« %(file)s » emboîte trop d’objets les uns dans les autres.") % {"file": path.name}
         raise PackageRefused([sentence]) from error
@@ -144,7 +146,10 @@ def _reader(archive: zipfile.ZipFile, limits: PackageLimits) -> Callable[[str], 
 
 
 # --- JSON -----------------------------------------------------------------------------------------------------------
-def _parse(content: bytes, name: str) -> Any:
+def _parse(content: bytes, name: str, limits: PackageLimits) -> Any:
+    # By its punctuation, before each value weighs twenty times what it does here. Texts hold some: far fewer.
+    if sum(content.count(mark) for mark in (b"{", b"[", b",")) > limits.values:
+        _refuse(_("« %(file)s » contient plus de %(limit)d valeurs.") % {"file": name, "limit": limits.values})
     try:
         return json.loads(content.decode("utf-8-sig"), parse_constant=_no_constant)
     except UnicodeDecodeError as error:
@@ -162,8 +167,10 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _read_json(content: bytes, name: str, tables: Tables, faults: Faults) -> None:
-    parsed = _parse(content, name)
+def _read_json(content: bytes, name: str, tables: Tables, faults: Faults, limits: PackageLimits) -> None:
+    if content.count(b"{") > limits.objects:
+        _too_many(limits)
+    parsed = _parse(content, name, limits)
     if isinstance(parsed, list):
         unfold(tables, "service", parsed, "service", faults)
     elif isinstance(parsed, dict):
@@ -176,7 +183,7 @@ def _read_json(content: bytes, name: str, tables: Tables, faults: Faults) -> Non
 
 # --- CSV ------------------------------------------------------------------------------------------------------------
 def _read_tables(read: Callable[[str], bytes], tables: Tables, faults: Faults, limits: PackageLimits) -> None:
-    description = _parse(read(DESCRIPTION), DESCRIPTION)
+    description = _parse(read(DESCRIPTION), DESCRIPTION, limits)
     for kind, path in _resources(description):
         if kind in tables:
             _refuse(_("%(file)s : « %(kind)s » y est décrit deux fois.") % {"file": DESCRIPTION, "kind": kind})

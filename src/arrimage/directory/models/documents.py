@@ -12,7 +12,8 @@ class ServiceDocument(models.Model):
     """The words of a service, of every language, by their stems: names weigh A, themes and organisation B, texts C,
     places D."""
 
-    service = models.OneToOneField(Service, on_delete=models.CASCADE, primary_key=True, related_name="document")
+    # The triggers remove it with its service: the web may not.
+    service = models.OneToOneField(Service, on_delete=models.DO_NOTHING, primary_key=True, related_name="document")
     words = SearchVectorField()
 
     class Meta:

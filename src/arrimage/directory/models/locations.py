@@ -159,6 +159,13 @@ class ServicePlaces(Part):
         ]
         triggers = [
             *Record.Meta.triggers,
+            # Nobody is counted by saying so: the functions alone do it, afterwards.
+            pgtrigger.Trigger(
+                name="begins_with_nobody",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="NEW.taken_by_referrals = 0; NEW.held = 0; RETURN NEW;",
+            ),
             # A place more goes to whoever waits, whichever way it came.
             pgtrigger.Trigger(
                 name="let_in_who_waits",

@@ -13,7 +13,7 @@ from arrimage.people.models import Person
 BY_VALUE = frozenset(
     {
         "record_id", "record_uid", "table_name", "object_id", "object_uid", "object_pk", "person_id", "person_uid",
-        "user_id", "user_uid", "actor_id", "actor_uid", "session_key", "session_data", "args", "email",
+        "user_id", "user_uid", "actor_id", "actor_uid", "session_key", "session_data", "args", "email", "holder",
     }
 )  # fmt: skip
 

@@ -1,13 +1,15 @@
 """All that hangs on a record, found from the models; and its destruction, history included. As the owner alone.
 
-Foreign keys are followed backwards, whatever they say of deletion: what points to a destroyed record goes with it. An
-account is never followed: its name stays on other people's records (see `accounts`).
+Foreign keys are followed backwards, whatever they say of deletion: what points to a destroyed record goes with it, as
+does what knows it by its uid (`kinds.ByUid`). An account is never followed: its name stays on other people's records
+(see `accounts`).
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pgtrigger
 from django.apps import apps
@@ -47,6 +49,9 @@ def rows_hanging_on(model: type[Model], keys: Iterable[int]) -> Rows:
                 raise StillJournaled(f"{len(more)} → {target._meta.label}")
             found.setdefault(pointing, set()).update(more)
             waiting.append((pointing, more))
+    for named in kinds.by_uid():  # last: such rows are let go of by the one that goes before them
+        rows = named.model._base_manager.filter(**{f"{named.column}__in": _uids(named, found)})
+        found.setdefault(named.model, set()).update(rows.values_list("pk", flat=True))
     return found
 
 
@@ -54,11 +59,13 @@ def destroy(rows: Rows) -> Destroyed:
     """Destroy these rows, the documents they hold, what they leave empty, and the history of it all."""
     done = Destroyed()
     documents = _documents_of(rows)
+    uids = {named: _uids(named, rows) for named in kinds.by_uid()}
     parents = {emptied.model_label: _parents(emptied, rows) for emptied in kinds.emptied()}
     for model, keys in rows.items():
         done.rows[model._meta.label_lower] += _delete(model, keys)
     done.scrubbed += scrub_history({model._meta.db_table: keys for model, keys in rows.items()})
     done.scrubbed += _scrub_what_pointed_to(rows)
+    done.scrubbed += _scrub_what_named(uids)
     if documents:
         done.add(_destroy_documents(documents))
     for emptied in kinds.emptied():
@@ -123,18 +130,35 @@ def _delete(model: type[Model], keys: Collection[int]) -> int:
 
 def _scrub_what_pointed_to(rows: Rows) -> int:
     """Destroy the history of rows deleted before that pointed to a destroyed one: their last values name it."""
-    count = 0
-    for target, keys in rows.items():
-        for model, column in _pointing_to(target):
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "delete from foundation_change where table_name = %s and record_id in ("
-                    " select record_id from foundation_change where table_name = %s and operation = 'delete'"
-                    " and (changed -> %s ->> 0)::bigint = any(%s))",
-                    [model._meta.db_table, model._meta.db_table, column.column, list(keys)],
-                )
-                count += cursor.rowcount
-    return count
+    return sum(
+        _scrub_deleted(model, column.column, [str(key) for key in keys])
+        for target, keys in rows.items()
+        for model, column in _pointing_to(target)
+    )
+
+
+def _scrub_what_named(uids: Mapping[kinds.ByUid, Collection[UUID]]) -> int:
+    """Do the same for rows that named one by its uid."""
+    return sum(_scrub_deleted(named.model, named.column, list(map(str, keys))) for named, keys in uids.items())
+
+
+def _scrub_deleted(model: type[Model], column: str, values: list[str]) -> int:
+    """Destroy the history of the deleted rows of a table whose `column` had one of these values."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "delete from foundation_change where table_name = %s and record_id in ("
+            " select record_id from foundation_change where table_name = %s and operation = 'delete'"
+            " and changed -> %s ->> 0 = any(%s))",
+            [table, table, column, values],
+        )
+        return int(cursor.rowcount)
+
+
+def _uids(named: kinds.ByUid, rows: Rows) -> set[UUID]:
+    """Return the uids of those of `rows` that a table of a lower floor may name."""
+    keys = rows.get(named.target, set())
+    return set(named.target._base_manager.filter(pk__in=keys).values_list("uid", flat=True))
 
 
 def _documents_of(rows: Rows) -> set[int]:

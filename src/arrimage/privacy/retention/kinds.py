@@ -99,11 +99,29 @@ class Emptied:
         return apps.get_model(self.model_label)
 
 
+@dataclass(frozen=True)
+class ByUid:
+    """Rows of a lower floor that know a record by its uid alone, in `column`; they go after it, and because of it."""
+
+    model_label: str
+    column: str
+    target_label: str
+
+    @property
+    def model(self) -> type[Model]:
+        return apps.get_model(self.model_label)
+
+    @property
+    def target(self) -> type[Model]:
+        return apps.get_model(self.target_label)
+
+
 @dataclass
 class _Registry:
     kinds: dict[str, Kind] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
     emptied: dict[str, Emptied] = field(default_factory=dict)
+    by_uid: dict[str, ByUid] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -120,6 +138,10 @@ def register_hold(hold: Hold) -> None:
 def register_emptied(emptied: Emptied) -> None:
     """Say what goes when it is empty; in the order given, which is that of their destruction."""
     _registry.emptied[emptied.model_label] = emptied
+
+
+def register_by_uid(named: ByUid) -> None:
+    _registry.by_uid[named.model_label] = named
 
 
 def kinds() -> list[Kind]:
@@ -141,3 +163,7 @@ def holds() -> list[Hold]:
 
 def emptied() -> list[Emptied]:
     return list(_registry.emptied.values())
+
+
+def by_uid() -> list[ByUid]:
+    return list(_registry.by_uid.values())

@@ -10,9 +10,9 @@ from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import Actor
 from arrimage.foundation.errors import Conflict, NotAllowed
 from arrimage.scheduling.models import Appointment
+from arrimage.scheduling.numbered_times import LOCKED
 
 CHANGED = gettext_lazy("Ce rendez-vous a changé entre-temps. Voici ce qu’il est devenu ; recommencez s’il y a lieu.")
-LOCKED = 7  # the class of the advisory locks of points of service
 
 
 def require_staff(actor: Actor, regions: Iterable[int]) -> None:

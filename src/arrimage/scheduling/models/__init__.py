@@ -4,7 +4,7 @@ from arrimage.scheduling.models.appointments import Appointment, Attendance
 from arrimage.scheduling.models.busy import BusyTime, TsTzRange
 from arrimage.scheduling.models.feeds import CalendarFeed
 from arrimage.scheduling.models.hours import Closure, SlotTemplate, Timetable
-from arrimage.scheduling.models.interpreters import Interpretation, Interpreter
+from arrimage.scheduling.models.interpreters import Interpretation, Interpreter, InterpreterRate
 from arrimage.scheduling.models.resources import Room
 from arrimage.scheduling.models.sessions import (
     Attestation,
@@ -27,6 +27,7 @@ __all__ = [
     "GroupSession",
     "Interpretation",
     "Interpreter",
+    "InterpreterRate",
     "Meeting",
     "MeetingPresence",
     "Room",

@@ -16,6 +16,7 @@ from arrimage.scheduling.enums import (
 )
 from arrimage.scheduling.models.busy import taken_with, taken_with_its
 from arrimage.scheduling.models.resources import Room
+from arrimage.scheduling.numbered_times import TRIGGER as NEVER_MORE_AT_ONCE
 from arrimage.territory.models import Region, ServicePoint
 
 
@@ -79,6 +80,7 @@ class Appointment(Record):
         triggers = [
             *Record.Meta.triggers,
             APPOINTMENT_TRANSITIONS.trigger(),
+            NEVER_MORE_AT_ONCE,
             *taken_with("appointment", "status", "starts_at", "ends_at", "agent_id", "room_id"),
         ]
 

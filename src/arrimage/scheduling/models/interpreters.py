@@ -1,16 +1,21 @@
 """Interpreters, and the appointments and meetings they are asked for."""
 
-from django.contrib.postgres.fields import ArrayField
+from decimal import Decimal
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.accounts.link_codes import OpenedByCode
 from arrimage.accounts.models import User
 from arrimage.directory.models import Organisation
 from arrimage.foundation.models import Record
 from arrimage.scheduling.enums import INTERPRETATION_TRANSITIONS, InterpretationStatus, Mode
 from arrimage.scheduling.models.appointments import Appointment
 from arrimage.scheduling.models.busy import taken_with_its
+from arrimage.scheduling.models.hours import WHOLE_DAYS, DateSpan
 from arrimage.scheduling.models.sessions import Meeting
 from arrimage.territory.models import Region
 
@@ -66,10 +71,45 @@ class Interpreter(Record):
         return self.phone or (self.organisation.phone if self.organisation else "")
 
 
-class Interpretation(Record):
+class InterpreterRate(Record):
+    """What an hour of an interpreter costs, in Canadian dollars, from one day to another (included), or until further
+    notice. Two are never in force on one day."""
+
+    interpreter = models.ForeignKey(
+        Interpreter, on_delete=models.PROTECT, related_name="rates", verbose_name=_("interprète")
+    )
+    hourly = models.DecimalField(_("tarif horaire"), max_digits=6, decimal_places=2)
+    first_on = models.DateField(_("à partir du"))
+    last_on = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("tarif d’interprète")
+        verbose_name_plural = _("tarifs d’interprètes")
+        ordering = ["-first_on", "pk"]
+        constraints = [
+            models.CheckConstraint(name="interpreter_rate_costs_something", condition=Q(hourly__gt=Decimal(0))),
+            models.CheckConstraint(
+                name="interpreter_rate_dates_in_order",
+                condition=Q(last_on__isnull=True) | Q(last_on__gte=F("first_on")),
+            ),
+            ExclusionConstraint(
+                name="interpreter_rates_apart",
+                expressions=[
+                    (DateSpan("first_on", "last_on", WHOLE_DAYS), RangeOperators.OVERLAPS),
+                    ("interpreter", RangeOperators.EQUAL),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hourly} · {self.first_on}"
+
+
+class Interpretation(OpenedByCode):
     """An interpreter asked for one appointment or one meeting, for its whole time; `minutes` is what is charged.
 
-    `starts_at` and `ends_at` are the hour it was asked for: letters say it, even once the appointment moved.
+    `starts_at` and `ends_at` are the hour it was asked for: letters say it, even once the appointment moved. The
+    link of the letter opens by a code sent to where the interpreter is written; `codes_sent` counts them.
     """
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("région"))
@@ -104,8 +144,9 @@ class Interpretation(Record):
     asked_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("demandée par")
     )
+    codes_sent = models.PositiveSmallIntegerField(_("codes envoyés"), default=0)
 
-    class Meta(Record.Meta):
+    class Meta(OpenedByCode.Meta):
         verbose_name = _("réservation d’interprète")
         verbose_name_plural = _("réservations d’interprètes")
         ordering = ["pk"]

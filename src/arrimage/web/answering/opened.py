@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest
 
 from arrimage.accounts.context import acting_as
+from arrimage.accounts.link_codes import OpenedByCode
 from arrimage.accounts.rights import Actor
 from arrimage.casework.links import holder_of
 from arrimage.casework.models import ReferralLink
 from arrimage.foundation import clock
 
-KEY = "referral_link"
+KEY = "opened_link"
 OPEN_FOR = timedelta(minutes=30)
 
 
-def remember(request: HttpRequest, link: ReferralLink) -> None:
+def remember(request: HttpRequest, link: OpenedByCode) -> None:
     """Note that the code of this link was given here. The session takes another key: a planted one is worth nothing."""
     request.session.cycle_key()
     request.session[KEY] = {"link": str(link.uid), "until": (clock.now() + OPEN_FOR).isoformat()}
@@ -26,7 +27,7 @@ def forget(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
 
 
-def is_open(request: HttpRequest, link: ReferralLink) -> bool:
+def is_open(request: HttpRequest, link: OpenedByCode) -> bool:
     kept = request.session.get(KEY)
     return kept is not None and kept["link"] == str(link.uid) and clock.now() < datetime.fromisoformat(kept["until"])
 

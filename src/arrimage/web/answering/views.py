@@ -8,12 +8,14 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from arrimage.accounts.link_codes import half_hidden
 from arrimage.casework.actions.answers import review_answers
-from arrimage.casework.actions.links import half_hidden, note_answer, open_with_code, send_code
+from arrimage.casework.actions.links import note_answer, open_with_code, send_code
 from arrimage.casework.answers import answers_shown
 from arrimage.casework.letters import contact_of
 from arrimage.casework.links import link_of, token_of
@@ -87,6 +89,7 @@ def code(request: HttpRequest, link: ReferralLink) -> HttpResponse:
             return redirect("referral_link_open", token)
         form.add_error("code", _("Ce code n’est pas le bon, ou il ne vaut plus. Vous pouvez en demander un autre."))
     context = {**_page(link, _("Le code reçu par courriel")), "form": form, "contact": contact}
+    context["code_url"] = reverse("referral_link_code", args=[token])
     return render(request, "answering/code.html", context)
 
 

@@ -14,6 +14,7 @@ from arrimage.privacy.journal.enums import Basis, What
 from arrimage.scheduling.attestation_document import attestation_pdf
 from arrimage.scheduling.enums import EnrolmentStatus
 from arrimage.scheduling.group_sessions import cancel_enrolment, enrol
+from arrimage.scheduling.session_fit import why_not
 from arrimage.scheduling.session_queries import (
     attestations_visible_to,
     enrolments_visible_to,
@@ -32,7 +33,8 @@ _E = EnrolmentStatus
 @allows(Right.SEE_OWN_FILE)
 @require_safe
 def sessions(request: ActingRequest) -> HttpResponse:
-    """Show the sessions one is in, those one was in, and those to come that one may ask for."""
+    """Show the sessions one is in, those one was in, and those to come one may attend; the others when asked for."""
+    person = _oneself(request)
     own = list(
         enrolments_visible_to(request.actor).exclude(status=_E.CANCELLED).select_related("session", "attestation")
     )
@@ -40,11 +42,15 @@ def sessions(request: ActingRequest) -> HttpResponse:
     mine = {each.pk: each for each in visible.filter(pk__in=[each.session_id for each in own])}
     coming = list(still_to_come(visible).exclude(pk__in=mine))
     left = places_left(coming)
+    reasons = why_not(person, coming, [key for key, places in left.items() if not places])
+    others = [(each, left[each.pk], reasons[each.pk]) for each in coming if reasons[each.pk]]
     context = {
         "title": _("Séances de groupe"),
         "own": [(each, mine[each.session_id]) for each in own if each.status in (_E.ENROLLED, _E.WAITING)],
         "past": [(each, mine[each.session_id]) for each in own if each.status in (_E.COMPLETED, _E.NOT_COMPLETED)],
-        "coming": [(each, left[each.pk]) for each in coming],
+        "coming": [(each, left[each.pk], []) for each in coming if not reasons[each.pk]],
+        "others": others,
+        "shows_others": bool(request.GET.get("autres")),
     }
     return render(request, "newcomers/sessions.html", context)
 

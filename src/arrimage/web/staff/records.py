@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.accounts.rights import Actor
 from arrimage.foundation.errors import InvalidInput, NotAllowed
 from arrimage.foundation.imports import parse
+from arrimage.foundation.writing import write_number
 from arrimage.territory.models import Place, Region
 from arrimage.web.forms import ShellForm, ShellModelForm
 from arrimage.web.requests import ActingRequest
@@ -40,6 +41,24 @@ class NeqField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         return str(parsed(parse.neq, super().clean(value)))
+
+
+class MoneyField(forms.CharField):
+    """An amount in Canadian dollars, typed as people write it: « 120 000,50 »."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        kwargs.setdefault("help_text", _("En dollars, par exemple 120 000,00."))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if value is None or isinstance(value, str):
+            return value or ""
+        return write_number(value, 2)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return parsed(parse.money(), text) if text else None
 
 
 class RecordForm(ShellModelForm):

@@ -122,7 +122,30 @@ def test_costs_are_by_month_and_code_and_leave_in_a_file(lead_client, interprete
     answer = lead_client.get(reverse("staff:interpreter_costs"), {"export": "csv", "sort": "cost_code"})
     rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     month = f"{past.starts_at:%Y-%m}"
-    assert rows[1:] == [f"{month};100;1;2;90", f"{month};200;1;1;45"]
+    assert rows[1:] == [f"{month};100;1;2;90;;2", f"{month};200;1;1;45;;1"]
+    make.InterpreterRateFactory(interpreter=interpreter, hourly="62.50")
+    assert "46,88 $" in page(lead_client, "interpreter_costs")
+    address = reverse("staff:interpreter_costs")
+    rows = b"".join(lead_client.get(address, {"export": "csv"}).streaming_content).decode("utf-8-sig").splitlines()
+    assert rows[1].replace(",", ".") == f"{month};100;1;2;90;93.75;0"
+
+
+def test_a_lead_writes_rates_and_corrects_them(lead_client, interpreter) -> None:
+    assert "Aucun tarif n’est inscrit" in page(lead_client, "interpreter", interpreter.uid)
+    address = reverse("staff:interpreter_rate_add", args=[interpreter.uid])
+    lead_client.post(address, {"hourly": "62,50", "first_on": "2026-04-01"})
+    rate = interpreter.rates.get()
+    assert "62,50 $" in page(lead_client, "interpreter", interpreter.uid)
+    again = lead_client.post(address, {"hourly": "65", "first_on": "2026-03-01"})
+    assert "Un autre tarif vaut déjà" in again.content.decode()
+    address = reverse("staff:interpreter_rate_edit", args=[rate.uid])
+    assert "62,50" in page(lead_client, "interpreter_rate_edit", rate.uid)
+    sent_back = {"hourly": "63", "first_on": "2026-04-01", "version": rate.version}
+    assert lead_client.post(address, sent_back).status_code == 302
+    late = lead_client.post(address, sent_back | {"hourly": "64"}).content.decode()
+    assert "a été modifié entre-temps" in late.replace("\u00a0", " ")
+    rate.refresh_from_db()
+    assert rate.hourly == 63
 
 
 def test_a_lead_writes_an_interpreter_and_a_name_once(lead_client, past) -> None:

@@ -10,28 +10,8 @@ from arrimage.accounts.models import RoleGrant, User
 from arrimage.agreements.models import Agreement, Deliverable, Instalment, LocalAction, Stream
 from arrimage.directory.models import Organisation, Service
 from arrimage.foundation import clock
-from arrimage.foundation.imports import parse
-from arrimage.foundation.writing import write_number
 from arrimage.web.forms import Fieldset, ShellForm
-from arrimage.web.staff.records import RecordForm, parsed
-
-
-class MoneyField(forms.CharField):
-    """An amount in Canadian dollars, typed as people write it: « 120 000,50 »."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        kwargs.setdefault("help_text", _("En dollars, par exemple 120 000,00."))
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        if value is None or isinstance(value, str):
-            return value or ""
-        return write_number(value, 2)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        return parsed(parse.money(), text) if text else None
+from arrimage.web.staff.records import MoneyField, RecordForm
 
 
 class AgreementForm(RecordForm):

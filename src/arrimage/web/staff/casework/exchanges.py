@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from arrimage.accounts.context import acting_as, elevated
+from arrimage.accounts.link_codes import half_hidden
 from arrimage.accounts.models import Letter
 from arrimage.accounts.rights import Actor
-from arrimage.casework.actions.links import half_hidden
 from arrimage.casework.enums import AWAITING_ANSWER, WITH_PARTNER, ReferralStatus, Settlement, Verdict
 from arrimage.casework.letters import SENT, contact_of, letters_of
 from arrimage.casework.models import LinkEvent, Referral

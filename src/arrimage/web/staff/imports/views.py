@@ -32,6 +32,7 @@ LISTS = {
     "deliverables": "staff:agreements",
     "employers": "staff:employers",
     "instalments": "staff:agreements",
+    "interpreters": "staff:interpreters",
     "local_actions": "staff:local_actions",
     "occupations": "staff:occupations",
     "organisations": "staff:organisations",

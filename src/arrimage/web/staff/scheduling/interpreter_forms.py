@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.rights import Actor
 from arrimage.directory.queries import organisations_visible_to
+from arrimage.foundation import clock
 from arrimage.scheduling.enums import Mode
+from arrimage.scheduling.interpreter_rates import NewRate
 from arrimage.scheduling.interpreters import InterpreterDetails
 from arrimage.scheduling.interpreting import MOST_MINUTES
 from arrimage.scheduling.models import Interpretation, Interpreter
 from arrimage.web.forms import Fieldset, ShellForm
 from arrimage.web.staff.casework.languages import languages
-from arrimage.web.staff.records import RecordForm
+from arrimage.web.staff.records import MoneyField, RecordForm
 
 
 class InterpreterForm(RecordForm):
@@ -52,6 +54,21 @@ class InterpreterForm(RecordForm):
     def details(self) -> InterpreterDetails:
         """Return what was typed."""
         return InterpreterDetails(**self.values())
+
+
+class RateForm(ShellForm):
+    """What an hour costs, from when to when; of a known rate, `version` is the one that was read."""
+
+    hourly = MoneyField(label=_("Tarif horaire"), help_text=_("En dollars l’heure, par exemple 62,50."))
+    first_on = forms.DateField(label=_("À partir du"), initial=clock.today)
+    last_on = forms.DateField(
+        label=_("Jusqu’au"), required=False, help_text=_("Vide : jusqu’au tarif suivant, qui y met fin la veille.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def rate(self) -> NewRate:
+        """Return what was typed."""
+        return NewRate(**{name: self.cleaned_data[name] for name in ("hourly", "first_on", "last_on")})
 
 
 class MinutesForm(ShellForm):

@@ -38,7 +38,8 @@ SHOWN = 50
 @allows(Right.ACCOMPANY)
 @require_safe
 def interpreter(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Show an interpreter, what is to come, what is to be charged, the minutes by month and code. Names no person."""
+    """Show an interpreter, what is to come, what is to be charged, minutes and costs by month and code, and the rates.
+    Names no person."""
     found = get_object_or_404(interpreters_visible_to(request.actor).select_related("organisation"), uid=uid)
     bookings = interpretations_visible_to(request.actor)
     waiting = to_charge(bookings, found)[:SHOWN]
@@ -53,6 +54,7 @@ def interpreter(request: ActingRequest, uid: UUID) -> HttpResponse:
             for each in waiting
         ],
         "costs": costs_by_month(bookings.filter(interpreter=found)),
+        "rates": found.rates.all(),
         "manages": request.actor.may(Right.MANAGE_SCHEDULES),
     }
     return render(request, "staff/scheduling/interpreter.html", context)
@@ -121,12 +123,12 @@ def edit(request: ActingRequest, uid: UUID) -> HttpResponse:
 @allows(Right.MANAGE_SCHEDULES)
 @require_safe
 def costs(request: ActingRequest) -> HttpResponseBase:
-    """The minutes charged in the region, by month and code."""
+    """The minutes charged in the region and what they cost, by month and code."""
     return render_list(
         request,
         CostTable,
         costs_by_month(interpretations_visible_to(request.actor)),
-        title=_("Minutes d’interprètes facturées"),
+        title=_("Minutes et coûts d’interprètes"),
         sentence=lambda n: (
             ngettext("%(n)s ligne, par mois et code", "%(n)s lignes, par mois et code", n) % {"n": write_number(n)}
         ),

@@ -14,7 +14,7 @@ from arrimage.foundation.writing import write_date, write_language, write_phone
 from arrimage.scheduling.enums import Mode
 from arrimage.scheduling.models import Interpreter
 from arrimage.web.finding import SearchFilter
-from arrimage.web.lists import DateColumn, NumberColumn, ShellTable, YesColumn, name_link
+from arrimage.web.lists import DateColumn, MoneyColumn, NumberColumn, ShellTable, YesColumn, name_link
 
 
 class InterpreterTable(ShellTable):
@@ -65,6 +65,8 @@ class CostTable(ShellTable):
     interpreters = NumberColumn(verbose_name=_("Interprètes"))
     bookings = NumberColumn(verbose_name=_("Réservations faites"))
     minutes = NumberColumn(verbose_name=_("Minutes facturées"))
+    amount = MoneyColumn(verbose_name=_("Coût"), default="—")
+    unpriced = NumberColumn(verbose_name=_("Réservations sans tarif"))
 
     class Meta(ShellTable.Meta):
         order_by = ("-month", "cost_code")

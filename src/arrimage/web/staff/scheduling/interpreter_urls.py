@@ -1,6 +1,7 @@
 from django.urls import path
 
 from arrimage.web.staff.scheduling import interpreter_keeping as keeping
+from arrimage.web.staff.scheduling import interpreter_rates as rates
 from arrimage.web.staff.scheduling import interpreter_views as views
 
 urlpatterns = [
@@ -12,5 +13,7 @@ urlpatterns = [
     path("interpretes/reservations/<uuid:uid>/minutes/", keeping.finish, name="interpretation_finish"),
     path("interpretes/<uuid:uid>/", keeping.interpreter, name="interpreter"),
     path("interpretes/<uuid:uid>/modifier/", keeping.edit, name="interpreter_edit"),
+    path("interpretes/<uuid:uid>/tarifs/ajouter/", rates.add, name="interpreter_rate_add"),
+    path("interpretes/tarifs/<uuid:uid>/modifier/", rates.edit, name="interpreter_rate_edit"),
     path("rendez-vous/<uuid:uid>/interprete/", views.ask, name="interpreter_ask"),
 ]
