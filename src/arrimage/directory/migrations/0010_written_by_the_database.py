@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_places'),
+        ('directory', '0009_proposed_services'),
     ]
 
     operations = [
