@@ -19,6 +19,7 @@ from arrimage.demo.places import count_places
 from arrimage.demo.planning.households import households
 from arrimage.demo.positions import place_on_map
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
+from arrimage.demo.upkeep import keep_directory
 from arrimage.foundation import clock
 from arrimage.foundation.imports import importers, run_import
 from arrimage.people.models import Person
@@ -136,6 +137,12 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "Rendez-vous de suivi", lambda: chains[0].meet_again()
     yield "Besoins réévalués", lambda: chains[0].reassess()
     yield "Consentements retirés et refus", lambda: chains[0].withdraw_consents()
+    yield "Notes", lambda: chains[0].write_notes(accounts.actor_for("equipe1"))
+    yield "Dossiers fermés", lambda: chains[0].close_files()
+    yield (
+        "Dossiers transférés",
+        lambda: chains[0].transfer(*(accounts.actor_for(name) for name in ("agente", "agente.laval", "equipe2"))),
+    )
 
     def open_doors() -> None:
         account = accounts.open_person_account(people["admin"])
@@ -143,6 +150,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         accounts.set_passwords()
 
     yield "Places des services", lambda: count_places(people["conseiller"], today)
+    yield "Répertoire tenu à jour", lambda: keep_directory(people["conseiller"], today)
 
     yield "Accès de démonstration", open_doors
 
