@@ -4,6 +4,7 @@ Addresses; after an arrow, « the first link of that page matching a selector »
 """
 
 FILE = "/espace/dossiers/?stage=to_follow > tbody a"
+NOTED = "/espace/dossiers/?todo=note_withdrawn > tbody a"
 AGREED = "/espace/dossiers/?stage=under_way > tbody a"
 SERVICE = "/espace/repertoire/ > tbody a"
 OWN_SERVICE = "/partenaires/organisme/ > main a[href*='/organisme/services/']"
@@ -30,7 +31,8 @@ PAGES: dict[str, list[str]] = {
         "/espace/charge/absences/noter/",
         "/espace/rendez-vous/horaires/delais/",
         "/espace/rendez-vous/",
-        "/espace/rendez-vous/ > main a[href*='/espace/rendez-vous/'][href*='-']",
+        "/espace/rendez-vous/ > main a[href*='/espace/rendez-vous/0']",
+        "/espace/rendez-vous/ > main a[href*='/espace/rendez-vous/0'] > ./deplacer/",
         "/espace/rendez-vous/fixer/",
         "/espace/rendez-vous/fixer/ > .rows a",
         "/espace/calendrier/",
@@ -53,12 +55,10 @@ PAGES: dict[str, list[str]] = {
         "/espace/seances/ > tbody a",
         "/espace/transferts/",
         "/espace/transferts/ > tbody a",
-        "/espace/bilan/reponses-redemandees/",
         "/compte/recherches/",
         "/compte/recherches/ > main a[href*='/compte/recherches/']",
         "/compte/seances/",
         "/compte/double-authentification/",
-        "/compte/email/",
         "/compte/password/change/",
     ],
     # What is under one file.
@@ -67,7 +67,7 @@ PAGES: dict[str, list[str]] = {
         f"{AGREED} > main a[href*='/espace/personnes/']",
         f"{AGREED} > main a[href*='/orienter/']",
         f"{AGREED} > main a[href*='/orienter/'] > main a[href*='/orienter/'][href$='/']:not([href*='/dossiers/'])",
-        f"{AGREED} > main a[href*='/demarches/']",
+        f"{AGREED} > ./plan/ > main a[href*='/demarches/']",
         f"{AGREED} > main a[href*='/evaluations/']",
         f"{AGREED} > main a[href*='/historique/']",
         *(
@@ -100,6 +100,9 @@ PAGES: dict[str, list[str]] = {
         "/espace/dossiers/?stage=to_agree > tbody a > ./plan/convenir/",
         "/espace/dossiers/?stage=to_plan > tbody a > ./plan/",
         "/espace/dossiers/?stage=to_assess > tbody a > ./evaluation/relire/",
+        NOTED,
+        f"{NOTED} > ./notes/",
+        f"{NOTED} > ./notes/ > main a[href*='/espace/notes/']",
         "/espace/dossiers/?stage=over > tbody a",
         "/espace/dossiers/?stage=over > tbody a > ./rouvrir/",
     ],
@@ -122,12 +125,12 @@ PAGES: dict[str, list[str]] = {
         "/espace/seances/ > tbody a > main a[href*='/rencontres/']",
         "/espace/modeles-de-note/",
         "/espace/modeles-de-note/ajouter/",
-        "/espace/modeles-de-note/ > main a[href*='-de-note/'][href*='-']:not([href$='ajouter/'])",
+        "/espace/modeles-de-note/ > .rows a",
         "/espace/pratiques/",
         "/espace/pratiques/delais/",
         "/espace/pratiques/raisons/ajouter/",
         "/espace/transferts/",
-        "/espace/transferts/?sort=-created_at > tbody a",
+        "/espace/transferts/ > tbody a",
         "/espace/protection/consultations/acces-exceptionnels/",
     ],
     "conseiller": [
@@ -143,8 +146,8 @@ PAGES: dict[str, list[str]] = {
         SERVICE,
         f"{SERVICE} > ./modifier/",
         *(
-            f"{SERVICE} > main a[href*='/{kind}/ajouter/']"
-            for kind in ("schedule", "phone", "contact", "costoption", "eligibilityrule", "translation")
+            f"{SERVICE} > ./{kind}/ajouter/"
+            for kind in ("lieux", "horaires", "places", "couts", "documents", "admissibilite", "contacts")
         ),
         "/espace/repertoire/organismes/",
         "/espace/repertoire/organismes/ajouter/",
@@ -161,6 +164,7 @@ PAGES: dict[str, list[str]] = {
     "direction": [
         "/espace/",
         "/espace/bilan/",
+        "/espace/bilan/reponses-redemandees/",
         "/espace/bilan/employers_accompanied/",
         "/espace/bilan/texte/?from=2020-07-01&to=2021-06-30",
         "/espace/portrait/",
@@ -212,7 +216,8 @@ PAGES: dict[str, list[str]] = {
         "/partenaires/organisme/modifier/",
         "/partenaires/organisme/propositions/",
         OWN_SERVICE,
-        *(f"{OWN_SERVICE} > ./{part}/" for part in ("modifier", "fermer", "historique", "schedule/ajouter")),
+        *(f"{OWN_SERVICE} > ./{part}/" for part in ("modifier", "fermer", "historique", "horaires/ajouter")),
+        f"{OWN_SERVICE} > ./couts/ajouter/",
         "/compte/recherches/",
     ],
     "employeur": ["/employeurs/", "/employeurs/demander/"],

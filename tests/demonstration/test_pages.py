@@ -7,6 +7,7 @@ from tests.browser.accessibility import assert_accessible
 from tests.demonstration.addresses import PAGES
 from tests.demonstration.visiting import PHONE, Guide, acting_as
 
+
 @pytest.mark.parametrize("who", PAGES)
 @pytest.mark.parametrize("device", ["desk", "phone"])
 def test_pages_are_accessible_and_fit(chromium: Browser, site: str, who: str, device: str) -> None:

@@ -137,7 +137,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "Rendez-vous de suivi", lambda: chains[0].meet_again()
     yield "Besoins réévalués", lambda: chains[0].reassess()
     yield "Consentements retirés et refus", lambda: chains[0].withdraw_consents()
-    yield "Notes", lambda: chains[0].write_notes(accounts.actor_for("equipe1"))
+    yield "Notes", lambda: chains[0].write_notes(accounts.actor_for("equipe1"), accounts.actor_for("agente"))
     yield "Dossiers fermés", lambda: chains[0].close_files()
     yield (
         "Dossiers transférés",

@@ -119,9 +119,9 @@ class Chain:
             take_back(agent, [case.file for case in group])
         self._refuse(set(chosen.values()))
 
-    def write_notes(self, lead: Actor) -> None:
-        """Write notes in some files, for each kind of readers; a lead takes a few from view."""
-        moderate(lead, write_notes(self.cases, self._errands()))
+    def write_notes(self, lead: Actor, author: Actor) -> None:
+        """Write notes in some files, for each kind of readers; a lead takes a few of one author's from view."""
+        moderate(lead, author, write_notes(self.cases, self._errands()))
 
     def close_files(self) -> None:
         """Close the files of those whose accompaniment ended."""

@@ -13,7 +13,7 @@ from arrimage.demo.planning.notes import TEMPLATES, PlannedNote, notes
 from arrimage.foundation import clock
 from arrimage.territory.models import Region
 
-WITHDRAWN = 3  # notes a lead took from view
+WITHDRAWN = 2  # notes a lead took from view
 WHY = "Nomme une tierce personne qui n’est pas concernée (inventé)."
 
 
@@ -35,13 +35,13 @@ def write_notes(cases: Iterable[Case], errands: Iterable[Errand]) -> list[Note]:
     return written
 
 
-def moderate(lead: Actor, written: Iterable[Note]) -> None:
-    """Keep the templates of the lead's region, and take some of the team's notes from view."""
+def moderate(lead: Actor, author: Actor, written: Iterable[Note]) -> None:
+    """Keep the templates of the lead's region, and take some of the notes an agent wrote for the team from view."""
     region = Region.objects.get(pk=lead.region_id or 0)
     for title, text in TEMPLATES.items():
         keep_template(lead, None, region=region, title=title, text=text)
-    team = [note for note in written if note.visibility == NoteVisibility.TEAM and note.file.agent_id == note.author_id]
-    for note in team[-WITHDRAWN:]:
+    own = [note for note in written if note.author_id == author.user_id and note.visibility == NoteVisibility.TEAM]
+    for note in own[-WITHDRAWN:]:
         casework.withdraw_note(lead, note, why=WHY)
 
 
