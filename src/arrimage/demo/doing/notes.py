@@ -41,7 +41,7 @@ def moderate(lead: Actor, author: Actor, written: Iterable[Note]) -> None:
     for title, text in TEMPLATES.items():
         keep_template(lead, None, region=region, title=title, text=text)
     own = [note for note in written if note.author_id == author.user_id and note.visibility == NoteVisibility.TEAM]
-    for note in own[-WITHDRAWN:]:
+    for note in sorted(own, key=lambda note: note.written_at)[-WITHDRAWN:]:
         casework.withdraw_note(lead, note, why=WHY)
 
 
