@@ -14,6 +14,7 @@ from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
 from arrimage.demo import accounts, bilan, details, hours, interpreters, privacy, sessions
 from arrimage.demo.doing.chain import Chain
+from arrimage.demo.drafts import prepare_draft
 from arrimage.demo.parts import describe_services
 from arrimage.demo.places import count_places
 from arrimage.demo.planning.households import households
@@ -165,6 +166,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "Interprètes", lambda: interpreters.book_interpreters(today)
     yield "Registres de la vie privée", keep_registers
     yield "Texte du bilan de 2020-2021", lambda: bilan.write_bilan(accounts.actor_for("direction"))
+    yield "Brouillon de questionnaire", lambda: prepare_draft(accounts.actor_for("analyse"))
     yield "Langues, français, scolarité et métiers", lambda: details.add_details(today)
 
 
