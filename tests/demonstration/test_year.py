@@ -4,7 +4,18 @@ from datetime import date
 
 import pytest
 
-from arrimage.casework.enums import AssessmentStatus, NeedStatus, PlanStatus, ReferralStatus, StepStatus
+from arrimage.casework.enums import (
+    AssessmentStatus,
+    ClosingReason,
+    FileStatus,
+    NeedStatus,
+    NoteVisibility,
+    PlanStatus,
+    ReferralStatus,
+    StepStatus,
+    TransferStatus,
+)
+from arrimage.directory.enums import ClosureStage, ProposalStatus
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.scheduling.enums import AppointmentStatus
 from tests.demonstration.installation import TODAY, Installation
@@ -20,12 +31,25 @@ AT_LEAST = {
     "casework_plan": 2_000,
     "casework_followup": 5_000,
 }
-# No action makes a draft referral, and none closes a plan; nobody waits for a time, so that none is offered.
+# No action makes a draft referral; nobody waits for a time, so that none is offered; nobody here ends as all could.
 STATES = {
     ("casework_referral", "status"): set(ReferralStatus) - {ReferralStatus.DRAFT},
     ("scheduling_appointment", "status"): set(AppointmentStatus) - {AppointmentStatus.OFFERED},
     ("casework_assessment", "status"): set(AssessmentStatus),
-    ("casework_plan", "status"): set(PlanStatus) - {PlanStatus.CLOSED},
+    ("casework_plan", "status"): set(PlanStatus),
+    ("casework_file", "status"): set(FileStatus),
+    ("casework_closing", "reason"): {
+        ClosingReason.GOALS_REACHED,
+        ClosingReason.MOVED,
+        ClosingReason.UNREACHABLE,
+        ClosingReason.DECLINED,
+    },
+    ("casework_note", "visibility"): set(NoteVisibility),
+    ("casework_note", "withdrawn_on is null"): {True, False},
+    ("casework_transfer", "status"): {TransferStatus.PROPOSED, TransferStatus.ACCEPTED},
+    ("directory_proposal", "status"): set(ProposalStatus) - {ProposalStatus.WITHDRAWN},
+    ("directory_serviceclosure", "stage"): {ClosureStage.PLANNED, ClosureStage.UNDER_WAY},
+    ("directory_savedsearch", "alert"): {True, False},
     ("casework_step", "status"): set(StepStatus),
     ("casework_need", "status"): set(NeedStatus),
     ("reception_arrival", "outcome"): set(ArrivalOutcome),
@@ -144,3 +168,15 @@ def test_nothing_lies_in_the_future_but_appointments(demonstration: Installation
                   (select max(done_on) from casework_step), (select max(happened_on) from casework_followup)"""
     )
     assert max(latest) <= date.fromisoformat(TODAY)
+
+
+def test_who_leaves_has_nothing_left_open(demonstration: Installation) -> None:
+    [[needs, steps, closed]] = demonstration.rows(
+        """select (select count(*) from casework_need n join casework_file f on f.id = n.file_id
+                    where f.status = 'closed' and n.closed_on is null),
+                  (select count(*) from casework_step s join casework_file f on f.id = s.file_id
+                    where f.status = 'closed' and s.status in ('todo', 'in_progress')),
+                  (select count(*) from casework_file where status = 'closed')"""
+    )
+    assert (needs, steps) == (0, 0)
+    assert closed >= 300

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page
 
@@ -32,3 +33,27 @@ def acting_as(chromium: Browser, site: str, who: str | None, **device: Any) -> I
     yield page
     context.close()
     assert complaints == []
+
+
+class Guide:
+    """Finds addresses as `addresses.py` writes them; what was found once is not looked for again."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.known: dict[str, str] = {}
+
+    def find(self, way: str) -> str:
+        """Return the address at the end of a way; fail when a link on it leads nowhere."""
+        before, arrow, step = way.rpartition(" > ")
+        if not arrow:
+            return way
+        if way not in self.known:
+            start = self.find(before)
+            self.known[way] = urljoin(start, step) if step.startswith("./") else self._follow(start, step)
+        return self.known[way]
+
+    def _follow(self, start: str, selector: str) -> str:
+        self.page.goto(start)
+        links = self.page.locator(selector)
+        assert links.count(), f"{start} has no {selector}"
+        return urljoin(self.page.url, links.first.get_attribute("href") or "")

@@ -1,5 +1,7 @@
 """The frame: the person, their role, the language, the way home, the health of the installation."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
@@ -104,6 +106,11 @@ def test_the_menu_shows_what_the_role_may_open_and_marks_where_one_is(monkeypatc
 
     assert [(link.label, link.active) for link in links] == [("Rôle", True), ("Chez moi", False)]
     assert menu_of(None, "/") == []
+
+
+def test_the_page_of_a_record_is_of_the_entry_it_is_reached_from() -> None:
+    links = menu_of(actor(Role.INTEGRATION_AGENT), f"/espace/besoins/{uuid4()}/orienter/")
+    assert [link.label for link in links if link.active] == ["Dossiers"]
 
 
 def test_an_unknown_address_has_a_page_of_ours(client: Client) -> None:

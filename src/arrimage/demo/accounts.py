@@ -29,6 +29,7 @@ SIGN_INS = {
     "conseiller": "conseiller en immigration régionale",
     "direction": "direction régionale",
     "vieprivee": "protection des renseignements personnels",
+    "analyse": "analyste du ministère",
     "admin": "administration des comptes",
     "organisme": "organisme partenaire",
     "employeur": "employeur",

@@ -15,11 +15,13 @@ from arrimage.accounts.rights import Actor, actor_of, system_actor
 from arrimage.demo import accounts, bilan, details, hours, interpreters, privacy, sessions
 from arrimage.demo.annexes import open_annexes
 from arrimage.demo.doing.chain import Chain
+from arrimage.demo.drafts import prepare_draft
 from arrimage.demo.parts import describe_services
 from arrimage.demo.places import count_places
 from arrimage.demo.planning.households import households
 from arrimage.demo.positions import place_on_map
 from arrimage.demo.tables import Rows, agreements, arrivals, as_csv, employers, organisations, staff
+from arrimage.demo.upkeep import keep_directory
 from arrimage.foundation import clock
 from arrimage.foundation.imports import importers, run_import
 from arrimage.people.models import Person
@@ -138,6 +140,12 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "Rendez-vous de suivi", lambda: chains[0].meet_again()
     yield "Besoins réévalués", lambda: chains[0].reassess()
     yield "Consentements retirés et refus", lambda: chains[0].withdraw_consents()
+    yield "Notes", lambda: chains[0].write_notes(accounts.actor_for("equipe1"), accounts.actor_for("agente"))
+    yield "Dossiers fermés", lambda: chains[0].close_files()
+    yield (
+        "Dossiers transférés",
+        lambda: chains[0].transfer(*(accounts.actor_for(name) for name in ("agente", "agente.laval", "equipe2"))),
+    )
 
     def open_doors() -> None:
         account = accounts.open_person_account(people["admin"])
@@ -145,6 +153,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         accounts.set_passwords()
 
     yield "Places des services", lambda: count_places(people["conseiller"], today)
+    yield "Répertoire tenu à jour", lambda: keep_directory(people["conseiller"], today)
 
     yield "Accès de démonstration", open_doors
 
@@ -159,6 +168,7 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "Interprètes", lambda: interpreters.book_interpreters(today)
     yield "Registres de la vie privée", keep_registers
     yield "Texte du bilan de 2020-2021", lambda: bilan.write_bilan(accounts.actor_for("direction"))
+    yield "Brouillon de questionnaire", lambda: prepare_draft(accounts.actor_for("analyse"))
     yield "Langues, français, scolarité et métiers", lambda: details.add_details(today)
 
 

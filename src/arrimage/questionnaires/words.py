@@ -9,6 +9,7 @@ from django.db.models.enums import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from arrimage.foundation.writing import french_spaces
 from arrimage.questionnaires.conditions import About, AllOf, AnyOf, Condition, Not, Operator, Test
 from arrimage.questionnaires.definition import Definition, Kind
 from arrimage.questionnaires.nodes import InvalidDefinition
@@ -47,7 +48,7 @@ def subject_in_words(about: About, key: str, definition: Definition) -> str:
     """Return the French words of a question, or the meaning of a fact."""
     if about is About.FACT:
         return next((fact.meaning for fact in definition.facts if fact.key == key), key)
-    return f"« {definition.question(key).label.fr} »"
+    return french_spaces(f"« {definition.question(key).label.fr} »")
 
 
 def _test(test: Test, definition: Definition) -> str:
@@ -70,9 +71,9 @@ def value_in_words(about: About, key: str, value: Any, definition: Definition) -
         return _("oui") if value else _("non")
     if about is About.QUESTION:
         options = {option.key: option.label.fr for option in definition.question(key).options}
-        return f"« {options[value]} »" if value in options else str(value)
+        return french_spaces(f"« {options[value]} »") if value in options else str(value)
     labels = next((fact.labels for fact in definition.facts if fact.key == key), {})
-    return f"« {labels[value]} »" if value in labels else str(value)
+    return french_spaces(f"« {labels[value]} »") if value in labels else str(value)
 
 
 _PLACE = re.compile(r"sections\[(\d+)\](?:\.questions\[(\d+)\])?(.*)")

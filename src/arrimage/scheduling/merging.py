@@ -1,6 +1,7 @@
 """What a merge of two persons does with their times: they follow, and nobody is expected twice at once."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_time
@@ -11,7 +12,7 @@ from arrimage.scheduling.models import BusyTime, Enrolment, WaitingEntry
 
 
 def declare() -> None:
-    move("scheduling.Attendance", held=Held.DROP)
+    move("scheduling.Attendance", held=Held.DROP, called=gettext_lazy("Rendez-vous"))
     move("scheduling.Enrolment", held=Held.KEEP)
     move("scheduling.CalendarFeed", held=Held.KEEP)
     move("scheduling.WaitingEntry", held=Held.KEEP)

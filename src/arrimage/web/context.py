@@ -30,7 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "search_url": address("staff:search") if is_staff else None,
         "incident_report_url": address("staff:incident_report") if is_staff else None,
         "demo": settings.DEMO,
-        "version": _version(),
+        "software_version": _version(),
         "work_languages": [get_language_info(code) for code in ("fr", "en")],
         "LANGUAGE_CODE": get_language() or settings.LANGUAGE_CODE,
         "LANGUAGE_BIDI": get_language_bidi(),

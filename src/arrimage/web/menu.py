@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -13,13 +14,14 @@ from arrimage.accounts.rights import Actor
 
 AUDIENCES = ("staff", "reception", "partners", "employers", "newcomers")
 AT_MOST = 7
+ANY = UUID(int=0)
 
 
 @dataclass(frozen=True)
 class MenuEntry:
     """One entry: its label, the name of its address, and the right (or rights: any of them) that shows it.
 
-    `also` names the addresses, elsewhere, of pages that are of this entry too.
+    `also` names the addresses, elsewhere, of pages that are of this entry too, be it those of one record.
     """
 
     label: str | Promise
@@ -54,7 +56,7 @@ def menu_of(actor: Actor | None, path: str) -> list[MenuLink]:
     if actor is None:
         return []
     found = [(entry, url) for entry in registered() if entry.shown_to(actor) and (url := address(entry.url_name))]
-    held = {place: url for entry, url in found for name in entry.also if (place := address(name))}
+    held = {place: url for entry, url in found for name in entry.also if (place := beginning(name))}
     held |= {url: url for _entry, url in found}
     here = max((place for place in held if path.startswith(place)), key=len, default="")
     return [MenuLink(str(entry.label), url, url == held.get(here)) for entry, url in found[:AT_MOST]]
@@ -64,6 +66,16 @@ def address(url_name: str) -> str | None:
     """Return the address of that name, or None while no room serves it."""
     try:
         return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def beginning(url_name: str) -> str | None:
+    """Return what the addresses of that name begin with: all of it, or what comes before the record's uid."""
+    if whole := address(url_name):
+        return whole
+    try:
+        return reverse(url_name, args=[ANY]).partition(str(ANY))[0]
     except NoReverseMatch:
         return None
 

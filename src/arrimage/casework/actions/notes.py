@@ -1,6 +1,7 @@
 """Notes of a file: written for whom, corrected within the day, added to later, withdrawn from view with a reason."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -29,10 +30,19 @@ class NoteContent:
 
 
 @action
-def write_note(actor: Actor, file: File, content: NoteContent) -> Note:
-    """Write a note in an open file. Raises `InvalidInput` for an empty text or an organisation that may not read it."""
+def write_note(actor: Actor, file: File, content: NoteContent, *, at: datetime | None = None) -> Note:
+    """Write a note in an open file, now or `at` a time past.
+
+    Raises `InvalidInput` for an empty text or an organisation that may not read it.
+    """
     require_open_files(actor, [file])
-    return Note.objects.create(file=file, region_id=file.region_id, author_id=actor.user_id, **_checked(file, content))
+    return Note.objects.create(
+        file=file,
+        region_id=file.region_id,
+        author_id=actor.user_id,
+        written_at=at or clock.now(),
+        **_checked(file, content),
+    )
 
 
 @action

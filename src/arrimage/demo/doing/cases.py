@@ -1,13 +1,14 @@
 """What is carried from one step of the loading to the next: a person's case, and the way of each of their needs."""
 
-from collections import deque
+from collections import defaultdict, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
-from arrimage.casework.enums import ReferralStatus
+from arrimage.casework.enums import FileStatus, ReferralStatus
 from arrimage.casework.models import File, Need, Plan, Referral, Step
 from arrimage.demo.planning.calendar import after
 from arrimage.demo.planning.households import InventedHousehold, Stage
@@ -77,3 +78,13 @@ class Group:
     agent: Actor
     user: User
     cases: list[Case]
+
+
+def files_of(groups: Sequence[Group]) -> dict[str, list[File]]:
+    """Return the open files of the households, the children's too, by reference."""
+    of = {member.uid: group.household.reference for group in groups for member in group.household.members}
+    found: dict[str, list[File]] = defaultdict(list)
+    files = File.objects.filter(person__uid__in=of, status=FileStatus.ACTIVE).select_related("person").order_by("pk")
+    for file in files:
+        found[of[file.person.uid]].append(file)
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from random import Random
 
+from arrimage.accounts.rights import Actor
 from arrimage.casework.enums import NOT_MET_YET, NeedStatus
 from arrimage.casework.models import Need, Step
 from arrimage.demo.consents import decline, general_consents, take_back
@@ -12,8 +13,11 @@ from arrimage.demo.doing.airport import Airport
 from arrimage.demo.doing.calendar import Calendar
 from arrimage.demo.doing.cases import Case, Closing, Errand, Group
 from arrimage.demo.doing.cast import Cast, by_actor
+from arrimage.demo.doing.endings import close_files
+from arrimage.demo.doing.notes import moderate, write_notes
 from arrimage.demo.doing.office import Office
 from arrimage.demo.doing.referrals import CONSENT_HOLDS, Exchange, sent_again, settled
+from arrimage.demo.doing.transfers import transfer
 from arrimage.demo.planning.accompaniment import Fate, NeedPlan, need_plan
 from arrimage.demo.planning.calendar import after
 from arrimage.demo.planning.households import InventedHousehold, Stage
@@ -114,6 +118,18 @@ class Chain:
         for agent, group in by_actor(chosen.values(), lambda case: case.agent):
             take_back(agent, [case.file for case in group])
         self._refuse(set(chosen.values()))
+
+    def write_notes(self, lead: Actor, author: Actor) -> None:
+        """Write notes in some files, for each kind of readers; a lead takes a few of one author's from view."""
+        moderate(lead, author, write_notes(self.cases, self._errands()))
+
+    def close_files(self) -> None:
+        """Close the files of those whose accompaniment ended."""
+        close_files(self.groups)
+
+    def transfer(self, sender: Actor, neighbour: Actor, lead: Actor) -> None:
+        """Let files go from a region to another."""
+        transfer(self.groups, sender, neighbour, lead, self.today)
 
     def _refuse(self, others: set[Case]) -> None:
         known: dict[Case, set[int]] = {}

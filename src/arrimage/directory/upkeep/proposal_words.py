@@ -45,7 +45,7 @@ def lines_of(proposal: Proposal) -> list[Line]:
         return [Line(_labels(proposal)[0], before, after, _part(model, now) or gone)]
     return [
         Line(label, _written(proposal.before[name]), _written(after), _written(now.get(name)) if moved else "")
-        for label, (name, after) in zip(_labels(proposal), proposal.after.items(), strict=True)
+        for label, (name, after) in zip(_labels(proposal), _proposed(proposal).items(), strict=True)
     ]
 
 
@@ -68,7 +68,12 @@ def _labels(proposal: Proposal) -> list[str]:
     model = model_of(proposal)
     if proposal.part_kind or proposal.is_new_service:
         return [str(model._meta.verbose_name)]
-    return [str(model._meta.get_field(name).verbose_name) for name in proposal.after]
+    return [str(model._meta.get_field(name).verbose_name) for name in _proposed(proposal)]
+
+
+def _proposed(proposal: Proposal) -> dict[str, Any]:
+    """Return what would change of a record: fields proposed together may not all differ."""
+    return {name: after for name, after in proposal.after.items() if after != proposal.before.get(name)}
 
 
 def _part(model: type[Any], kept: Mapping[str, Any]) -> str:

@@ -62,8 +62,4 @@ def what_will_move(absorbed: Person) -> list[Counted]:
     with elevated():
         for rank, count in counts[0].union(*counts[1:], all=True):
             found[rank] += count
-    return [
-        Counted(str(table.model._meta.verbose_name_plural), found[rank])
-        for rank, table in enumerate(tables)
-        if found[rank]
-    ]
+    return [Counted(table.label, found[rank]) for rank, table in enumerate(tables) if found[rank]]

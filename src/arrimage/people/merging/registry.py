@@ -10,6 +10,7 @@ from enum import Enum
 
 from django.apps import apps
 from django.db.models import ForeignKey, Model
+from django.utils.functional import Promise
 
 from arrimage.people.models import Person
 
@@ -27,16 +28,24 @@ class Held(Enum):
 
 @dataclass(frozen=True)
 class Table:
-    """How one table follows: its columns that name a person; None of `held` for what stays where it is, and `why`."""
+    """How one table follows: its columns that name a person; None of `held` for what stays where it is, and `why`.
+
+    `called` says what its rows are, where the model does not.
+    """
 
     model_label: str
     columns: tuple[str, ...]
     held: Held | None
     why: str = ""
+    called: str | Promise = ""
 
     @property
     def model(self) -> type[Model]:
         return apps.get_model(self.model_label)
+
+    @property
+    def label(self) -> str:
+        return str(self.called or self.model._meta.verbose_name_plural)
 
 
 Check = Callable[[Person, Person], str]  # the one that stays, the one that goes → why not, or nothing
@@ -44,9 +53,9 @@ _tables: dict[tuple[str, tuple[str, ...]], Table] = {}
 _checks: list[Check] = []
 
 
-def move(model_label: str, *columns: str, held: Held = Held.REFUSE) -> None:
+def move(model_label: str, *columns: str, held: Held = Held.REFUSE, called: str | Promise = "") -> None:
     """Say that the rows of a table follow the record that stays."""
-    _say(Table(model_label, columns or ("person",), held))
+    _say(Table(model_label, columns or ("person",), held, called=called))
 
 
 def stay(model_label: str, *columns: str, why: str) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from arrimage.accounts.rights import Actor
 from arrimage.directory.models import SavedSearch
 from arrimage.directory.saved_searches import change_search, delete_search, save_search, saved_searches_visible_to
 from arrimage.web.access import refusals_shown, signed_in
+from arrimage.web.chips import chips_of
 from arrimage.web.forms import ShellForm
 from arrimage.web.public.forms import SearchForm
 
@@ -31,7 +32,8 @@ class SavedSearchForm(ShellForm):
 @require_safe
 def saved_searches(request: HttpRequest) -> HttpResponse:
     """List one's own searches, each with what it asks."""
-    found = [(search, address_of(search)) for search in saved_searches_visible_to(_actor(request))]
+    searches = saved_searches_visible_to(_actor(request))
+    found = [(search, address_of(search), _in_words(search)) for search in searches]
     context = {"title": _("Mes recherches"), "searches": found, "frame": _frame(request)}
     return render(request, "account/saved_searches.html", context)
 
@@ -80,6 +82,16 @@ def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def address_of(search: SavedSearch) -> str:
     """Return the address that asks a search again."""
+    return f"{reverse('public:services')}?{_query(search)}"
+
+
+def _in_words(search: SavedSearch) -> str:
+    """Return what a search asks, as the chips of its page say it."""
+    query = QueryDict(_query(search))
+    return " · ".join(f"{chip.label} : {chip.value}" for chip in chips_of(SearchForm(query), query))
+
+
+def _query(search: SavedSearch) -> str:
     asked = {
         "q": search.text,
         "theme": search.theme.code if search.theme else "",
@@ -88,7 +100,7 @@ def address_of(search: SavedSearch) -> str:
         "mode": search.mode,
         "free": "on" if search.free_places else "",
     }
-    return f"{reverse('public:services')}?{urlencode({name: value for name, value in asked.items() if value})}"
+    return urlencode({name: value for name, value in asked.items() if value})
 
 
 def _own(request: HttpRequest, uid: UUID) -> SavedSearch:

@@ -21,9 +21,25 @@ SEES_THE_WHOLE_STAFF = (Right.MANAGE_ACCOUNTS, Right.APPROVE_DESTRUCTION)
 # Pages of `scheduling.tabs` whose addresses do not begin by that of the appointments.
 ABOUT_TIMES = ("staff:calendar", "staff:sessions", "staff:interpreters")
 
+# Pages reached from a file, whose addresses are those of what they show.
+OF_A_FILE = (
+    "staff:refer",
+    "staff:step_edit",
+    "staff:goal_remove",
+    "staff:assessment_read",
+    "staff:note",
+    "staff:contact_change",
+    "staff:consent",
+    "staff:person",
+    "staff:household",
+    "staff:transfers",
+    "staff:note_templates",
+    "staff:duplicates",
+)
+
 MENU: list[MenuEntry] = [
     MenuEntry(_("À faire"), "staff:home", EVERY_STAFF_RIGHT),
-    MenuEntry(_("Dossiers"), "staff:files", Right.ACCOMPANY),
+    MenuEntry(_("Dossiers"), "staff:files", Right.ACCOMPANY, also=OF_A_FILE),
     MenuEntry(_("Rendez-vous"), "staff:appointments", Right.ACCOMPANY, also=ABOUT_TIMES),
     MenuEntry(_("Orientations"), "staff:referrals", Right.ACCOMPANY),
     MenuEntry(_("Ententes"), "staff:agreements", Right.SEE_AGREEMENTS),

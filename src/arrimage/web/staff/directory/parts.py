@@ -135,4 +135,5 @@ def _details(location: Location) -> str:
 def _reached(contact: Contact) -> str:
     hidden = "" if contact.is_public else str(_("pour les orientations seulement"))
     numbers = [write_phone(phone.number) for phone in contact.phones.all()]
-    return " · ".join(filter(None, (contact.title, contact.department, contact.email, *numbers, hidden)))
+    title = contact.title if contact.title != str(contact) else ""
+    return " · ".join(filter(None, (title, contact.department, contact.email, *numbers, hidden)))

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from arrimage.foundation.writing import write_language, write_phone
 from arrimage.people.births import write_birth
+from arrimage.people.merging.registry import tables
 from arrimage.people.merging.rules import ABSORBED, FIELDS, SIDES, SURVIVOR, column, differing, proposed_side
 from arrimage.people.models import Person, PersonMerge
 from arrimage.web.staff.people.shown import country
@@ -78,7 +78,5 @@ def chosen_in(data: Mapping[str, str]) -> dict[str, str]:
 def what_came_back(merge: PersonMerge) -> list[Came]:
     """Return, by kind, what undoing a merge did."""
     rows: Mapping[str, tuple[int, int]] = merge.undoing.get("rows", {})
-    return [
-        Came(str(apps.get_model(label)._meta.verbose_name_plural), back, stayed)
-        for label, (back, stayed) in rows.items()
-    ]
+    labels = {table.model_label: table.label for table in tables()}
+    return [Came(labels[label], back, stayed) for label, (back, stayed) in rows.items()]

@@ -15,6 +15,7 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.restoring import past_value
 from arrimage.accounts.rights import Actor
 from arrimage.foundation.history import Change, Operation
+from arrimage.foundation.writing import french_spaces
 from arrimage.web.actors import actor_in_words
 from arrimage.web.staff.history.kinds import KINDS, Kind
 from arrimage.web.staff.history.words import Words, label_of
@@ -127,7 +128,8 @@ class Story:
     def _line(self, change: Change, kind: Kind, record: Any, words: Words) -> Line:
         subject = ""
         if kind is not self.kind:
-            subject = f"{kind.label} « {kind.name(record)} »" if record is not None else kind.label
+            name = kind.name(record) if record is not None else ""
+            subject = french_spaces(f"{kind.label} « {name} »") if name else str(kind.label)
         fields = [
             self._field(change, kind, record, told, before, after, words)
             for told, (before, after) in _told(kind, change)

@@ -123,7 +123,10 @@ def label_of(field: Field) -> str:
 
 def _plain(field: Field, value: Any) -> str:
     if isinstance(field, ArrayField):
-        return ", ".join(write_language(code) if field.name == "languages" else str(code) for code in value)
+        known = dict(field.base_field.flatchoices)
+        return ", ".join(
+            write_language(code) if field.name == "languages" else str(known.get(code, code)) for code in value
+        )
     if field.name in _LANGUAGES:
         return write_language(value)
     if field.name == "phone":

@@ -24,7 +24,7 @@ class InterpreterTable(ShellTable):
     organisation = tables.Column(verbose_name=_("Organisme"), accessor="organisation__name", visible=False)
     languages = tables.Column(verbose_name=_("Langues"), orderable=False)
     modes = tables.Column(verbose_name=_("Façons d’interpréter"), orderable=False)
-    phone = tables.Column(verbose_name=_("Téléphone"), orderable=False, default="—")
+    phone = tables.Column(verbose_name=_("Téléphone"), orderable=False, default="—", attrs={"td": {"class": "nowrap"}})
     email = tables.Column(verbose_name=_("Courriel"), visible=False)
     cost_code = tables.Column(verbose_name=_("Code de coût"), default="—")
     is_active = YesColumn(verbose_name=_("En activité"))

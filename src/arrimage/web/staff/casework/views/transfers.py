@@ -25,7 +25,7 @@ from arrimage.casework.enums import TransferStatus
 from arrimage.casework.models import Transfer
 from arrimage.casework.queries import files_visible_to
 from arrimage.casework.team import transfers_visible_to
-from arrimage.foundation.writing import write_number
+from arrimage.foundation.writing import write_date, write_number
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
@@ -129,6 +129,28 @@ def _transfer(request: ActingRequest, uid: UUID) -> Transfer:
     return get_object_or_404(transfers_visible_to(request.actor).select_related(*related), uid=uid)
 
 
+def _files(request: ActingRequest, found: Transfer) -> list[tuple[str, str, str]]:
+    """Return the number, the language and, of a file the actor may open, the address: the old one or the new one."""
+    numbers = {row.file_id: each["number"] for row, each in zip(found.files.order_by("pk"), found.shown, strict=False)}
+    rows = found.files.values_list("file_id", "new_file_id")
+    numbers |= {new: numbers[old] for old, new in rows if new and old in numbers}
+    seen = files_visible_to(request.actor).filter(pk__in=numbers)
+    addresses = {numbers[file.pk]: address_of(file) for file in seen}
+    return [(each["number"], each["language"], addresses.get(each["number"], "")) for each in found.shown]
+
+
+def _facts(found: Transfer) -> list[tuple[str, str]]:
+    proposed = " · ".join(filter(None, [write_date(found.proposed_on), str(found.author or "")]))
+    answered = " · ".join(filter(None, [write_date(found.answered_on), str(found.answered_by or ""), found.answer]))
+    return [
+        (_("De"), str(found.region)),
+        (_("Vers"), str(found.to_point)),
+        (_("La personne"), found.get_ground_display()),
+        (_("Proposé"), proposed),
+        *([(_("Réponse"), answered)] if found.answered_on else []),
+    ]
+
+
 def _shown(request: ActingRequest, found: Transfer, form: RefuseForm) -> HttpResponse:
     actor, waits = request.actor, found.status == TransferStatus.PROPOSED
     ours = actor.covers_region(found.region_id)
@@ -136,6 +158,8 @@ def _shown(request: ActingRequest, found: Transfer, form: RefuseForm) -> HttpRes
         "title": _("Transfert vers %(region)s") % {"region": found.to_region},
         "trail": [(_("Transferts"), reverse("staff:transfers"))],
         "transfer": found,
+        "files": _files(request, found),
+        "facts": _facts(found),
         "form": form,
         "answers": waits and actor.may(Right.ASSIGN_FILES) and actor.region_id == found.to_region_id,
         "withdraws": waits and ours,
