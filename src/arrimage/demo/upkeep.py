@@ -4,10 +4,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from arrimage.accounts.enums import Right
-from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor, actor_of, system_actor
+from arrimage.demo.accounts import actor_for
 from arrimage.demo.tables.organisations import SERVICES, partner_name
-from arrimage.demo.tables.staff import DOMAIN
 from arrimage.directory.actions import NewService, ServiceChange, create_services, edit_services
 from arrimage.directory.enums import Mode, Operation
 from arrimage.directory.finding.criteria import Criteria
@@ -32,8 +31,8 @@ def keep_directory(advisor: Actor, today: date) -> None:
     close_for_a_time(today)
     review(advisor, today)
     add_a_lookalike(advisor)
-    for name, title, criteria in _searches():
-        save_search(User.objects.get(email=f"{name}@{DOMAIN}"), title, criteria, alert=name != "conseiller")
+    for actor, title, criteria in _searches(advisor):
+        save_search(actor, title, criteria, alert=actor != advisor)
 
 
 def propose(advisor: Actor) -> None:
@@ -97,14 +96,15 @@ def add_a_lookalike(advisor: Actor) -> None:
     create_services(advisor, [NewService(service, list(twin.themes.all()), where)])
 
 
-def _searches() -> list[tuple[str, str, Criteria]]:
+def _searches(advisor: Actor) -> list[tuple[Actor, str, Criteria]]:
     """Return who keeps which search, under which name."""
+    agent, (keeper, _organisation) = actor_for("agente"), _partner(SHOWN)
     french, housing = (Theme.objects.get(code=code, region=None) for code in ("french", "housing"))
     return [
-        ("agente", "Cours de français en soirée", Criteria(text="français", theme=french)),
-        ("agente", "Logement, en espagnol", Criteria(theme=housing, language="es")),
-        ("conseiller", "Services à distance", Criteria(mode=Mode.REMOTE)),
-        ("organisme", "Vestiaires avec des places", Criteria(text="vestiaire", free_places=True)),
+        (agent, "Cours de français en soirée", Criteria(text="français", theme=french)),
+        (agent, "Logement, en espagnol", Criteria(theme=housing, language="es")),
+        (advisor, "Services à distance", Criteria(mode=Mode.REMOTE)),
+        (keeper, "Vestiaires avec des places", Criteria(text="vestiaire", free_places=True)),
     ]
 
 
