@@ -66,7 +66,7 @@ def test_private_contacts_never_leave(package):
             content = b"".join(archive.read(name) for name in archive.namelist())
     assert b"Accueil des cours" in content
     assert b"Secret" not in content
-    assert b"9999" not in content
+    assert b"555-9999" not in content
 
 
 def test_a_folder_of_tables_is_read_like_their_archive(tmp_path, system):
@@ -126,3 +126,24 @@ def test_the_package_says_what_its_translations_are_worth_even_beside_a_changed_
 def test_another_region_s_organisations_are_out_of_reach(package):
     with pytest.raises(NotAllowed):
         import_package(actor(Role.REGIONAL_ADVISOR, "13"), package, wet=True)
+
+
+@pytest.mark.parametrize("kind", ["json", "zip"])
+def test_places_held_and_taken_here_leave_as_taken_and_come_back_as_such(kind, tmp_path, system):
+    a_directory()
+    ServicePlaces.objects.update(held=1, taken_by_referrals=2)
+    [said] = [row["places"] for row in everything_at(json.loads(json_package())) if row.get("places")]
+    assert (said[0]["capacity"], said[0]["taken"]) == (20, 4 + 2 + 1)
+    path = tmp_path / f"repertoire.{kind}"
+    path.write_bytes(WRITERS[kind]())
+    assert import_package(system, path, wet=True).updated == 0  # where they are counted, nothing changes
+    assert ServicePlaces.objects.get().taken == 4
+    empty_the_directory()
+    assert import_package(system, path, wet=True).errors == []
+    again = ServicePlaces.objects.get()
+    assert (again.taken, again.taken_by_referrals, again.held, again.free) == (7, 0, 0, 13)
+    assert WRITERS[kind]() == path.read_bytes()
+
+
+def everything_at(package) -> list[dict]:
+    return [here for service in package["service"] for here in service.get("service_at_locations", ())]

@@ -71,7 +71,8 @@ def _read(shape: Shape, records: QuerySet[Any], known: _Named, keys: dict[str, C
     """Return rows; keep in `keys` which records they are, and the terms they speak of."""
     columns = {name: shape.column(name) for name in shape.fields}
     paths = [
-        f"{ours}__uid" if name in shape.references else columns[name].attname for name, ours in shape.fields.items()
+        f"{ours}__uid" if name in shape.references else shape.reckoned.get(name, columns[name].attname)
+        for name, ours in shape.fields.items()
     ]
     extra = {"attribute": ["term_id"], "taxonomy_term": ["taxonomy_id"]}.get(shape.kind, [])
     rows, read, others = [], set(), set()

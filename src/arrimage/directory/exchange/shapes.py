@@ -1,11 +1,12 @@
 """The objects of HSDS 3.0 that we keep, and our own beside them: for each, its file and where its fields are kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Q
+from django.db.models import F, Field, ForeignKey, Q
+from django.db.models.expressions import Combinable
 
 from arrimage.directory import models as m
 from arrimage.foundation.models import Record
@@ -40,7 +41,7 @@ class Shape:
 
     `required` are written even when they are empty, and must be in what is read. `ours` are the fields the standard
     does not have, or says elsewhere: where a package is silent about them, they stay as they are. `set_once` are given
-    to a new record and never changed: they are counted here since.
+    to a new record and never changed: they are counted here since. `reckoned` are written from more than their field.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Shape:
     required: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     set_once: tuple[str, ...] = ()
+    reckoned: Mapping[str, Combinable] = field(default_factory=dict)
     only: Q | None = None
 
     @cached_property
@@ -82,6 +84,10 @@ class Shape:
         found = self.model._meta.get_field(self.fields[name])
         assert isinstance(found, Field)
         return found
+
+
+# Who reads a package refers from elsewhere: to them, whoever has a place has taken it.
+_NOT_FREE = F("taken") + F("taken_by_referrals") + F("held")
 
 
 def _fields(*names: str, **renamed: str) -> dict[str, str]:
@@ -185,7 +191,7 @@ SHAPES = (
         nested="eligibility_rules",
     ),
     Shape("places", "places.csv", m.ServicePlaces, _fields("service_at_location", "capacity", "taken", "next_on"),
-          nested="places", required=("capacity",), set_once=("taken",)),
+          nested="places", required=("capacity",), set_once=("taken",), reckoned={"taken": _NOT_FREE}),
     Shape(
         "translation", "translations.csv", m.Translation,
         _fields("organisation", "service", "location", "field", "language", "text", "status"),

@@ -58,7 +58,7 @@ def _new_service(proposal: Proposal) -> list[Line]:
         THEMES: ", ".join(theme.label for theme in themes_of(proposal)),
         LOCATION: str(location or (_("N’existe plus") if proposal.after[LOCATION] else "")),
     }
-    labels = {name: str(Service._meta.get_field(name).verbose_name) for name in (*NEW_SERVICE_FIELDS, THEMES)}
+    labels = {name: _label(Service, name) for name in (*NEW_SERVICE_FIELDS, THEMES)}
     labels[LOCATION] = str(Location._meta.verbose_name)
     values = {name: written.get(name, _written(value)) for name, value in proposal.after.items()}
     return [Line(label, "", values[name]) for name, label in labels.items() if values[name]]
@@ -68,7 +68,11 @@ def _labels(proposal: Proposal) -> list[str]:
     model = model_of(proposal)
     if proposal.part_kind or proposal.is_new_service:
         return [str(model._meta.verbose_name)]
-    return [str(model._meta.get_field(name).verbose_name) for name in _proposed(proposal)]
+    return [_label(model, name) for name in _proposed(proposal)]
+
+
+def _label(model: type[Any], name: str) -> str:
+    return str(model._meta.get_field(name).verbose_name)
 
 
 def _proposed(proposal: Proposal) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def target_of(proposal: Proposal) -> Any:
     """Return the record as it is now; None when it is to be added, or is no more."""
     if proposal.operation == Operation.ADD:
         return None
-    if not proposal.part_kind:
+    if proposal.part is None:
         return proposal.service or proposal.organisation
     return MODERATED_PARTS[proposal.part_kind]._default_manager.filter(uid=proposal.part).first()
 
