@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.directory.finding.postal_codes import Area, find_area
 from arrimage.foundation.errors import InvalidInput
 
+_LABEL = _("Près de (code postal)")
+
 
 class PostalCodeField(forms.CharField):
     """A postal code or its first three characters, read as an `Area`; None where nothing is typed."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Près de (code postal)"))
+        kwargs.setdefault("label", _LABEL)
         kwargs.setdefault("help_text", _("Comme H2X 1Y4, ou H2X. Les distances sont approximatives."))
         kwargs.setdefault("max_length", 12)
         super().__init__(**kwargs)
@@ -31,4 +33,9 @@ class PostalCodeField(forms.CharField):
 
 
 class PostalCodeFilter(django_filters.Filter):
+    """The same in the filters of a list."""
+
     field_class = PostalCodeField
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_LABEL, **kwargs)

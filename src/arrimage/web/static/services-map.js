@@ -4,6 +4,7 @@
 
 (() => {
   const NEAR_DECIMALS = 3; // a hundred metres: near enough to find, not where somebody stands
+  const NEAR_ZOOM = 11; // some twenty kilometres across: what is near is seldom next door
 
   const form = document.querySelector("[data-service-search]");
   const near = form?.querySelector("[data-near]");
@@ -105,7 +106,7 @@
     map.fitBounds(QUEBEC, { animate: false });
     const outlined = await showOutlines();
     const here = said.here.split(",").map(Number);
-    if (here.length === 2) map.setView(here, 13, { animate: false });
+    if (here.length === 2) map.setView(here, NEAR_ZOOM, { animate: false });
     await showPoints();
     if (!outlined && here.length !== 2) fit(marks);
     map.on("moveend", showPoints);

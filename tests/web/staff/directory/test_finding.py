@@ -80,6 +80,7 @@ def test_near_a_postal_code_the_nearest_come_first_with_their_distance(agent):
     assert page.index("Zélée") < page.index("Ancienne")
     assert ">11<" in page.replace("\n", "").replace(" ", "")
     assert "autour de H2X" in page
+    assert "[invalid name]" not in page
     assert "environ)" not in agent.open("staff:services")
     page = agent.open("staff:services", query="?postal_code=G1A")
     assert "qui commence par G1A" in page

@@ -45,7 +45,7 @@ class LocationField(forms.ChoiceField):
             choices=choices,
             initial=picked if picked in self.locations else choices[0][0],
             widget=forms.RadioSelect,
-            help_text=gettext_lazy("Du plus proche au plus loin. Une place y est retenue, s’il y en a."),
+            help_text=gettext_lazy("Du plus proche au plus loin. Une place libre y sera retenue."),
         )
 
     def clean(self, value: Any) -> ServiceAtLocation:

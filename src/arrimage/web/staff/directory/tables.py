@@ -63,6 +63,9 @@ class ServiceTable(ShellTable):
     delay_days = NumberColumn(verbose_name=_("Délai (jours)"), default="—")
     contact_email = tables.Column(verbose_name=_("Courriel pour les orientations"), visible=False)
 
+    class Meta(ShellTable.Meta):
+        """No order of its own: words or a distance give it."""
+
     def __init__(self, data: QuerySet[Service], *args: Any, understood: Understood = NOTHING, **kwargs: Any) -> None:
         if "km" not in data.query.annotations:
             kwargs["exclude"] = ("km",)
