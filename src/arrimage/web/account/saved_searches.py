@@ -17,6 +17,7 @@ from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
 from arrimage.directory.models import SavedSearch
 from arrimage.directory.saved_searches import change_search, delete_search, save_search, saved_searches_visible_to
+from arrimage.foundation.writing import french_spaces
 from arrimage.web.access import refusals_shown, signed_in
 from arrimage.web.chips import chips_of
 from arrimage.web.forms import ShellForm
@@ -86,9 +87,12 @@ def address_of(search: SavedSearch) -> str:
 
 
 def _in_words(search: SavedSearch) -> str:
-    """Return what a search asks, as the chips of its page say it."""
+    """Return what a search asks: its words, then what the chips of its page say."""
     query = QueryDict(_query(search))
-    return " · ".join(f"{chip.label} : {chip.value}" for chip in chips_of(SearchForm(query), query))
+    form = SearchForm(query)
+    chips = [chip for chip in chips_of(form, query) if chip.label != str(form.fields["q"].label)]
+    words = [f"« {search.text} »"] if search.text else []
+    return french_spaces(" · ".join(words + [f"{chip.label} : {chip.value}" for chip in chips]))
 
 
 def _query(search: SavedSearch) -> str:
