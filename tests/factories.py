@@ -56,7 +56,6 @@ from arrimage.casework.enums import (
     Residence,
     Settlement,
     StepStatus,
-    TransferGround,
     Verdict,
 )
 from arrimage.casework.models import (
@@ -92,6 +91,7 @@ from arrimage.casework.models import (
     TransferredFile,
 )
 from arrimage.casework.rules import answer_due, file_number, first_appointment_due
+from arrimage.casework.transfer_enums import TransferGround
 from arrimage.directory.enums import OrganisationKind
 from arrimage.directory.models import (
     Location,

@@ -7,8 +7,9 @@ import pytest
 from arrimage.accounts.enums import Role
 from arrimage.casework.enums import NeedStatus, PlanStatus, StepOwner, StepStatus
 from arrimage.casework.models import File
+from arrimage.casework.next_act import Act
 from arrimage.casework.stages import Stage, with_next_appointment, with_stage
-from arrimage.casework.story import Act, FileStory, files_to_read
+from arrimage.casework.story import FileStory, files_to_read
 from arrimage.foundation import clock
 from tests import factories as f
 

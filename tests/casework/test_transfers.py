@@ -14,12 +14,13 @@ from arrimage.casework.actions.transfers import (
     see_answer,
     withdraw_transfer,
 )
-from arrimage.casework.enums import FileStatus, NeedStatus, PlanStatus, StepStatus, TransferGround, TransferStatus
+from arrimage.casework.enums import FileStatus, NeedStatus, PlanStatus, StepStatus
 from arrimage.casework.models import File, Need, Plan, Step, Transfer, TransferredFile
 from arrimage.casework.queries import files_visible_to
 from arrimage.casework.team import transfers_needing_action
 from arrimage.casework.todo import todo
 from arrimage.casework.todo_reasons import Reason
+from arrimage.casework.transfer_enums import TransferGround, TransferStatus
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
 from arrimage.privacy.consents.enums import Purpose

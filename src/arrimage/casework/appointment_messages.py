@@ -1,11 +1,13 @@
 """Writing to people about their appointments: what is due, and how it is said.
 
-Only to who consents to be written to, once an address (a household shares telephones), in the languages that the file's
-dates allow. Neither the person's name nor the agent's is in a message: telephones are borrowed, looked at and lost.
+Only to who consents to be written to, their adult for a child (`appointment_recipients`), once an address (a household
+shares telephones), in the languages that the file's dates allow. Neither the person's name nor the agent's is in a
+message: telephones are borrowed, looked at and lost.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -14,12 +16,12 @@ from arrimage.accounts.context import action
 from arrimage.accounts.letters import Texted, Written, are_muted, letter, post
 from arrimage.accounts.rights import Actor
 from arrimage.casework.appointment_links import address_of
+from arrimage.casework.appointment_recipients import recipient_of, with_recipient
 from arrimage.casework.charter import languages_written
 from arrimage.casework.enums import MessageChannel, MessageReason
 from arrimage.casework.models import AppointmentMessage, File
 from arrimage.foundation import clock
-from arrimage.privacy.consents.enums import Purpose
-from arrimage.privacy.consents.models import Consent
+from arrimage.people.models import Person
 from arrimage.scheduling.enums import AppointmentStatus, CancelReason
 from arrimage.scheduling.models import Attendance
 
@@ -52,24 +54,22 @@ def write_about_appointments(actor: Actor) -> int:
     return count
 
 
-def _due(reason: MessageReason, channel: MessageChannel) -> QuerySet[Attendance]:
-    """Return whose appointment is to be told of, and was not yet to them nor to who shares their address."""
+def _due(reason: MessageReason, channel: MessageChannel) -> QuerySet[Any]:
+    """Return whose appointment is to be told of, and was not yet to who is written to, nor to who shares an address."""
     field = ADDRESS[channel]
-    told = AppointmentMessage.objects.filter(appointment=OuterRef("appointment"), channel=channel)
+    messages = AppointmentMessage.objects.filter(appointment=OuterRef("appointment"), channel=channel)
+    told = with_recipient(messages, field)
     same_hour = told.filter(reason=reason, starts_at=OuterRef("appointment__starts_at"))
-    consents = Consent.objects.live_on(clock.today()).filter(
-        person=OuterRef("person"), region=OuterRef("appointment__region"), purpose=Purpose.CONTACT
-    )
     attendances = (
-        Attendance.objects.filter(_when(reason, channel, clock.now()), Exists(consents))
-        .exclude(**{f"person__{field}": ""})
-        .exclude(Exists(same_hour.filter(**{f"person__{field}": OuterRef(f"person__{field}")})))
+        with_recipient(Attendance.objects.filter(_when(reason, channel, clock.now())), field)
+        .exclude(reached_at=None)
+        .exclude(Exists(same_hour.filter(reached_at=OuterRef("reached_at"))))
     )
     if reason in (_R.MOVED, _R.CANCELLED):
         attendances = attendances.filter(Exists(told))
     if reason == _R.MOVED:
         attendances = attendances.exclude(Exists(told.filter(starts_at=OuterRef("appointment__starts_at"))))
-    return attendances.select_related("appointment", "person").order_by("appointment", "pk")
+    return attendances.select_related("appointment").order_by("appointment", "pk")
 
 
 def _when(reason: MessageReason, channel: MessageChannel, now: datetime) -> Q:
@@ -87,37 +87,51 @@ def _when(reason: MessageReason, channel: MessageChannel, now: datetime) -> Q:
             return Q(appointment__status=_S.OFFERED, appointment__held_until__gt=now)
 
 
-def _once_an_address(
-    due: list[Attendance], reason: MessageReason, channel: MessageChannel
-) -> Iterator[AppointmentMessage]:
+def _once_an_address(due: list[Any], reason: MessageReason, channel: MessageChannel) -> Iterator[AppointmentMessage]:
     seen = set()
     for attendance in due:
-        appointment, person = attendance.appointment, attendance.person
-        key = (appointment.pk, getattr(person, ADDRESS[channel]))
+        appointment = attendance.appointment
+        key = (appointment.pk, attendance.reached_at)
         if key not in seen:
             seen.add(key)
             yield AppointmentMessage(
-                appointment=appointment, person=person, channel=channel, reason=reason, starts_at=appointment.starts_at
+                appointment=appointment,
+                person_id=attendance.person_id,
+                channel=channel,
+                reason=reason,
+                starts_at=appointment.starts_at,
             )
 
 
 @letter(KIND)
 def write_message(uid: UUID) -> Written | Texted | None:
     """Return what a message says when it leaves; None once it would say what is no longer true."""
-    messages = AppointmentMessage.objects.select_related("appointment__service_point", "person")
+    messages = AppointmentMessage.objects.select_related("appointment__service_point")
     message = messages.filter(uid=uid, starts_at=F("appointment__starts_at")).first()
     if message is None or not _still_true(message):
         return None
-    appointment, person = message.appointment, message.person
-    files = File.objects.filter(person=person, region_id=appointment.region_id).select_related("person")
-    file = files.order_by("status", "-opened_on").first()
-    languages = languages_written(file) if file else ("fr",)
+    person = recipient_of(message, ADDRESS[MessageChannel(message.channel)])
+    if person is None:
+        return None
+    appointment, languages = message.appointment, _languages(person, message)
     template = f"appointment_{message.reason}"
     context = {"appointment": appointment, "point": appointment.service_point, "address": address_of(message)}
     if message.channel == MessageChannel.TEXT:
-        return Texted(person.phone, languages, template, context) if person.phone else None
+        return Texted(person.phone, languages, template, context)
     also = languages[1] if len(languages) > 1 else ""
-    return Written(person.email, "fr", template, context, also=also) if person.email else None
+    return Written(person.email, "fr", template, context, also=also)
+
+
+def language_of(message: AppointmentMessage) -> str:
+    """Return the last of the languages a message is written in: that of whoever it goes to, or went to."""
+    person = recipient_of(message, ADDRESS[MessageChannel(message.channel)]) or message.person
+    return _languages(person, message)[-1]
+
+
+def _languages(person: Person, message: AppointmentMessage) -> tuple[str, ...]:
+    files = File.objects.filter(person=person, region_id=message.appointment.region_id).select_related("person")
+    file = files.order_by("status", "-opened_on").first()
+    return languages_written(file) if file else ("fr",)
 
 
 def _still_true(message: AppointmentMessage) -> bool:

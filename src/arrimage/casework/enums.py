@@ -237,20 +237,6 @@ class Employment(TextChoices):
 WORKING = frozenset({Employment.FULL_TIME, Employment.PART_TIME, Employment.SELF_EMPLOYED})
 
 
-class TransferStatus(TextChoices):
-    PROPOSED = "proposed", _("Proposé")
-    ACCEPTED = "accepted", _("Accepté")
-    REFUSED = "refused", _("Refusé")
-    WITHDRAWN = "withdrawn", _("Retiré")
-
-
-class TransferGround(TextChoices):
-    """On what ground another region of the ministry learns of a person (A-2.1, section 62: who needs it to work)."""
-
-    AGREED = "agreed", _("La personne est d’accord, et le sait")
-    MOVED = "moved", _("La personne a déménagé et s’est présentée là-bas")
-
-
 class CaseFactor(TextChoices):
     """What makes a file weigh, in an agent's load."""
 
@@ -300,5 +286,3 @@ _P = PlannedStatus
 PLANNED_TRANSITIONS = Transitions(PlannedStatus, {_P.PLANNED: frozenset({_P.DONE, _P.CANCELLED})})
 _M = MilestoneResult
 MILESTONE_TRANSITIONS = Transitions(MilestoneResult, {_M.NOT_REACHED: frozenset({_M.REACHED, _M.DECLINED})})
-_X = TransferStatus
-TRANSFER_TRANSITIONS = Transitions(TransferStatus, {_X.PROPOSED: frozenset({_X.ACCEPTED, _X.REFUSED, _X.WITHDRAWN})})

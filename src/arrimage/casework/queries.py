@@ -187,7 +187,9 @@ def appointments_open_to(actor: Actor) -> QuerySet[Appointment]:
     appointments = appointments_visible_to(actor)
     if not has_assignment(actor):
         return appointments
-    theirs = Attendance.objects.filter(appointment=OuterRef("pk"), person__in=files_visible_to(actor).values("person"))
+    persons = files_visible_to(actor).values("person")
+    attended = Attendance.objects.filter(appointment=OuterRef("pk"))
+    theirs = attended.filter(Q(person__in=persons) | Q(person__merged_into__in=persons))
     return appointments.filter(
         Q(agent_id=actor.user_id) | Q(service_point_id=actor.service_point_id) | Q(Exists(theirs))
     )

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Self
 from uuid import UUID
@@ -17,10 +15,8 @@ from arrimage.casework.enums import (
     WITH_PARTNER,
     AssessmentStatus,
     FileStatus,
-    NeedStatus,
     PlanStatus,
     ReferralStatus,
-    StepOwner,
 )
 from arrimage.casework.models import (
     Assessment,
@@ -37,6 +33,7 @@ from arrimage.casework.models import (
     Referral,
     Step,
 )
+from arrimage.casework.next_act import NextAct, next_act
 from arrimage.casework.queries import files_visible_to
 from arrimage.foundation import clock
 from arrimage.people.models import Member, PersonStatus
@@ -44,29 +41,6 @@ from arrimage.privacy.consents.models import Consent, Refusal
 from arrimage.privacy.registers.models import Statement
 from arrimage.scheduling.enums import AppointmentStatus
 from arrimage.scheduling.models import Appointment
-
-
-class Act(StrEnum):
-    """The next thing to do on a file."""
-
-    ASSESS = "assess"
-    FINISH_ASSESSMENT = "finish_assessment"
-    NOTE_NEED = "note_need"
-    DRAFT_PLAN = "draft_plan"
-    AGREE_PLAN = "agree_plan"
-    CLOSE_STEP = "close_step"
-    REFER = "refer"
-    FOLLOW_UP = "follow_up"
-
-
-@dataclass(frozen=True)
-class NextAct:
-    """What to do next, and on which step, need or referral where that matters."""
-
-    act: Act
-    step: Step | None = None
-    need: Need | None = None
-    referral: Referral | None = None
 
 
 @dataclass(frozen=True)
@@ -280,56 +254,7 @@ class FileStory:
     @cached_property
     def next_act(self) -> NextAct | None:
         """Return the one thing to do now; None on a closed file."""
-        if not self.is_open:
-            return None
-        if self.draft:
-            return NextAct(Act.FINISH_ASSESSMENT)
-        if self.plan is None and self.assessed is None:
-            return NextAct(Act.ASSESS)
-        if self.live_plan is None:
-            return NextAct(Act.DRAFT_PLAN if self.open_needs else Act.NOTE_NEED)
-        if self.live_plan.status == PlanStatus.DRAFT:
-            return NextAct(Act.AGREE_PLAN)
-        return (
-            self._settle_result() or self._refer_again() or self._refer() or self._late_step() or NextAct(Act.FOLLOW_UP)
-        )
-
-    def _settle_result(self) -> NextAct | None:
-        """The result received whose step (or, where there is none, whose need) is still open."""
-        for referral in self.referrals:
-            if referral.status != ReferralStatus.COMPLETED:
-                continue
-            if referral.step_id is None and referral.need.closed_on is None:
-                return NextAct(Act.CLOSE_STEP, need=referral.need, referral=referral)
-            step = next((step for step in self.open_steps if step.pk == referral.step_id), None)
-            if step:
-                return NextAct(Act.CLOSE_STEP, step=step, need=referral.need, referral=referral)
-        return None
-
-    def _refer_again(self) -> NextAct | None:
-        """The most urgent open need whose last referral failed."""
-        failed = {ReferralStatus.DECLINED, ReferralStatus.EXPIRED, ReferralStatus.STOPPED}
-        for need in self.open_needs:
-            last = self.last_referral_of(need)
-            if need.status == NeedStatus.OPEN and last and last.status in failed and not self.is_with_partner(need):
-                return NextAct(Act.REFER, need=need, step=self.step_of(need))
-        return None
-
-    def _refer(self) -> NextAct | None:
-        """The most urgent need whose step belongs to a partner and that nobody was asked for yet."""
-        for need in self.open_needs:
-            step = self.step_of(need)
-            if step and step.owner == StepOwner.PARTNER and self.last_referral_of(need) is None:
-                return NextAct(Act.REFER, need=need, step=step)
-        return None
-
-    def _late_step(self) -> NextAct | None:
-        today: date = clock.today()
-        for step in self.open_steps:
-            carried = step.need is not None and self.is_with_partner(step.need)
-            if step.due_on < today and not carried:
-                return NextAct(Act.FOLLOW_UP, step=step, need=step.need)
-        return None
+        return next_act(self)
 
 
 def files_to_read(actor: Actor) -> QuerySet[File]:

@@ -29,9 +29,10 @@ from arrimage.casework.models import (
 from arrimage.casework.queries import readable_notes
 from arrimage.foundation.together import Together, mark
 from arrimage.people.models import Member, PersonStatus
+from arrimage.people.queries import records_of
 from arrimage.privacy.consents.models import Consent, Refusal
 from arrimage.privacy.registers.models import Statement
-from arrimage.scheduling.models import Appointment
+from arrimage.scheduling.models import Appointment, Attendance
 
 MOST = 50  # of appointments, follow-ups and notes: the page tells the story, the lists keep everything
 
@@ -90,7 +91,9 @@ def referrals(*, file: int, **_keys: int) -> QuerySet[Referral]:
 
 
 def appointments(*, person: int, region: int, **_keys: int) -> QuerySet[Appointment]:
-    found = Appointment.objects.filter(attendances__person_id=person, region_id=region)
+    """The last first, those of records merged into theirs too: two at one past hour stay on their own records."""
+    attended = Attendance.objects.filter(person__in=records_of(person)).values("appointment")
+    found = Appointment.objects.filter(pk__in=attended, region_id=region)
     return found.select_related("agent", "service_point").order_by("-starts_at")[:MOST]
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor
-from arrimage.casework.enums import TransferStatus
 from arrimage.casework.models import Absence, FileMove, Handover, Transfer
+from arrimage.casework.transfer_enums import TransferStatus
 from arrimage.foundation import clock
 from arrimage.foundation.attention import Task
 from arrimage.territory.working_days import add_working_days

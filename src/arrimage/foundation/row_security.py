@@ -24,7 +24,7 @@ from psycopg import sql
 from arrimage.foundation import history
 
 Command = Literal["all", "select", "insert", "update", "delete"]
-EVERY_COMMAND = frozenset(("select", "insert", "update", "delete"))
+EVERY_COMMAND: frozenset[Command] = frozenset(("select", "insert", "update", "delete"))
 
 
 def setting(name: str, cast: str = "text") -> str:
@@ -94,7 +94,7 @@ class Guarded:
     policies: list[Policy] = field(default_factory=lambda: [SYSTEM])
     silent: set[str] = field(default_factory=set)
     no_history: str = ""
-    only: frozenset[str] = EVERY_COMMAND
+    only: frozenset[Command] = EVERY_COMMAND
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Open:
 
     why: str
     history: bool = True
-    only: frozenset[str] = EVERY_COMMAND
+    only: frozenset[Command] = EVERY_COMMAND
     counted: frozenset[str] = frozenset()
 
 

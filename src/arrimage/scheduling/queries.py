@@ -10,8 +10,9 @@ from django.utils import timezone
 from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.models import User
 from arrimage.accounts.rights import Actor
+from arrimage.people.queries import records_of
 from arrimage.scheduling.free_times import FreeTimes, Wish
-from arrimage.scheduling.models import Appointment, Room
+from arrimage.scheduling.models import Appointment, Attendance, Room
 from arrimage.scheduling.presence import team_of
 from arrimage.territory.models import ServicePoint
 
@@ -32,12 +33,14 @@ class Slot:
 
 
 def appointments_visible_to(actor: Actor) -> QuerySet[Appointment]:
-    """Return the region's appointments for those who accompany or receive, their own for a newcomer."""
+    """Return the region's appointments for those who accompany or receive; for a newcomer their own, and those of the
+    records merged into theirs."""
     appointments = Appointment.objects.all()
     if actor.may(Right.ACCOMPANY) or actor.may(Right.RECEIVE_ARRIVALS):
         return appointments if actor.region_id is None else appointments.filter(region_id=actor.region_id)
     if actor.role == Role.NEWCOMER:
-        return appointments.filter(persons=actor.scope_id)
+        attended = Attendance.objects.filter(person__in=records_of(actor.scope_id)).values("appointment")
+        return appointments.filter(pk__in=attended)
     return appointments.none()
 
 

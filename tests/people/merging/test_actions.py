@@ -4,9 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from arrimage.accounts.context import acting_as
 from arrimage.accounts.enums import Role
+from arrimage.accounts.rights import actor_of
 from arrimage.casework.enums import FileStatus
+from arrimage.casework.queries import appointments_open_to
+from arrimage.casework.story import FileStory
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput, NotAllowed
 from arrimage.foundation.history import changes_of
@@ -17,6 +22,7 @@ from arrimage.people.queries import persons_visible_to
 from arrimage.people.search import Sought, find_persons, words_of
 from arrimage.privacy.consents.models import Consent
 from arrimage.scheduling.models import BusyTime
+from arrimage.scheduling.queries import appointments_visible_to
 from tests import factories as f
 from tests.people.merging.merged import merge
 
@@ -205,6 +211,31 @@ def test_two_appointments_at_one_hour_that_is_past_do_not_and_neither_is_lost(le
     first, second = (f.AppointmentFactory(persons=[each], on=clock.today() - timedelta(days=9)) for each in pair)
     merge(lead, kept, gone)
     assert (list(first.persons.all()), list(second.persons.all())) == ([kept], [gone])
+
+
+@pytest.mark.parametrize("goes_on", ["kept", "gone"])
+def test_both_past_appointments_are_read_on_the_record_that_stays(lead, pair, client, goes_on) -> None:
+    """By who accompanies, on the file and one by one; by the person themself; by who accompanies others, neither."""
+    kept, gone = pair
+    agent = f.RoleGrantFactory(role=Role.INTEGRATION_AGENT, service_point=f.ServicePointFactory())
+    file = f.FileFactory(person=dict(zip(("kept", "gone"), pair, strict=True))[goes_on], agent=agent.user)
+    both = {f.AppointmentFactory(persons=[each], on=clock.today() - timedelta(days=9)) for each in pair}
+    merge(lead, kept, gone)
+    file.refresh_from_db()
+    assert file.person == kept
+    with acting_as(actor_of(agent)):
+        assert set(FileStory.whole(actor_of(agent), file).appointments) == both
+        assert set(appointments_open_to(actor_of(agent))) == both
+    client.force_login(agent.user)
+    for one in both:
+        assert client.get(reverse("staff:appointment", args=[one.uid])).status_code == 200
+    oneself = f.oneself(kept)
+    with acting_as(oneself):
+        assert set(appointments_visible_to(oneself)) == both
+    other = f.RoleGrantFactory(role=Role.INTEGRATION_AGENT, service_point=f.ServicePointFactory())
+    f.FileFactory(agent=other.user)
+    with acting_as(actor_of(other)):
+        assert not appointments_open_to(actor_of(other)).exists()
 
 
 def test_two_places_in_one_session_stand_in_the_way(lead, pair) -> None:

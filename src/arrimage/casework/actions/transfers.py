@@ -18,8 +18,9 @@ from arrimage.accounts.enums import Right
 from arrimage.accounts.rights import Actor, require
 from arrimage.casework.actions.carrying import carry_over
 from arrimage.casework.actions.files import require_open_files
-from arrimage.casework.enums import WITH_PARTNER, FileStatus, TransferGround, TransferStatus
+from arrimage.casework.enums import WITH_PARTNER, FileStatus
 from arrimage.casework.models import File, Referral, Transfer, TransferredFile
+from arrimage.casework.transfer_enums import TransferGround, TransferStatus
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, InvalidInput
 from arrimage.privacy.consents.enums import Purpose

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.models import User
-from arrimage.casework.enums import TRANSFER_TRANSITIONS, TransferGround, TransferStatus
 from arrimage.casework.models.files import File
+from arrimage.casework.transfer_enums import TRANSFER_TRANSITIONS, TransferGround, TransferStatus
 from arrimage.foundation import clock
 from arrimage.foundation.models import Record
 from arrimage.territory.models import Region, ServicePoint

@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from arrimage.accounts.context import acting_as
-from arrimage.accounts.rights import Actor
+from arrimage.accounts.rights import Actor, system_actor
 from arrimage.casework.actions.appointment_answers import confirm_appointment, give_back_appointment
 from arrimage.casework.appointment_links import holder_of, message_of, token_of
-from arrimage.casework.charter import languages_written
+from arrimage.casework.appointment_messages import language_of
 from arrimage.casework.enums import MessageReason
-from arrimage.casework.models import AppointmentMessage, File
+from arrimage.casework.models import AppointmentMessage
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict
 from arrimage.scheduling.enums import AppointmentStatus
@@ -39,10 +39,9 @@ def of_a_message(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
         if message is None:
             title = _("Ce lien n’est pas valable")
             return render(request, "by_link/worthless.html", {"title": title}, status=404)
-        with acting_as(holder_of(message), address=_address(request)):
-            files = File.objects.filter(person=message.person_id, region_id=message.appointment.region_id)
-            file = files.select_related("person").order_by("status", "-opened_on").first()
-        with translation.override(languages_written(file)[-1] if file else "fr"):
+        with acting_as(system_actor("lien"), address=_address(request)):
+            language = language_of(message)
+        with translation.override(language):
             return view(request, message)
 
     return opened

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.casework.actions.transfers import Wanted
-from arrimage.casework.enums import TransferGround
 from arrimage.casework.models import File
+from arrimage.casework.transfer_enums import TransferGround
 from arrimage.foundation import clock
 from arrimage.territory.enums import ServicePointKind
 from arrimage.territory.models import ServicePoint

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from arrimage.casework.agenda import end_of_today
 from arrimage.casework.enums import OPEN_STEPS, Priority, ReferralStatus
 from arrimage.casework.models import Need, Referral, Step
-from arrimage.casework.story import Act, FileStory, NextAct
+from arrimage.casework.next_act import Act, NextAct
+from arrimage.casework.story import FileStory
 from arrimage.directory.models import Theme
 from arrimage.foundation import clock
 from arrimage.foundation.writing import write_date, write_language, write_long_date, write_phone

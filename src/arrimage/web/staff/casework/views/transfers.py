@@ -21,10 +21,10 @@ from arrimage.casework.actions.transfers import (
     withdraw_transfer,
 )
 from arrimage.casework.agenda import household_files
-from arrimage.casework.enums import TransferStatus
 from arrimage.casework.models import Transfer
 from arrimage.casework.queries import files_visible_to
 from arrimage.casework.team import transfers_visible_to
+from arrimage.casework.transfer_enums import TransferStatus
 from arrimage.foundation.writing import write_date, write_number
 from arrimage.web.access import allows, refusals_shown
 from arrimage.web.lists import render_list

@@ -1,10 +1,10 @@
-"""Group sessions as agents hold them: planned, filled, attended day by day, attested."""
+"""Group sessions as agents hold them: planned, shown, given places, cancelled, closed."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,44 +12,28 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from arrimage.accounts.enums import Right
-from arrimage.casework.agenda import household_files
 from arrimage.foundation import clock
-from arrimage.foundation.writing import write_date, write_number, write_period, write_time
-from arrimage.privacy.journal.enums import ObjectKind, What
-from arrimage.scheduling.attendance import close_session, hours_attended, issue_attestations, note_presences
-from arrimage.scheduling.attestation_document import attestation_pdf, number_of
+from arrimage.foundation.writing import write_date, write_number, write_period
+from arrimage.privacy.journal.enums import ObjectKind
+from arrimage.scheduling.attendance import close_session, hours_attended
+from arrimage.scheduling.attestation_document import number_of
 from arrimage.scheduling.enums import SEATED, EnrolmentStatus, Mode, SessionStatus
-from arrimage.scheduling.group_sessions import (
-    Rebooked,
-    cancel_enrolment,
-    cancel_session,
-    change_places,
-    enrol,
-    plan_session,
-)
-from arrimage.scheduling.models import Enrolment, GroupSession, Meeting
+from arrimage.scheduling.group_sessions import Rebooked, cancel_session, change_places, plan_session
+from arrimage.scheduling.models import Meeting
 from arrimage.scheduling.session_queries import (
-    attestations_visible_to,
     enrolments_visible_to,
-    places_left,
     sessions_visible_to,
     still_to_come,
     with_dates,
     with_people,
 )
 from arrimage.web.access import allows, refusals_shown
-from arrimage.web.journal import read, read_persons
+from arrimage.web.journal import read_persons
 from arrimage.web.lists import render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
-from arrimage.web.staff.casework.reading import file_for
-from arrimage.web.staff.scheduling.sessions.forms import (
-    CancelForm,
-    EnrolForm,
-    PlacesForm,
-    PlanForm,
-    SheetForm,
-)
+from arrimage.web.staff.scheduling.sessions.around import say_who_sits, session_read, trail_to
+from arrimage.web.staff.scheduling.sessions.forms import CancelForm, PlacesForm, PlanForm
 from arrimage.web.staff.scheduling.sessions.tables import SessionFilter, SessionTable
 from arrimage.web.staff.scheduling.tabs import tabs
 
@@ -98,7 +82,7 @@ def plan(request: ActingRequest) -> HttpResponse:
             )
             messages.success(request, _("La séance est prévue. Inscrivez-y des personnes depuis leur dossier."))
             return redirect("staff:session", uid=made.uid)
-    context = {"title": _("Prévoir une séance"), "trail": _trail(), "form": form}
+    context = {"title": _("Prévoir une séance"), "trail": trail_to(), "form": form}
     return render(request, "staff/sessions/plan.html", context)
 
 
@@ -106,7 +90,7 @@ def plan(request: ActingRequest) -> HttpResponse:
 @require_safe
 def session(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Show a session: its meetings, who has a place, who waits, what comes next."""
-    found = _session(request, uid)
+    found = session_read(request, uid)
     enrolments = list(
         enrolments_visible_to(request.actor)
         .filter(session=found)
@@ -124,7 +108,7 @@ def session(request: ActingRequest, uid: UUID) -> HttpResponse:
     context = {
         "title": str(found.programme),
         "lead": f"{found.service_point} · {_dates(meetings)}",
-        "trail": _trail(),
+        "trail": trail_to(),
         "session": found,
         "meetings": [(each, each.starts_at <= now and found.status != _S.CANCELLED) for each in meetings],
         "seated": [(each, hours.get(each.pk)) for each in enrolments if each.status in SEATED],
@@ -141,15 +125,15 @@ def session(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def places(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Give a session more or fewer places."""
-    found = _session(request, uid)
+    found = session_read(request, uid)
     form = PlacesForm(request.POST or None, initial={"places": found.places})
     if form.is_valid():
         with refusals_shown(request, form):
             seated = change_places(request.actor, found, form.cleaned_data["places"])
             messages.success(request, _("Le nombre de places est changé."))
-            _say_who_sits(request, seated)
+            say_who_sits(request, seated)
             return redirect("staff:session", uid=uid)
-    context = {"title": _("Changer le nombre de places"), "trail": _trail(found), "form": form, "session": found}
+    context = {"title": _("Changer le nombre de places"), "trail": trail_to(found), "form": form, "session": found}
     return render(request, "staff/sessions/form.html", context | {"submit": _("Changer le nombre de places")})
 
 
@@ -157,7 +141,7 @@ def places(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Cancel a session and move its people to another."""
-    found = _session(request, uid)
+    found = session_read(request, uid)
     others = still_to_come(sessions_visible_to(request.actor)).filter(programme=found.programme).exclude(pk=found.pk)
     form = CancelForm(request.POST or None, others=others.select_related("service_point", "programme"))
     if form.is_valid():
@@ -167,7 +151,7 @@ def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
             if said := _rebooked(done):
                 messages.info(request, said)
             return redirect("staff:session", uid=(form.cleaned_data["into"] or found).uid)
-    context = {"title": _("Annuler la séance"), "trail": _trail(found), "form": form, "session": found}
+    context = {"title": _("Annuler la séance"), "trail": trail_to(found), "form": form, "session": found}
     return render(request, "staff/sessions/form.html", context | {"submit": _("Annuler la séance"), "danger": True})
 
 
@@ -175,147 +159,11 @@ def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def close(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Say a session was held."""
-    found = _session(request, uid)
+    found = session_read(request, uid)
     with refusals_shown(request):
         close_session(request.actor, found)
         messages.success(request, _("La séance est terminée : le résultat de chacun est noté."))
     return redirect("staff:session", uid=uid)
-
-
-@allows(Right.ACCOMPANY)
-@require_POST
-def attest(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Issue the attestations of who completed."""
-    found = _session(request, uid)
-    with refusals_shown(request):
-        count = len(issue_attestations(request.actor, found))
-        words = ngettext("%(n)s attestation est délivrée.", "%(n)s attestations sont délivrées.", count)
-        messages.success(request, words % {"n": count})
-    return redirect("staff:session", uid=uid)
-
-
-@allows(Right.ACCOMPANY)
-@require_http_methods(["GET", "POST"])
-def sheet(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Note who came to one meeting; the page prints as a sheet to sign."""
-    visible = sessions_visible_to(request.actor)
-    meeting = get_object_or_404(
-        Meeting.objects.select_related("session__programme", "session__service_point", "room", "agent"),
-        uid=uid,
-        session__in=visible,
-    )
-    found = meeting.session
-    enrolments = list(
-        enrolments_visible_to(request.actor)
-        .filter(session=found, status__in=SEATED)
-        .select_related("person")
-        .order_by("person__search_key", "pk")
-    )
-    if enrolments:
-        keys = [each.person_id for each in enrolments]
-        read_persons(request, keys, kind=ObjectKind.PERSON, uid=found.uid, region_id=found.region_id)
-    known = dict(meeting.presences.values_list("enrolment", "presence"))
-    form = SheetForm(request.POST or None, enrolments=enrolments, known=known)
-    if form.is_valid():
-        with refusals_shown(request):
-            note_presences(request.actor, meeting, form.presences())
-            messages.success(request, _("Les présences sont notées."))
-            return redirect("staff:session", uid=found.uid)
-    context = {
-        "title": _("Présences du %(date)s") % {"date": write_date(meeting.starts_at, "EEEE d MMMM")},
-        "lead": f"{found.programme} · {write_time(meeting.starts_at)} – {write_time(meeting.ends_at)}",
-        "trail": _trail(found),
-        "form": form,
-        "meeting": meeting,
-        "open": meeting.starts_at <= clock.now() and found.status != _S.CANCELLED,
-    }
-    return render(request, "staff/sessions/sheet.html", context)
-
-
-@allows(Right.ACCOMPANY)
-@require_POST
-def give_back(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Cancel one person's enrolment; the first of the line is seated."""
-    found: Enrolment = get_object_or_404(
-        enrolments_visible_to(request.actor).select_related("session", "person"), uid=uid
-    )
-    read(request, found.person, kind=ObjectKind.PERSON, uid=found.session.uid)
-    with refusals_shown(request):
-        seated = cancel_enrolment(request.actor, found)
-        messages.success(request, _("L’inscription de %(name)s est annulée.") % {"name": found.person})
-        _say_who_sits(request, seated)
-    return redirect("staff:session", uid=found.session.uid)
-
-
-@allows(Right.ACCOMPANY)
-@require_safe
-def attestation(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Return an attestation as a PDF, opened in the browser."""
-    found = get_object_or_404(
-        attestations_visible_to(request.actor).select_related(
-            "enrolment__person", "enrolment__session__programme", "enrolment__session__service_point",
-            "enrolment__session__region",
-        ),
-        uid=uid,
-    )  # fmt: skip
-    read(request, found.enrolment.person, What.PRINTED, kind=ObjectKind.PERSON, uid=found.enrolment.session.uid)
-    response = HttpResponse(attestation_pdf(found), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="attestation-{number_of(found)}.pdf"'
-    return response
-
-
-@allows(Right.ACCOMPANY)
-@require_http_methods(["GET", "POST"])
-def enrol_from_file(request: ActingRequest, uid: UUID) -> HttpResponse:
-    """Enrol a household's members in a session to come."""
-    file = file_for(request, uid, ObjectKind.APPOINTMENT)
-    coming = list(
-        still_to_come(sessions_visible_to(request.actor)).select_related("programme", "service_point", "region")
-    )
-    around = household_files(file)
-    form = EnrolForm(
-        request.POST or None,
-        sessions=coming,
-        left=places_left(coming),
-        files=around,
-        initial={"persons": [str(file.uid)]},
-    )
-    if form.is_valid():
-        with refusals_shown(request, form):
-            asked = form.sessions[form.cleaned_data["session"]]
-            persons = [form.guests[key].person for key in form.cleaned_data["persons"]]
-            done = enrol(request.actor, asked, persons)
-            waiting = sum(each.status == _E.WAITING for each in done)
-            messages.success(
-                request,
-                _("Inscription en liste d’attente : la première place libre ira au premier de la liste.")
-                if waiting
-                else _("L’inscription est confirmée."),
-            )
-            return redirect("staff:file", uid=uid)
-    context = {
-        "title": _("Inscrire à une séance de groupe"),
-        "lead": str(file.person),
-        "trail": [(_("Dossiers"), reverse("staff:files")), (str(file.person), reverse("staff:file", args=[uid]))],
-        "form": form,
-        "file": file,
-        "coming": coming,
-    }
-    return render(request, "staff/sessions/enrol.html", context)
-
-
-def _session(request: ActingRequest, uid: UUID) -> GroupSession:
-    found: GroupSession = get_object_or_404(
-        sessions_visible_to(request.actor).select_related("programme", "service_point", "region"), uid=uid
-    )
-    return found
-
-
-def _trail(found: GroupSession | None = None) -> list[tuple[str, str]]:
-    trail = [(_("Séances de groupe"), reverse("staff:sessions"))]
-    if found is not None:
-        trail.append((str(found.programme), reverse("staff:session", args=[found.uid])))
-    return trail
 
 
 def _dates(meetings: list[Meeting]) -> str:
@@ -323,13 +171,6 @@ def _dates(meetings: list[Meeting]) -> str:
         return _("aucune rencontre")
     first, last = (timezone.localtime(each.starts_at).date() for each in (meetings[0], meetings[-1]))
     return write_period(first, last) if first != last else write_date(first)
-
-
-def _say_who_sits(request: ActingRequest, seated: list[Enrolment]) -> None:
-    for each in seated:
-        messages.info(
-            request, _("La place va à %(name)s, qui attendait. Prévenez la personne.") % {"name": each.person}
-        )
 
 
 def _rebooked(done: Rebooked) -> str:
