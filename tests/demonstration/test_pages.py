@@ -61,6 +61,8 @@ PAGES: dict[str, list[str]] = {
         "/espace/employeurs/",
         "/espace/employeurs/ > tbody a",
         "/espace/repertoire/organismes/",
+        "/espace/repertoire/places/",
+        "/espace/repertoire/doublons/",
         "/espace/importer/",
         "/espace/importer/employers/",
     ],
