@@ -13,6 +13,7 @@ from arrimage.accounts.models import User
 from arrimage.accounts.rights import system_actor
 from arrimage.casework.rules import file_number
 from arrimage.directory.models import Organisation, Proposal, RequiredDocument, ServiceClosure, ServiceJoining
+from arrimage.directory.places.priority import give_priority
 from arrimage.directory.upkeep.joining import service_fields
 from arrimage.directory.upkeep.reckoning import reckon
 from arrimage.directory.upkeep.reviews import choose_rhythm
@@ -281,6 +282,7 @@ def _partners(world: World) -> None:
     things["alike_service"] = make.ServiceFactory(organisation=world.organisation, name="Service Permission 2")
     make.ServicePlacesFactory(capacity=0, service_at_location__service=things["alike_service"])
     things["hold"] = make.place_asked(things["alike_service"])  # with no place, it waits
+    give_priority(system_actor("tests", Right.ORDER_WAITING), things["hold"], "Raison de l’essai.")
     ServiceClosure.objects.create(
         service=world.alike_service,
         starts_on=clock.today() + timedelta(days=30),

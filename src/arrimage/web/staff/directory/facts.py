@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from arrimage.casework.waits import Wait, waits_of
+from arrimage.casework.waits import AT_LEAST, Wait, waits_of
 from arrimage.directory import words
 from arrimage.directory.enums import Mode, Referrer
 from arrimage.directory.models import Organisation, Service
@@ -47,14 +47,21 @@ def service_facts(found: Service) -> Facts:
     ]
 
 
-def wait_facts(found: Service) -> Facts:
-    """Return how long people have waited for a service; nothing for too few of them."""
-    wait = waits_of([found.pk]).get(found.pk, Wait())
+def write_wait(wait: Wait) -> str:
+    """Return « 12 jours, 23 cas »: from sent to accepted, over 12 months; a dash for too few persons."""
     if wait.mean is None:
-        return []
+        return "—"
     days = ngettext("%(count)s jour", "%(count)s jours", wait.mean) % {"count": write_number(wait.mean)}
-    said = _("%(days)s, de l’envoi à l’acceptation (%(cases)s personnes en 12 mois)")
-    return [(_("Attente moyenne"), said % {"days": days, "cases": write_number(wait.cases)})]
+    return _("%(days)s, %(cases)s cas") % {"days": days, "cases": write_number(wait.cases)}
+
+
+def wait_facts(found: Service) -> Facts:
+    """Return how long people have waited for a service."""
+    wait = waits_of([found.pk]).get(found.pk, Wait())
+    few = _("Moins de %(few)s personnes acceptées en 12 mois") % {"few": AT_LEAST}
+    return [
+        (_("Attente moyenne, de l’envoi à l’acceptation, sur 12 mois"), few if wait.mean is None else write_wait(wait))
+    ]
 
 
 def described(service: Service) -> dict[str, Any]:

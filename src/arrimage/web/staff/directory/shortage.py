@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from arrimage.accounts.enums import Right
-from arrimage.casework.waits import AT_LEAST, Wait, waits_by_theme_and_place
+from arrimage.casework.waits import Wait, waits_by_theme_and_place
 from arrimage.directory.places.shortage import places_by_theme_and_place
 from arrimage.directory.queries import themes_of
 from arrimage.foundation.writing import write_number
@@ -25,6 +25,7 @@ from arrimage.web.access import allows
 from arrimage.web.lists import NumberColumn, ShellTable, name_link, render_list
 from arrimage.web.parts import Empty
 from arrimage.web.requests import ActingRequest
+from arrimage.web.staff.directory.facts import write_wait
 from arrimage.web.staff.directory.tabs import tabs_of
 
 
@@ -37,8 +38,7 @@ class ShortageTable(ShellTable):
     reserved = NumberColumn(verbose_name=_("Retenues"))
     left = NumberColumn(verbose_name=_("Libres"))
     line = NumberColumn(verbose_name=_("En attente"))
-    wait = NumberColumn(verbose_name=_("Attente moyenne (jours)"), orderable=False, empty_values=())
-    cases = NumberColumn(verbose_name=_("Personnes acceptées en 12 mois"), orderable=False, empty_values=())
+    wait = tables.Column(verbose_name=_("Attente moyenne"), orderable=False, empty_values=())
 
     def __init__(self, *args: Any, waits: Mapping[tuple[int, int | None], Wait], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,22 +53,7 @@ class ShortageTable(ShellTable):
         return name_link(f"{reverse('staff:services')}?{query}", self.value_theme(record))
 
     def render_wait(self, record: dict[str, Any]) -> str:
-        mean = self.value_wait(record)
-        return "—" if mean is None else write_number(mean)
-
-    def value_wait(self, record: dict[str, Any]) -> int | None:
-        return self._wait(record).mean
-
-    def render_cases(self, record: dict[str, Any]) -> str:
-        cases = self.value_cases(record)
-        return _plain("moins de %(few)s") % {"few": AT_LEAST} if cases is None else write_number(cases)
-
-    def value_cases(self, record: dict[str, Any]) -> int | None:
-        wait = self._wait(record)
-        return None if wait.mean is None else wait.cases
-
-    def _wait(self, record: dict[str, Any]) -> Wait:
-        return self.waits.get((record["theme"], record["place"]), Wait())
+        return write_wait(self.waits.get((record["theme"], record["place"]), Wait()))
 
     def value_theme(self, record: dict[str, Any]) -> str:
         label: str = record["theme_en"] if (get_language() or "fr").startswith("en") else record["theme_fr"]
