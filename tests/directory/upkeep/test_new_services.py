@@ -51,7 +51,7 @@ def test_accepted_it_is_offered_with_all_that_was_said(organisation, own, adviso
     location = Location.objects.create(organisation=organisation, name="Siège")
     proposal = propose(own, organisation, location)
     assert not Service.objects.exists()
-    assert (str(proposal), title_of(proposal).replace("\u00a0", " ")) == ("Ateliers", "Ajouter : service")
+    assert (str(proposal), title_of(proposal)) == ("Ateliers", "Nouveau service")
     accept(advisor, Proposal.objects.get(), version=0)
     service = Service.objects.get()
     assert (service.organisation, service.name, service.description) == (organisation, "Ateliers", "Le samedi.")

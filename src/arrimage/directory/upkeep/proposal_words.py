@@ -27,7 +27,9 @@ class Line:
 
 
 def title_of(proposal: Proposal) -> str:
-    """Return « Retirer : coût », « Modifier : nom »."""
+    """Return « Retirer : coût », « Modifier : nom », « Nouveau service »."""
+    if proposal.is_new_service:
+        return _("Nouveau service")
     operation = proposal.get_operation_display()
     return _("%(operation)s : %(what)s") % {"operation": operation, "what": ", ".join(_labels(proposal))}
 
@@ -66,7 +68,7 @@ def _new_service(proposal: Proposal) -> list[Line]:
 
 def _labels(proposal: Proposal) -> list[str]:
     model = model_of(proposal)
-    if proposal.part_kind or proposal.is_new_service:
+    if proposal.part_kind:
         return [str(model._meta.verbose_name)]
     return [_label(model, name) for name in _proposed(proposal)]
 

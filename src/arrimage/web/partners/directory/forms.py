@@ -15,6 +15,7 @@ from arrimage.web.staff.directory.forms import language_choices
 from arrimage.web.staff.records import RecordForm
 
 READ_FIRST = _("La direction régionale lit ces changements avant qu’ils paraissent.")
+READ_WHOLE = _("La direction régionale lit la proposition avant que le service paraisse au répertoire.")
 AT_ONCE = _("Ces changements paraissent tout de suite.")
 
 
@@ -87,7 +88,7 @@ class ProposedServiceForm(RecordForm):
     )
 
     fieldsets = (
-        Fieldset(_("Le service"), ("name", "description", "themes"), help=READ_FIRST),
+        Fieldset(_("Le service"), ("name", "description", "themes"), help=READ_WHOLE),
         Fieldset(_("Pour qui"), ("eligibility_description", "languages")),
         Fieldset(_("Comment"), ("modes", "location", "fees_description", "delay_days")),
     )
@@ -95,7 +96,10 @@ class ProposedServiceForm(RecordForm):
     class Meta:
         model = Service
         fields = NEW_SERVICE_FIELDS
-        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("eligibility_description", "fees_description")}
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 3})
+            for name in ("description", "eligibility_description", "fees_description")
+        }
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, region_id=organisation.region_id, **kwargs)
