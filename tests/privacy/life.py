@@ -6,7 +6,7 @@ from typing import Any
 
 from arrimage.accounts.enums import Role
 from arrimage.casework.enums import FileStatus, LinkStep
-from arrimage.casework.models import ConsentNotice, ReferralLink
+from arrimage.casework.models import ConsentNotice, ReferralChoice, ReferralLink
 from arrimage.foundation import clock
 from arrimage.people.enums import Relation
 from arrimage.people.models import Person
@@ -104,6 +104,7 @@ def live(
     referral.events.create(
         from_status="sent", to_status="accepted", actor=worker.user, actor_name=worker.user.name, note=about_both
     )
+    ReferralChoice.objects.create(referral=referral, shown={"rank": 1, "of": 2})
     f.ReferralMessageFactory(referral=referral)
     f.DateProposalFactory(referral=referral)
     f.SharedAnswerReviewFactory(referral=referral)
