@@ -36,6 +36,7 @@ def test_a_saved_search_leads_to_the_same_address(agent):
     save(agent, query="q=cours&theme=french&mode=remote&near=45.5,-73.6")
     page = agent.open("saved_searches")
     assert "q=cours&amp;theme=french&amp;mode=remote" in page
+    assert "« cours » · Thème : Français · De quelle façon : À distance" in page.replace("\u00a0", " ")
     assert "45.5" not in page
 
 

@@ -8,7 +8,7 @@ from random import Random
 from arrimage.casework.enums import NoteVisibility
 from arrimage.demo.planning.calendar import some_days_after
 
-HAVE_NOTES = 0.07  # share (0 to 1) of persons somebody wrote about
+HAVE_NOTES = 0.04  # share (0 to 1) of persons somebody wrote about
 ADDED_TO = 0.25  # share of notes their author adds to later
 V = NoteVisibility
 WORDS: dict[NoteVisibility, tuple[str, ...]] = {

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.foundation.models import Record
+from arrimage.foundation.writing import write_date, write_language
 from arrimage.occupations.models import Occupation
 from arrimage.people.enums import (
     Ability,
@@ -94,7 +95,7 @@ class PersonLanguage(Record):
         ]
 
     def __str__(self) -> str:
-        return self.language
+        return write_language(self.language)
 
 
 class FrenchLevel(Record):
@@ -135,7 +136,7 @@ class FrenchLevel(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_source_display()} · {self.assessed_on}"
+        return f"{self.get_source_display()} · {write_date(self.assessed_on)}"
 
     @property
     def levels(self) -> dict[str, int | None]:
