@@ -24,7 +24,7 @@ from psycopg import sql
 from arrimage.foundation import history
 
 Command = Literal["all", "select", "insert", "update", "delete"]
-EVERY_COMMAND = frozenset(("select", "insert", "update", "delete"))
+EVERY_COMMAND: frozenset[Command] = frozenset(("select", "insert", "update", "delete"))
 
 
 def setting(name: str, cast: str = "text") -> str:
