@@ -8,7 +8,7 @@ from arrimage.scheduling.enums import AppointmentKind
 from arrimage.scheduling.models import Closure, Room, SlotTemplate, Timetable
 from arrimage.scheduling.rules import read_day
 from arrimage.territory.enums import ServicePointKind
-from arrimage.territory.models import ServicePoint
+from arrimage.territory.models import ServicePoint, ServicePointQuerySet
 from arrimage.territory.working_days import add_working_days
 
 ROOMS = ["Érable", "Bouleau", "Mélèze"]
@@ -19,8 +19,8 @@ TRAINING_IN = 25  # working days
 
 
 def write_hours(lead: Actor, today: date) -> None:
-    """Give each office of a lead's region its rooms; the lead's own, hours, a closure and times for the airport."""
-    offices = ServicePoint.objects.filter(region_id=lead.region_id or 0, kind=ServicePointKind.OFFICE).open_on(today)
+    """Give each office of a lead's region its rooms; the lead's own, hours and a closure."""
+    offices = _offices(lead, today)
     for office in offices:
         for rank, name in enumerate(ROOMS):
             arrange(lead, Room(service_point=office, name=name, places=4 + 4 * rank, is_step_free=rank > 0))
@@ -30,8 +30,17 @@ def write_hours(lead: Actor, today: date) -> None:
     training = add_working_days(today, TRAINING_IN)
     reason = "Journée de formation du personnel"
     arrange(lead, Closure(service_point=own, first_on=training, last_on=training, reason=reason))
+
+
+def keep_times(lead: Actor, today: date) -> None:
+    """Keep times of a lead's own office for first appointments, once those of before are given: they stay."""
+    own = _offices(lead, today).get(pk=lead.service_point_id or 0)
     for template in _templates(own, today + timedelta(days=1)):
         arrange(lead, template)
+
+
+def _offices(lead: Actor, today: date) -> ServicePointQuerySet:
+    return ServicePoint.objects.filter(region_id=lead.region_id or 0, kind=ServicePointKind.OFFICE).open_on(today)
 
 
 def _hours(point: ServicePoint, today: date) -> list[Timetable]:

@@ -124,10 +124,14 @@ def _steps(today: date) -> Iterator[tuple[str, Callable[[], object]]]:
         take_in("arrivals", arrivals.manifest(found), people["accueil"])
         chains.append(Chain(today, found, people["accueil"].region_id or 0))
 
+    def give_first_appointments() -> None:
+        chains[0].book()
+        hours.keep_times(accounts.actor_for("equipe2"), today)
+
     yield "Manifestes d’arrivées", announce
     yield "Accueil à l’aéroport", lambda: chains[0].airport.meet()
     yield "Ouverture des dossiers", lambda: chains[0].airport.open_files()
-    yield "Premiers rendez-vous", lambda: chains[0].book()
+    yield "Premiers rendez-vous", give_first_appointments
     yield "Consentements", lambda: chains[0].office.consent()
     yield "Évaluations des besoins", lambda: chains[0].office.assess()
     yield "Plans rédigés", lambda: chains[0].office.draft()

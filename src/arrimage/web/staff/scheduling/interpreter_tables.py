@@ -62,7 +62,7 @@ class MonthColumn(DateColumn):
 class CostTable(ShellTable):
     month = MonthColumn(verbose_name=_("Mois"))
     cost_code = tables.Column(verbose_name=_("Code de coût"), default="—")
-    interpreters = NumberColumn(verbose_name=_("Interprètes"))
+    interpreters = NumberColumn(verbose_name=_("Interprètes"), visible=False)
     bookings = NumberColumn(verbose_name=_("Réservations faites"))
     minutes = NumberColumn(verbose_name=_("Minutes facturées"))
     amount = MoneyColumn(verbose_name=_("Coût"), default="—")
