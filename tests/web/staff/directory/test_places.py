@@ -93,7 +93,7 @@ def test_what_is_short_by_theme_and_place(advisor):
     for _ in range(3):
         send(full.service_at_location.service)
 
-    assert rows(advisor) == ["Logement;;1;1;0;1;0;2;—", "Français;;2;6;2;1;3;2;—"]
+    assert rows(advisor) == ["Logement;;2;—;0;1;0;1;1", "Français;;2;—;3;6;2;1;2"]
 
 
 def test_only_where_none_is_left(advisor):
@@ -126,11 +126,11 @@ def test_how_long_people_wait_and_nothing_of_fewer_than_five(advisor):
     for _ in range(4):
         accepted_after(service, 3)
     assert "Moins de 5 personnes acceptées" in advisor.open("staff:service", service.uid)
-    assert rows(advisor) == ["Logement;;1;10;4;0;6;0;—"]
+    assert rows(advisor) == ["Logement;;0;—;6;10;4;0;1"]
 
     accepted_after(service, 8)
     assert "4 jours, 5 cas" in advisor.open("staff:service", service.uid)
-    assert rows(advisor) == ["Logement;;1;10;5;0;5;0;4 jours, 5 cas"]
+    assert rows(advisor) == ["Logement;;0;4 jours, 5 cas;5;10;5;0;1"]
 
 
 def accepted_after(service: Service, days: int) -> None:

@@ -32,13 +32,13 @@ from arrimage.web.staff.directory.tabs import tabs_of
 class ShortageTable(ShellTable):
     theme = tables.Column(verbose_name=_("Besoin"), order_by=("theme_fr", "place_name"))
     place_name = tables.Column(verbose_name=_("Lieu"), default="—")
-    services = NumberColumn(verbose_name=_("Services"))
+    line = NumberColumn(verbose_name=_("En attente"))
+    wait = tables.Column(verbose_name=_("Attente moyenne"), orderable=False, empty_values=())
+    left = NumberColumn(verbose_name=_("Libres"))
     all = NumberColumn(verbose_name=_("Places"))
     busy = NumberColumn(verbose_name=_("Prises"))
     reserved = NumberColumn(verbose_name=_("Retenues"))
-    left = NumberColumn(verbose_name=_("Libres"))
-    line = NumberColumn(verbose_name=_("En attente"))
-    wait = tables.Column(verbose_name=_("Attente moyenne"), orderable=False, empty_values=())
+    services = NumberColumn(verbose_name=_("Services"))
 
     def __init__(self, *args: Any, waits: Mapping[tuple[int, int | None], Wait], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
