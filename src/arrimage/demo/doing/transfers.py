@@ -7,8 +7,8 @@ from arrimage.accounts.rights import Actor
 from arrimage.casework import actions as casework
 from arrimage.casework.actions.files import NewFile
 from arrimage.casework.actions.transfers import Wanted, accept_transfer, propose_transfer, under_way
-from arrimage.casework.transfer_enums import TransferGround
 from arrimage.casework.models import File
+from arrimage.casework.transfer_enums import TransferGround
 from arrimage.demo.doing.cases import Group, files_of
 from arrimage.demo.planning.households import Stage
 from arrimage.people.actions import NewMember, record_households
