@@ -1686,5 +1686,5 @@ def place_asked(service: Service) -> PlaceHold:
     """Ask a place of a service for somebody known by no record: held when one is free, waited for otherwise."""
     holder = uuid4()
     with connection.cursor() as cursor:
-        cursor.execute("select directory_ask_place(%s, %s)", [holder, service.pk])
+        cursor.execute("select directory_ask_place(%s, %s, null)", [holder, service.pk])
     return PlaceHold.objects.get(holder=holder)
