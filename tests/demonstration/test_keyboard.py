@@ -73,7 +73,7 @@ def test_an_advisor_decides_a_proposal(chromium: Browser, copied_site: str) -> N
         go_through(page, page.locator("tbody a").first)
         page.wait_for_url("**/propositions/*-*/")
         go_through(page, page.get_by_role("button", name="Accepter"))
-        expect(page.locator("main")).to_contain_text("La modification paraît au répertoire")
+        expect(page.locator("main")).to_contain_text("Ce qui était proposé paraît au répertoire")
         page.goto("/espace/repertoire/propositions/")
         expect(waiting).to_have_count(before - 1)
 

@@ -13,8 +13,8 @@ from arrimage.casework.enums import (
     PlanStatus,
     ReferralStatus,
     StepStatus,
-    TransferStatus,
 )
+from arrimage.casework.transfer_enums import TransferStatus
 from arrimage.directory.enums import ClosureStage, ProposalStatus
 from arrimage.reception.enums import ArrivalOutcome
 from arrimage.scheduling.enums import AppointmentStatus

@@ -32,7 +32,7 @@ def acting_as(chromium: Browser, site: str, who: str | None, **device: Any) -> I
         page.wait_for_url(lambda url: "/compte/login" not in url)
     yield page
     context.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 class Guide:

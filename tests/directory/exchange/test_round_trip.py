@@ -13,6 +13,7 @@ from arrimage.directory.models import Contact, Service, ServicePlaces, Translati
 from arrimage.foundation.errors import NotAllowed
 from tests.directory.exchange.directories import a_directory, empty_the_directory
 from tests.factories import actor
+from tests.roles import as_owner
 from tests.tables import numbers
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +132,8 @@ def test_another_region_s_organisations_are_out_of_reach(package):
 @pytest.mark.parametrize("kind", ["json", "zip"])
 def test_places_held_and_taken_here_leave_as_taken_and_come_back_as_such(kind, tmp_path, system):
     a_directory()
-    ServicePlaces.objects.update(held=1, taken_by_referrals=2)
+    with as_owner():
+        ServicePlaces.objects.update(held=1, taken_by_referrals=2)
     [said] = [row["places"] for row in everything_at(json.loads(json_package())) if row.get("places")]
     assert (said[0]["capacity"], said[0]["taken"]) == (20, 4 + 2 + 1)
     path = tmp_path / f"repertoire.{kind}"

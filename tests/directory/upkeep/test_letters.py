@@ -34,6 +34,12 @@ def english(service):
     return OrganisationMemberFactory(organisation=service.organisation, user__language="en")
 
 
+@pytest.fixture
+def mailbox():
+    with mail_server() as mailbox:
+        yield mailbox
+
+
 def proposed(own: Actor, service, name: str = "Ateliers") -> Proposal:
     service.refresh_from_db()
     [proposal] = keep_service(own, Change(service, {"name": name}, service.version)).proposals
@@ -102,20 +108,19 @@ def test_a_reminder_speaks_the_languages_of_its_accounts(service, settings, lang
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", [DECIDED, REMINDER])
-def test_a_worker_killed_between_sending_and_recording_leaves_one_letter_each(service, english, settings, kind):
-    """The letter has gone: it is not sent again by whoever takes up the job."""
+def test_a_worker_killed_between_sending_and_recording_leaves_one_letter_each(
+    mailbox, service, english, settings, kind
+):
+    """The letter has gone: whoever takes up the job does not send it again."""
     empty_queue()
     steps = (after(EmailBackend, "send_messages"), before(letters, "settle"))
-    with mail_server() as mailbox:
-        for number, make_it_die in enumerate(steps):
-            decide(actor_of(english), service, f"Nom {number}") if kind == DECIDED else remind(
-                service, settings, number
-            )
-            assert work_until_death(make_it_die)
-            for _ in range(2):
-                try_again_now()
-                worker.work(once=True)
-        found = [message["To"] for message in mailbox.delivered]
+    for number, make_it_die in enumerate(steps):
+        decide(actor_of(english), service, f"Nom {number}") if kind == DECIDED else remind(service, settings, number)
+        assert work_until_death(make_it_die)
+        for _ in range(2):
+            try_again_now()
+            worker.work(once=True)
+    found = [message["To"] for message in mailbox.delivered]
     assert found == [english.user.email if kind == DECIDED else "maison@demo.example"] * len(steps)
     assert Letter.objects.filter(kind=kind).count() == len(steps)
     empty_queue()
