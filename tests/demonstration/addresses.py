@@ -7,7 +7,7 @@ FILE = "/espace/dossiers/?stage=to_follow > tbody a"
 NOTED = "/espace/dossiers/?todo=note_withdrawn > tbody a"
 AGREED = "/espace/dossiers/?stage=under_way > tbody a"
 SERVICE = "/espace/repertoire/ > tbody a"
-OWN_SERVICE = "/partenaires/organisme/ > main a[href*='/organisme/services/']"
+OWN_SERVICE = "/partenaires/organisme/ > main a[href*='/organisme/services/']:not([href$='/proposer/'])"
 FOUND = "/services/?q=logement > main a[href*='/services/'][href$='/']"
 DRAFT = "/espace/questionnaires/ > main a[href*='/versions/']"
 
@@ -219,6 +219,7 @@ PAGES: dict[str, list[str]] = {
         "/partenaires/organisme/",
         "/partenaires/organisme/modifier/",
         "/partenaires/organisme/propositions/",
+        "/partenaires/organisme/services/proposer/",
         OWN_SERVICE,
         *(f"{OWN_SERVICE} > ./{part}/" for part in ("modifier", "fermer", "historique", "horaires/ajouter")),
         f"{OWN_SERVICE} > ./couts/ajouter/",
