@@ -10,11 +10,12 @@ from django.db import connection
 from arrimage.accounts.context import acting_as
 from arrimage.accounts.models import RoleGrant
 from arrimage.accounts.rights import actor_of
+from arrimage.bench.data.days import noon
 from arrimage.bench.data.directory import AUDIENCES, EAST, LANGUAGES, NORTH, SOUTH, SUBJECTS, WEST, fill
 from arrimage.bench.data.names.corrupted import mistyped
 from arrimage.bench.owner import MEASURES, Owner
 from arrimage.bench.results import Goal, Row
-from arrimage.bench.sizes import SEED
+from arrimage.bench.sizes import SEED, TODAY
 from arrimage.bench.timing import Timing, time_each
 from arrimage.directory.finding.criteria import Criteria, Point
 from arrimage.directory.finding.searching import find_points, find_services
@@ -56,7 +57,7 @@ def measure(agent: RoleGrant, times: int, owner: Owner) -> list[Row]:
     def find(criteria: Criteria) -> None:
         with acting_as(actor):
             understood = understand(criteria.text)
-            found = find_services(criteria, understood=understood)
+            found = find_services(criteria, noon(TODAY), understood=understood)  # when doors are open
             len(found)
             list(found[:SHOWN])
 
