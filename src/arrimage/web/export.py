@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, cast
+from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
@@ -39,8 +39,8 @@ def csv_file(rows: Iterable[Sequence[Any]], name: str) -> FileResponse:
     The rows are read before the answer leaves: once the request's transaction ends, the database no longer knows for
     whom it works and would show none.
     """
-    spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes it)
-    text = io.TextIOWrapper(cast("IO[bytes]", spool), encoding="utf-8-sig", newline="", write_through=True)
+    spool = _spool()
+    text = io.TextIOWrapper(spool, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, delimiter=";")
     for row in rows:
         writer.writerow([plain(value) for value in row])
@@ -57,9 +57,14 @@ def xlsx_file(rows: Iterable[Sequence[Any]], name: str) -> FileResponse:
         for cell in cells:
             cell.number_format = "@"
         sheet.append(cells)
-    spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes it)
+    spool = _spool()
     workbook.save(spool)
     return _answer(spool, f"{name}-{clock.today():%Y-%m-%d}.xlsx", XLSX)
+
+
+def _spool() -> Any:
+    """Return a file in memory, on the disk when it grows; the response closes it."""
+    return SpooledTemporaryFile(max_size=IN_MEMORY)
 
 
 def _answer(spool: Any, filename: str, content_type: str) -> FileResponse:
