@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from arrimage.directory.enums import CountedFrom
-from arrimage.directory.rules import Held, Situation, add_months, age_on, eligibility
+from arrimage.directory.rules import Held, Situation, add_months, admits, age_on, eligibility
 from arrimage.people.enums import Category
 
 TODAY = date(2026, 11, 25)
@@ -175,3 +175,25 @@ def test_months_are_of_the_calendar(day, months, expected):
 
 def test_an_age_changes_on_the_birthday():
     assert (age_on(date(2008, 2, 29), date(2026, 2, 28)), age_on(date(2008, 2, 29), date(2026, 3, 1))) == (17, 18)
+
+
+def test_an_answer_without_words_is_the_same_as_with_them():
+    rules = [
+        Conditions(categories=[Category.SPONSORED_REFUGEE], months_less_than=60),
+        Conditions(counted_from=CountedFrom.ARRIVAL, months_at_least=12, reason="Un an de présence."),
+        Conditions(minimum_age=18, region_id=1),
+    ]
+    held = [Held(Category.SPONSORED_REFUGEE, date(2025, 1, 1))]
+    situations = [
+        Situation(),
+        Situation(statuses=held, arrived_on=date(2025, 1, 1)),
+        Situation(statuses=held, arrived_on=date(2026, 10, 1), born_on=date(2015, 1, 1), region_id=2),
+        Situation(arrived_on=date(2026, 10, 1), born_on=date(1990, 1, 1), region_id=1),
+    ]
+    answers = [
+        (admits(some, one, TODAY), eligibility(some, one, TODAY).admitted)
+        for one in situations
+        for some in ([], rules, *([rule] for rule in rules))
+    ]
+    assert {True, False, None} <= {answer for answer, _said in answers}
+    assert all(answer is said for answer, said in answers)

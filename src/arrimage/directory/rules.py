@@ -1,13 +1,14 @@
 """Who may be admitted to a service, on a day: pure rules, and their sentences."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from functools import partial
+from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from arrimage.directory.enums import CountedFrom
 from arrimage.foundation.writing import write_date
@@ -79,16 +80,13 @@ def eligibility(
     maximum_age: int | None = None,
 ) -> Eligibility:
     """Say whether a person is admitted to a service on a day: of its ages, and by one of its rules, if it has any."""
-    ages = _age(minimum_age, maximum_age, situation, day)
-    if ages.admitted is False:
-        return ages
-    judged = [_judge(rule, situation, day) for rule in rules]
-    if any(one.admitted for one in judged) or not judged:
-        return ages
-    unknown = [one for one in judged if one.admitted is None]
-    kept = unknown or judged
-    reasons = (reason for one in (kept if ages.admitted else [ages, *kept]) for reason in one.reasons)
-    return Eligibility(None if unknown else False, tuple(dict.fromkeys(reasons)))
+    verdict = _judge_all(rules, situation, day, minimum_age, maximum_age)
+    return Eligibility(verdict.admitted, tuple(dict.fromkeys(say() for say in verdict.reasons)))
+
+
+def admits(rules: Iterable[Rule], situation: Situation, day: date) -> bool | None:
+    """Say whether one of these rules admits a person, as `eligibility` does, without writing why."""
+    return _judge_all(rules, situation, day, None, None).admitted
 
 
 def add_months(day: date, months: int) -> date:
@@ -103,21 +101,42 @@ def age_on(born_on: date, day: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
-def _judge(rule: Rule, situation: Situation, day: date) -> Eligibility:
+class _Verdict(NamedTuple):
+    """What a condition, or several, say of a person; the reasons are written only if somebody reads them."""
+
+    admitted: bool | None
+    reasons: tuple[Callable[[], str], ...] = ()
+
+
+def _judge_all(
+    rules: Iterable[Rule], situation: Situation, day: date, minimum_age: int | None, maximum_age: int | None
+) -> _Verdict:
+    ages = _age(minimum_age, maximum_age, situation, day)
+    if ages.admitted is False:
+        return ages
+    judged = [_judge(rule, situation, day) for rule in rules]
+    if any(one.admitted for one in judged) or not judged:
+        return ages
+    unknown = [one for one in judged if one.admitted is None]
+    kept = unknown or judged
+    return _together(None if unknown else False, kept if ages.admitted else [ages, *kept])
+
+
+def _judge(rule: Rule, situation: Situation, day: date) -> _Verdict:
     """Judge one rule: a condition that fails refuses; else one that is not known leaves it open."""
     verdicts = list(_verdicts(rule, situation, day))
     refused = [verdict for verdict in verdicts if verdict.admitted is False]
     if refused:
-        return Eligibility(False, (rule.reason,)) if rule.reason else _together(False, refused)
+        return _Verdict(False, (lambda: rule.reason,)) if rule.reason else _together(False, refused)
     unknown = [verdict for verdict in verdicts if verdict.admitted is None]
-    return _together(None, unknown) if unknown else Eligibility(True)
+    return _together(None, unknown) if unknown else _Verdict(True)
 
 
-def _together(admitted: bool | None, verdicts: Sequence[Eligibility]) -> Eligibility:
-    return Eligibility(admitted, tuple(reason for verdict in verdicts for reason in verdict.reasons))
+def _together(admitted: bool | None, verdicts: Sequence[_Verdict]) -> _Verdict:
+    return _Verdict(admitted, tuple(reason for verdict in verdicts for reason in verdict.reasons))
 
 
-def _verdicts(rule: Rule, situation: Situation, day: date) -> Iterable[Eligibility]:
+def _verdicts(rule: Rule, situation: Situation, day: date) -> Iterable[_Verdict]:
     current = [held for held in situation.statuses if held.on(day)]
     right = [held for held in current if held.category in rule.categories] if rule.categories else current
     if rule.categories:
@@ -134,56 +153,72 @@ def _verdicts(rule: Rule, situation: Situation, day: date) -> Iterable[Eligibili
     yield _residence(rule, situation)
 
 
-def _status(rule: Rule, situation: Situation, current: Sequence[Held], right: Sequence[Held]) -> Eligibility:
+def _status(rule: Rule, situation: Situation, current: Sequence[Held], right: Sequence[Held]) -> _Verdict:
     if right:
-        return Eligibility(True)
+        return _Verdict(True)
     if not situation.statuses:
-        return Eligibility(None, (_("Vérifiez le statut d’immigration : il n’est pas connu."),))
-    wanted = ", ".join(str(Category(category).label) for category in rule.categories)
+        return _Verdict(None, (lambda: _("Vérifiez le statut d’immigration : il n’est pas connu."),))
+    return _Verdict(False, (partial(_of_another_status, rule.categories, current),))
+
+
+def _of_another_status(categories: Sequence[str], current: Sequence[Held]) -> str:
+    wanted = ", ".join(str(Category(category).label) for category in categories)
     held = ", ".join(str(Category(status.category).label) for status in current) or _("aucun statut en cours")
-    return Eligibility(False, (_("Réservé à : %(wanted)s. Statut : %(held)s.") % {"wanted": wanted, "held": held},))
+    return _("Réservé à : %(wanted)s. Statut : %(held)s.") % {"wanted": wanted, "held": held}
 
 
-def _since(rule: Rule, start: date | None, day: date) -> Iterable[Eligibility]:
+def _since(rule: Rule, start: date | None, day: date) -> Iterable[_Verdict]:
     """Judge the time since the arrival, or the start of the status, and its date."""
     if (rule.months_at_least, rule.months_less_than, rule.from_on, rule.to_on) == (None, None, None, None):
         return
-    what = {"what": str(CountedFrom(rule.counted_from).label)}
     if start is None:
-        yield Eligibility(None, (_("Vérifiez une date : %(what)s n’est pas connue ici.") % what,))
+        yield _Verdict(
+            None, (partial(_told, rule, gettext_noop("Vérifiez une date : %(what)s n’est pas connue ici.")),)
+        )
         return
     if rule.months_at_least is not None and day < (first := add_months(start, rule.months_at_least)):
-        yield _refused(_("Trop tôt après %(what)s : admissible à partir du %(day)s."), what, first)
+        yield _refused(rule, gettext_noop("Trop tôt après %(what)s : admissible à partir du %(day)s."), first)
     if rule.months_less_than is not None and day >= (end := add_months(start, rule.months_less_than)):
-        yield _refused(_("Trop tard après %(what)s : n’est plus admissible depuis le %(day)s."), what, end)
+        yield _refused(rule, gettext_noop("Trop tard après %(what)s : n’est plus admissible depuis le %(day)s."), end)
     if rule.from_on is not None and start < rule.from_on:
-        yield _refused(_("Seulement si %(what)s est le %(day)s ou après."), what, rule.from_on)
+        yield _refused(rule, gettext_noop("Seulement si %(what)s est le %(day)s ou après."), rule.from_on)
     if rule.to_on is not None and start > rule.to_on:
-        yield _refused(_("Seulement si %(what)s est le %(day)s ou avant."), what, rule.to_on)
+        yield _refused(rule, gettext_noop("Seulement si %(what)s est le %(day)s ou avant."), rule.to_on)
 
 
-def _refused(sentence: str, what: dict[str, str], day: date) -> Eligibility:
-    return Eligibility(False, (sentence % {**what, "day": write_date(day)},))
+def _refused(rule: Rule, sentence: str, day: date) -> _Verdict:
+    return _Verdict(False, (partial(_told, rule, sentence, day),))
 
 
-def _age(minimum: int | None, maximum: int | None, situation: Situation, day: date) -> Eligibility:
+def _told(rule: Rule, sentence: str, day: date | None = None) -> str:
+    """Return a sentence about the date from which a rule counts, translated."""
+    return _(sentence) % {"what": str(CountedFrom(rule.counted_from).label), "day": write_date(day)}
+
+
+def _age(minimum: int | None, maximum: int | None, situation: Situation, day: date) -> _Verdict:
     if minimum is None and maximum is None:
-        return Eligibility(True)
+        return _Verdict(True)
     if situation.born_on is None:
-        return Eligibility(None, (_("Vérifiez l’âge : la date de naissance n’est pas connue."),))
+        return _Verdict(None, (lambda: _("Vérifiez l’âge : la date de naissance n’est pas connue."),))
     age = age_on(situation.born_on, day)
     if minimum is not None and age < minimum:
-        sentence = ngettext("À partir de %(years)d an.", "À partir de %(years)d ans.", minimum)
-        return Eligibility(False, (sentence % {"years": minimum},))
+        return _Verdict(False, (partial(_too_young, minimum),))
     if maximum is not None and age > maximum:
-        sentence = ngettext("Jusqu’à %(years)d an.", "Jusqu’à %(years)d ans.", maximum)
-        return Eligibility(False, (sentence % {"years": maximum},))
-    return Eligibility(True)
+        return _Verdict(False, (partial(_too_old, maximum),))
+    return _Verdict(True)
 
 
-def _residence(rule: Rule, situation: Situation) -> Eligibility:
+def _too_young(minimum: int) -> str:
+    return ngettext("À partir de %(years)d an.", "À partir de %(years)d ans.", minimum) % {"years": minimum}
+
+
+def _too_old(maximum: int) -> str:
+    return ngettext("Jusqu’à %(years)d an.", "Jusqu’à %(years)d ans.", maximum) % {"years": maximum}
+
+
+def _residence(rule: Rule, situation: Situation) -> _Verdict:
     if rule.region_id is None or situation.region_id == rule.region_id:
-        return Eligibility(True)
+        return _Verdict(True)
     if situation.region_id is None:
-        return Eligibility(None, (_("Vérifiez la région de résidence : elle n’est pas connue."),))
-    return Eligibility(False, (_("Réservé aux personnes qui habitent une autre région."),))
+        return _Verdict(None, (lambda: _("Vérifiez la région de résidence : elle n’est pas connue."),))
+    return _Verdict(False, (lambda: _("Réservé aux personnes qui habitent une autre région."),))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,6 @@ from arrimage.directory.models import (
     Schedule,
     Service,
     ServiceAtLocation,
-    ServicePlaces,
 )
 from arrimage.foundation.writing import write_date, write_money, write_time
 from arrimage.people.enums import Category
@@ -122,7 +122,16 @@ def ages(minimum: int | None, maximum: int | None) -> str:
     return _("jusqu’à %(maximum)d ans") % {"maximum": maximum} if maximum is not None else ""
 
 
-def places(some: ServicePlaces) -> str:
+class Places(Protocol):
+    """Places somewhere: how many are free, and when some come free."""
+
+    @property
+    def free(self) -> int: ...
+    @property
+    def next_on(self) -> date | None: ...
+
+
+def places(some: Places) -> str:
     """Return how many places are free, and when some come free when none is."""
     if some.free:
         return ngettext("%(free)d place libre", "%(free)d places libres", some.free) % {"free": some.free}

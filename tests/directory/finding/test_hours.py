@@ -121,3 +121,11 @@ def test_a_weekday_asked_is_one_of_its_days_of_some_weeks_or_all():
     assert not opens_on(Weekday.SUNDAY)
     Schedule.objects.update(valid_to=WEDNESDAY)
     assert not opens_on(Weekday.MONDAY)
+
+
+def test_hours_that_say_nothing_certain_are_not_replaced_by_those_of_another():
+    service = ServiceFactory()
+    here = somewhere(service)
+    scheduled(service_at_location=here, count=3)
+    scheduled(location=here.location)
+    assert not is_open(WEDNESDAY, 10)

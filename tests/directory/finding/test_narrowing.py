@@ -66,11 +66,12 @@ def test_distance_orders_and_its_limit_is_kept_to_the_metre():
     for name, latitude in (("Loin", CENTRE.latitude + 0.5), ("À un kilomètre", ONE_KM_NORTH), ("Ici", CENTRE.latitude)):
         at(ServiceFactory(name=name), latitude)
     ServiceFactory(name="Nulle part")
-    assert found(near=CENTRE) == ["Ici", "À un kilomètre", "Loin"]
+    assert found(near=CENTRE) == ["Ici", "À un kilomètre", "Loin", "Nulle part"]
     assert found(near=CENTRE, within_km=1.001) == ["Ici", "À un kilomètre"]
     assert found(near=CENTRE, within_km=0.999) == ["Ici"]
     distances = [service.distance_km for service in find_services(Criteria(near=CENTRE))]
-    assert distances == pytest.approx([0, 1, 55.6], abs=0.01)
+    assert distances[:3] == pytest.approx([0, 1, 55.6], abs=0.01)
+    assert distances[3] is None
 
 
 def test_the_nearest_of_several_locations_counts_and_a_pole_is_a_place():
@@ -139,7 +140,7 @@ def test_many_points_are_grouped_and_none_is_lost():
     ("asked", "searches"), [({}, 1), ({"near": CENTRE}, 2), ({"open_now": True}, 1), ({"free_places": True}, 1)]
 )
 def test_a_page_of_a_thousand_costs_as_many_queries_as_one(asked, searches, django_assert_num_queries):
-    """The search (the nearest are counted apart), then services, doors, addresses, and distances where asked."""
+    """The search (the nearest are counted apart), then the page at one door each, its themes, its schedules."""
     criteria = Criteria(**asked)
     with django_assert_num_queries(1):
         assert len(find_services(criteria, NOON)) == 0
@@ -150,7 +151,7 @@ def test_a_page_of_a_thousand_costs_as_many_queries_as_one(asked, searches, djan
             service_at_location=here, freq=Frequency.WEEKLY, byday="WE", opens_at=time(9), closes_at=time(17)
         )
     found = find_services(criteria, NOON)
-    with django_assert_num_queries(searches + 3 + ("near" in asked)):
+    with django_assert_num_queries(searches + 3):
         assert len(found) == 30
         assert len(found[:20]) == 20
 
@@ -184,3 +185,72 @@ def test_by_name_the_distance_is_still_said():
         ("A", pytest.approx(111.2, abs=0.1)),
         ("B", 0),
     ]
+
+
+def test_one_door_answers_all_that_is_asked_of_a_door():
+    """Open now, full, in this borough; closed, free, in that one: neither is open with a free place."""
+    here, there = Place.objects.get(name="Verdun"), Place.objects.get(name="Ahuntsic-Cartierville")
+    service = ServiceFactory(name="A")
+    for place, byday, taken in ((here, "WE", 5), (there, "TH", 0)):
+        door = at(service, CENTRE.latitude, place=place)
+        ServicePlaces.objects.create(service_at_location=door, capacity=5, taken=taken)
+        Schedule.objects.create(
+            service_at_location=door, freq=Frequency.WEEKLY, byday=byday, opens_at=time(9), closes_at=time(17)
+        )
+
+    def is_found(**asked) -> bool:
+        criteria = Criteria(**asked)
+        assert len(find_points(criteria, MONTREAL, NOON)) == len(find_services(criteria, NOON)) <= 1
+        return len(find_services(criteria, NOON)) == 1
+
+    assert is_found(open_now=True)
+    assert is_found(free_places=True)
+    assert not is_found(open_now=True, free_places=True)
+    assert is_found(open_now=True, place=here)
+    assert not is_found(open_now=True, place=there)
+    assert is_found(free_places=True, place=there)
+    assert not is_found(free_places=True, place=here)
+    near = {"near": CENTRE, "within_km": 1}
+    assert is_found(open_now=True, **near)
+    assert not is_found(open_now=True, free_places=True, **near)
+
+
+def test_a_service_is_shown_at_the_door_that_answers_the_nearest_first():
+    here, there = Place.objects.get(name="Verdun"), Place.objects.get(name="Ahuntsic-Cartierville")
+    service = ServiceFactory(name="A")
+    for north, place, free in ((0.02, here, 0), (0.01, here, 3), (0.0, there, 0)):
+        door = at(service, CENTRE.latitude + north, place=place)
+        ServicePlaces.objects.create(service_at_location=door, capacity=5, taken=5 - free)
+
+    def shown(**asked) -> tuple[str, int, float | None]:
+        [one] = find_services(Criteria(**asked))
+        assert one.places is not None
+        assert one.other_doors == 2
+        return one.place, one.places.free, one.distance_km
+
+    assert shown() == ("Verdun", 0, None)
+    assert shown(place=there) == ("Ahuntsic-Cartierville", 0, None)
+    assert shown(near=CENTRE) == ("Ahuntsic-Cartierville", 0, 0)
+    assert shown(near=CENTRE, free_places=True) == ("Verdun", 3, pytest.approx(1.1, abs=0.1))
+    assert shown(near=CENTRE, place=here) == ("Verdun", 3, pytest.approx(1.1, abs=0.1))
+
+
+def test_a_service_without_a_door_is_found_where_its_organisation_is_when_it_answers():
+    here = Place.objects.get(name="Verdun")
+    remote = ServiceFactory(name="Au téléphone", organisation=OrganisationFactory(place=here))
+    Schedule.objects.create(service=remote, freq=Frequency.WEEKLY, byday="WE", opens_at=time(9), closes_at=time(17))
+    for asked in ({"open_now": True}, {"open_now": True, "place": here}, {"place": here}, {"near": CENTRE}):
+        [one] = find_services(Criteria(**asked), NOON)
+        assert (one.name, one.place, one.other_doors, one.places) == ("Au téléphone", "Verdun", 0, None)
+        assert len(one.schedules) == 1
+    assert len(find_services(Criteria(open_now=True, free_places=True), NOON)) == 0
+    elsewhere = Place.objects.get(name="Ahuntsic-Cartierville")
+    assert len(find_services(Criteria(open_now=True, place=elsewhere), NOON)) == 0
+
+
+def test_services_of_no_known_place_end_the_pages_of_the_nearest():
+    for name in ("B", "A"):
+        ServiceFactory(name=name)
+    at(ServiceFactory(name="C"), CENTRE.latitude)
+    nearest = find_services(Criteria(near=CENTRE))
+    assert [[service.name for service in nearest[start : start + 1]] for start in range(3)] == [["C"], ["A"], ["B"]]

@@ -27,6 +27,13 @@ def chord_from(point: Point, latitude: str, longitude: str) -> Expression:
     return half_chord
 
 
+def chord_sql(point: Point, table: str) -> tuple[str, tuple[float, ...]]:
+    """Return the same from the latitude and longitude of a table, in SQL, with its parameters."""
+    north, east = (f"power(sin(radians({table}.{name} - %s) / 2.0), 2)" for name in ("latitude", "longitude"))
+    sql = f"{north} + cos(radians({table}.latitude)) * %s * {east}"
+    return sql, (point.latitude, cos(radians(point.latitude)), point.longitude)
+
+
 def chord_of(km: float) -> float:
     """Return half the chord, squared, of points so far apart; of antipodes from half the way round the globe on."""
     return sin(min(km, HALF_WAY_ROUND_KM) / (2 * EARTH_KM)) ** 2

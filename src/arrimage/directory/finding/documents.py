@@ -155,14 +155,21 @@ begin
     return null;
 end $$
 """
-# A phrase in any language: its words beside one another, by their stems or as they are written; null without a word.
-PHRASE = f"""
-create or replace function directory_phrase(said text) returns tsquery language sql immutable
+# What a phrase is looked for as, in any language: its words beside one another, by their stems or as they are written.
+FORMS = f"""
+create or replace function directory_forms(said text) returns setof text language sql immutable
 set search_path = pg_catalog, pg_temp as $$
-    select string_agg(distinct query::text, ' | ')::tsquery from (values
+    select distinct query::text from (values
         (phraseto_tsquery('public.directory_plain', said)),
         {", ".join(f"(phraseto_tsquery('public.directory_{code}', said))" for code in LANGUAGES)}
     ) said_so(query) where query::text <> ''
+$$
+"""
+# The same as one query; null without a word.
+PHRASE = """
+create or replace function directory_phrase(said text) returns tsquery language sql immutable
+set search_path = pg_catalog, pg_temp as $$
+    select string_agg(form, ' | ')::tsquery from public.directory_forms(said) form
 $$
 """
 # The word somebody meant who typed `asked`, without accents: one slip in a short word, two in a long one; two letters
@@ -184,7 +191,7 @@ set search_path = pg_catalog, pg_temp set pg_trgm.similarity_threshold = {ALIKE}
     order by l.slips, left(k.plain, 1) <> left(asked, 1), public.similarity(asked, k.plain) desc, k.word limit 1
 $$
 """
-FUNCTIONS = (TEXTS, STEMMED, WRITE, KEEP, PHRASE, CORRECTED)
+FUNCTIONS = (TEXTS, STEMMED, WRITE, KEEP, FORMS, PHRASE, CORRECTED)
 OWNER_S_ALONE = ("directory_write_documents(bigint[])", "directory_keep_documents()")
 
 

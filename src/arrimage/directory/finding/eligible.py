@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from arrimage.directory.models import EligibilityRule, Service
 from arrimage.directory.models.services import ServiceQuerySet
-from arrimage.directory.rules import Eligibility, Situation, age_on, eligibility
+from arrimage.directory.rules import Eligibility, Situation, admits, age_on, eligibility
 
 
 class Conditions(NamedTuple):
@@ -29,7 +29,7 @@ class Conditions(NamedTuple):
 def without_refusals(services: ServiceQuerySet, situation: Situation, day: date) -> ServiceQuerySet:
     """Leave out the services that refuse a person in that situation; one that is not known refuses nothing.
 
-    One query for the rules of the services; each different rule is judged once, by `rules.eligibility`.
+    One query for the rules of the services; each different rule is judged once, by `rules`.
     """
     if situation.born_on is not None:
         age = age_on(situation.born_on, day)
@@ -40,7 +40,7 @@ def without_refusals(services: ServiceQuerySet, situation: Situation, day: date)
     for service, categories, *others in rules.values_list("service", *Conditions._fields[:-1]):
         conditions = Conditions(tuple(categories), *others)
         if conditions not in judged:
-            judged[conditions] = eligibility([conditions], situation, day).admitted is False
+            judged[conditions] = admits([conditions], situation, day) is False
         refusing[service] = refusing.get(service, True) and judged[conditions]
     return services.exclude(pk__in=[service for service, refuses in refusing.items() if refuses])
 

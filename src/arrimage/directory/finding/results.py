@@ -1,79 +1,70 @@
 """Services found, in their order: counted and read in part, each part at a cost of its own."""
 
-from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils.functional import cached_property
 
 from arrimage.directory.finding.criteria import Point
-from arrimage.directory.finding.distance import HALF_WAY_ROUND_KM, chord_from, km_of
+from arrimage.directory.finding.distance import HALF_WAY_ROUND_KM, chord_from
 from arrimage.directory.finding.narrowing import LATITUDE, LONGITUDE, located
-from arrimage.directory.models import Service, ServiceAtLocation
+from arrimage.directory.finding.order import BY_NAME
+from arrimage.directory.finding.shown import Listed
+from arrimage.directory.models import ServiceAtLocation
 from arrimage.directory.models.services import ServiceQuerySet
 
 FIRST_KM, WIDER = 1.0, 4.0  # the first circle looked at, and how much wider each next one is
+FEW = 300  # services whose doors are all measured at once
+
+Read = Callable[[Sequence[int]], list[Listed]]
 
 
-class Results(Sequence[Service]):
-    """The services `found`; those of a slice come with what `shown` brings, and `distance_km` from `near`."""
+class Results(Sequence[Listed]):
+    """The services `found`, in order; those of a slice are what `read` makes of their keys.
 
-    def __init__(self, found: ServiceQuerySet, shown: ServiceQuerySet, near: Point | None) -> None:
-        self._found, self._shown, self._near = found, shown, near
+    All keys are read at once, so that a page costs one search and not two.
+    """
 
-    @abstractmethod
-    def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
-        """Return the keys of the services from one rank to another, all without."""
-
-    @overload
-    def __getitem__(self, index: int) -> Service: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Service]: ...
-    def __getitem__(self, index: int | slice) -> Service | list[Service]:
-        if isinstance(index, int):
-            return self._read(self.keys(index, index + 1))[0]
-        start, stop, _step = index.indices(len(self))
-        return self._read(self.keys(start, stop))
-
-    def __iter__(self) -> Iterator[Service]:
-        return iter(self[:])
-
-    def _read(self, keys: list[int]) -> list[Service]:
-        if not keys:
-            return []
-        services = {service.pk: service for service in self._shown.filter(pk__in=keys)}
-        if self._near is not None:
-            here = ServiceAtLocation.objects.filter(service__in=keys).order_by().values_list("service")
-            for key, chord in here.annotate(chord=Min(chord_from(self._near, LATITUDE, LONGITUDE))):
-                services[key].distance_km = None if chord is None else km_of(chord)
-        return [services[key] for key in keys if key in services]
-
-
-class InOrder(Results):
-    """Those of a query already in order: all keys are read at once, so that a page costs one search and not two."""
+    def __init__(self, found: ServiceQuerySet, read: Read) -> None:
+        self._found, self._read = found, read
 
     @cached_property
     def _keys(self) -> list[int]:
         return list(self._found.values_list("pk", flat=True))
 
-    def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
-        return self._keys[start:stop]
-
     def __len__(self) -> int:
         return len(self._keys)
 
+    def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
+        """Return the keys of the services from one rank to another, all without."""
+        return self._keys[start:stop]
+
+    @overload
+    def __getitem__(self, index: int) -> Listed: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Listed]: ...
+    def __getitem__(self, index: int | slice) -> Listed | list[Listed]:
+        if isinstance(index, int):
+            return self._read(self.keys(index, index + 1))[0]
+        start, stop, _step = index.indices(len(self))
+        return self._read(self.keys(start, stop))
+
+    def __iter__(self) -> Iterator[Listed]:
+        return iter(self[:])
+
 
 class NearestFirst(Results):
-    """The nearest first, of those that have a door whose place is known.
+    """Those whose nearest door, of `doors`, is nearest come first; those of no known place come last, by name.
 
-    A page is read in a circle wide enough for it, from a kilometre on: doors across the province are not measured to
-    show those of the street. Services at equal distances are in the order of their names.
+    Only services that are `found` have any of these doors. A page is read in a circle wide enough for it, from a
+    kilometre on: doors across the province are not measured to show those of the street. Services at equal distances
+    are in the order of their names.
     """
 
-    def __init__(self, found: ServiceQuerySet, shown: ServiceQuerySet, near: Point, within_km: float | None) -> None:
-        super().__init__(found, shown, near)
-        self._centre, self._farthest = near, within_km or HALF_WAY_ROUND_KM
+    def __init__(self, found: ServiceQuerySet, read: Read, doors: QuerySet[ServiceAtLocation], near: Point) -> None:
+        super().__init__(found, read)
+        self._doors, self._centre = doors, near
 
     @cached_property
     def _count(self) -> int:
@@ -84,13 +75,18 @@ class NearestFirst(Results):
 
     def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
         wanted = len(self) if stop is None else min(stop, len(self))
-        km = FIRST_KM if stop is not None else self._farthest
-        while len(nearest := self._within(min(km, self._farthest), wanted)) < wanted and km < self._farthest:
-            km *= WIDER
+        km = FIRST_KM if FEW < len(self) > wanted else HALF_WAY_ROUND_KM
+        while len(nearest := self._within(km, wanted)) < wanted and km < HALF_WAY_ROUND_KM:
+            km = min(km * WIDER, HALF_WAY_ROUND_KM)
+        if len(nearest) < wanted:
+            others = self._found.exclude(pk__in=nearest).order_by(*BY_NAME).values_list("pk", flat=True)
+            nearest += others[: wanted - len(nearest)]
         return nearest[start:]
 
     def _within(self, km: float, wanted: int) -> list[int]:
-        doors = located(self._centre, km).filter(service__in=self._found.order_by().values("pk"))
+        if not wanted:
+            return []
         nearest = Min(chord_from(self._centre, LATITUDE, LONGITUDE))
-        services = doors.values_list("service").annotate(chord=nearest, name=Min("service__name"))
-        return [key for key, *_ in services.order_by("chord", "name", "service")[:wanted]]
+        services = located(self._doors, self._centre, km).values_list("service").annotate(chord=nearest)
+        in_order = services.annotate(name=Min("service__name")).order_by("chord", "name", "service")
+        return [key for key, *_ in in_order[:wanted]]

@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Avg, Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce, Floor, NullIf
 
 from arrimage.directory.finding.criteria import Criteria
-from arrimage.directory.finding.narrowing import narrow
+from arrimage.directory.finding.narrowing import at_some_door, doors_that_answer, narrow, narrow_but_doors
 from arrimage.directory.finding.order import BY_NAME, best_first
-from arrimage.directory.finding.results import InOrder, NearestFirst, Results
+from arrimage.directory.finding.results import NearestFirst, Results
+from arrimage.directory.finding.shown import listed
 from arrimage.directory.finding.words import Lexemes, Understood, understand
 from arrimage.directory.models import Service, ServiceAtLocation
 from arrimage.directory.models.services import ServiceQuerySet
-from arrimage.directory.public import offered_services
 from arrimage.engines.geometry import Bounds
 from arrimage.foundation import clock
 
@@ -38,28 +39,30 @@ def find_services(
     now: datetime | None = None,
     understood: Understood | None = None,
     *,
-    shown: ServiceQuerySet | None = None,
     by_name: bool = False,
 ) -> Results:
     """Return the offered services that answer all of `criteria`: the nearest first, or those where words weigh most,
     or by name.
 
-    `understood` is what `understand` says of the text, for whoever asked already; `shown` brings what is read of each,
-    `offered_services()` where it is not said.
+    `understood` is what `understand` says of the text, for whoever asked already. Each service comes with what a list
+    shows of it (`shown.Listed`).
     """
+    now = now or clock.now()
     understood = understood or understand(criteria.text)
-    found = matching(Service.objects.filter(is_offered=True), criteria, now, understood)
-    shown = offered_services() if shown is None else shown
+    wherever = _answering_but_doors(criteria, now, understood)
+    found = at_some_door(wherever, criteria, now)
+    read = partial(listed, criteria=criteria, moment=now)
     if criteria.near is not None and not by_name:
-        return NearestFirst(found, shown, criteria.near, criteria.within_km)
-    found = found.order_by(*BY_NAME) if by_name else best_first(found, understood)
-    return InOrder(found, shown, criteria.near)
+        doors = doors_that_answer(criteria, now).filter(service__in=wherever.order_by().values("pk"))
+        return NearestFirst(found, read, doors, criteria.near)
+    return Results(found.order_by(*BY_NAME) if by_name else best_first(found, understood), read)
 
 
 def find_points(criteria: Criteria, bounds: Bounds, now: datetime | None = None) -> list[MapPoint]:
     """Return where in `bounds` the services are that `find_services` finds; grouped on a grid when they are many."""
-    services = matching(Service.objects.filter(is_offered=True), criteria, now).order_by().values("pk")
-    inside = ServiceAtLocation.objects.order_by().filter(
+    now = now or clock.now()
+    services = _answering_but_doors(criteria, now, understand(criteria.text)).order_by().values("pk")
+    inside = doors_that_answer(criteria, now).filter(
         service__in=services,
         location__latitude__range=(bounds.south, bounds.north),
         location__longitude__range=(bounds.west, bounds.east),
@@ -74,11 +77,20 @@ def matching(
 ) -> ServiceQuerySet:
     """Return those of `services` that answer the criteria, in no order."""
     understood = understood or understand(criteria.text)
+    return narrow(_bearing(services, understood), criteria, now or clock.now())
+
+
+def _answering_but_doors(criteria: Criteria, now: datetime, understood: Understood) -> ServiceQuerySet:
+    """Return the offered services that answer the criteria wherever they are; what is asked of doors is not asked."""
+    return narrow_but_doors(_bearing(Service.objects.filter(is_offered=True), understood), criteria, now)
+
+
+def _bearing(services: ServiceQuerySet, understood: Understood) -> ServiceQuerySet:
     if understood.terms:
-        services = services.filter(document__words=Lexemes(understood.query))
-    elif not understood.asks_nothing:
-        return services.none()
-    return narrow(services, criteria, now or clock.now())
+        # Said twice: the planner adds up the forms of a word as if each had documents of its own, then reads all
+        # documents rather than the index; a conjunction brings its count back to the truth.
+        return services.filter(document__words=Lexemes(f"({understood.query}) & ({understood.query})"))
+    return services if understood.asks_nothing else services.none()
 
 
 def _each(inside: QuerySet[ServiceAtLocation]) -> list[MapPoint]:

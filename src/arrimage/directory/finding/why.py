@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from arrimage.directory.finding.shown import Listed
 from arrimage.directory.finding.words import Understood
 from arrimage.directory.models import Service
 
@@ -39,7 +40,7 @@ def said_of_words(understood: Understood) -> list[str]:
     return said
 
 
-def reasons(understood: Understood, services: Iterable[Service]) -> dict[int, list[str]]:
+def reasons(understood: Understood, services: Iterable[Service | Listed]) -> dict[int, list[str]]:
     """Return, by the key of each service of a page, the words typed that it bears, or what stands for them. One query.
 
     « logement », or « appartement (pour “housing”) » when the service bears another word of the same meaning.

@@ -87,8 +87,9 @@ def _terms(words: Sequence[str]) -> Iterator[Term]:
 _STOP = " or ".join(f"to_tsvector('pg_catalog.{stemmer}', t.typed) = ''" for stemmer in LANGUAGES.values())
 _LOOK_UP = f"""
     with meant as (
-        select m.rank, string_agg(public.directory_phrase(m.meaning)::text, ' | ')::tsquery as query
-        from unnest(%s::int[], %s::text[]) m(rank, meaning) group by m.rank
+        select m.rank, string_agg(distinct form, ' | ')::tsquery as query
+        from unnest(%s::int[], %s::text[]) m(rank, meaning)
+        left join lateral public.directory_forms(m.meaning) form on true group by m.rank
     ), asked as (
         select t.rank, m.query as exact,
             case when length(t.typed) >= {SHORTEST} and t.typed !~ '\\s'

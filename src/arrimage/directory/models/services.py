@@ -68,7 +68,6 @@ class Service(Record):
     assurer_email = models.EmailField(_("courriel de qui l’a vérifié"), blank=True, default="")
 
     objects = ServiceQuerySet.as_manager()
-    distance_km: float | None = None  # of a service found near a point (`finding.results`)
 
     class Meta(Record.Meta):
         verbose_name = _("service")

@@ -4,55 +4,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from arrimage.directory import words
 from arrimage.directory.enums import Mode
 from arrimage.directory.finding.criteria import Criteria
-from arrimage.directory.models import Organisation, Service
-from arrimage.directory.models.services import ServiceQuerySet
+from arrimage.directory.finding.shown import Listed
 from arrimage.foundation.writing import write_language, write_number
-from arrimage.territory.models import Place
 from arrimage.web.public.themes import theme_label
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a line of the list says. `near` is a distance in words, empty where none was asked."""
+    """What a line of the list says: of one door, `elsewhere` naming how many others; `near` is a distance, if asked."""
 
-    service: Service
-    organisation: Organisation
+    service: Listed
     themes: list[str]
-    place: Place | None
     spoken: str
+    elsewhere: str
     hours: list[str]
-    places: list[str]
+    places: str
     near: str
     why: list[str]
 
 
-def with_what_is_shown(services: ServiceQuerySet) -> ServiceQuerySet:
-    """Bring what a line reads of services that came `with_locations`. A constant number of queries."""
-    return services.prefetch_related(
-        "themes", "schedules", "at_locations__schedules", "at_locations__places", "at_locations__location__schedules"
-    )
-
-
-def found(service: Service, criteria: Criteria, borne: Sequence[str] = (), *, is_about: bool = False) -> Found:
+def found(service: Listed, criteria: Criteria, borne: Sequence[str] = (), *, is_about: bool = False) -> Found:
     """Return the line of a service; `borne` are the words asked that it bears (`finding.why.reasons`); `is_about` says
     that distances are approximate."""
-    themes = [theme_label(theme) for theme in service.themes.all()]
-    distance = service.distance_km
     return Found(
         service=service,
-        organisation=service.organisation,
-        themes=themes,
-        place=service.place or service.organisation.place,
+        themes=[theme_label(theme) for theme in service.themes],
         spoken=", ".join(write_language(code) for code in service.languages),
-        hours=words.hours_at(service, service.main),
-        places=[words.places(here.places) for here in service.at_locations.all() if hasattr(here, "places")],
-        near="" if distance is None else _near(distance, is_about=is_about),
+        elsewhere=_elsewhere(service.other_doors),
+        hours=[words.hours(schedule) for schedule in service.schedules],
+        places=words.places(service.places) if service.places else "",
+        near="" if service.distance_km is None else _near(service.distance_km, is_about=is_about),
         why=[*borne, *_why(criteria)],
     )
+
+
+def _elsewhere(others: int) -> str:
+    return ngettext("et %(n)s autre lieu", "et %(n)s autres lieux", others) % {"n": others} if others else ""
 
 
 def _near(distance: float, *, is_about: bool) -> str:

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.searching import find_services
+from arrimage.directory.finding.shown import listed_at
 from arrimage.directory.finding.why import reasons, said_of_words
 from arrimage.directory.finding.words import understand
-from arrimage.directory.models import Location
+from arrimage.directory.models import Location, ServiceAtLocation
 from arrimage.directory.public import offered_services
 from arrimage.foundation.writing import write_number
 from arrimage.territory.outlines import mapped_regions
@@ -25,7 +26,7 @@ from arrimage.web.access import open_to_all
 from arrimage.web.chips import chips_of, without
 from arrimage.web.parts import Chip
 from arrimage.web.public.forms import BY_NAME, SORTS, SORTS_NEAR, SearchForm
-from arrimage.web.public.found import found, with_what_is_shown
+from arrimage.web.public.found import found
 
 PER_PAGE = 20
 
@@ -48,8 +49,7 @@ def services(request: HttpRequest) -> HttpResponse:
     understood = understand(criteria.text)
     sort = form.cleaned_data.get("sort", "")
     area = form.cleaned_data.get("postal_code")
-    shown = with_what_is_shown(offered_services())
-    services = find_services(criteria, understood=understood, shown=shown, by_name=sort == BY_NAME)
+    services = find_services(criteria, understood=understood, by_name=sort == BY_NAME)
     paginator = Paginator(services, PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     borne = reasons(understood, page)
@@ -77,7 +77,8 @@ def services(request: HttpRequest) -> HttpResponse:
 def location(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what is offered at one place: the map leads here."""
     at = get_object_or_404(Location.objects.select_related("organisation", "place"), uid=uid)
-    here = list(with_what_is_shown(offered_services().filter(at_locations__location=at).order_by("name", "pk")))
+    offered = offered_services().filter(at_locations__location=at).order_by("name", "pk").values_list("pk", flat=True)
+    here = listed_at(list(offered), ServiceAtLocation.objects.filter(location=at))
     name = at.name or at.organisation.name
     context = {
         "title": name,

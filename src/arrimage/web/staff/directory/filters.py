@@ -44,6 +44,9 @@ class OrganisationFilter(django_filters.FilterSet):
         return organisations.filter(condition)
 
 
+CRITERIA = ("place", "mode", "free_places", "open_now")  # filters that have the names of criteria
+
+
 class ServiceFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Service, besoin, organisme ou lieu"), method="leave")
     theme = django_filters.ModelChoiceFilter(
@@ -51,12 +54,12 @@ class ServiceFilter(django_filters.FilterSet):
     )
     language = django_filters.ChoiceFilter(label=_("Langue"), choices=lambda: _spoken(), method="speak")
     place = django_filters.ModelChoiceFilter(
-        label=_("Ville ou arrondissement"), queryset=lambda request: offered_places(), method="answer"
+        label=_("Ville ou arrondissement"), queryset=lambda request: offered_places(), method="leave"
     )
     postal_code = PostalCodeFilter(method="be_near")
-    mode = django_filters.ChoiceFilter(label=_("De quelle façon"), choices=Mode.choices, method="answer")
-    free_places = _box(_("Avec des places libres"), "answer")
-    open_now = _box(_("Ouvert maintenant"), "answer")
+    mode = django_filters.ChoiceFilter(label=_("De quelle façon"), choices=Mode.choices, method="leave")
+    free_places = _box(_("Avec des places libres"), "leave")
+    open_now = _box(_("Ouvert maintenant"), "leave")
     territory = TerritoryFilter("organisation__region")
     file = django_filters.UUIDFilter(widget=forms.HiddenInput, method="leave")
     refusing = _box(_("Montrer aussi les services qui n’admettent pas la personne du dossier"), "leave")
@@ -72,13 +75,15 @@ class ServiceFilter(django_filters.FilterSet):
     def speak(self, services: QuerySet[Service], name: str, value: str) -> QuerySet[Service]:
         return services.filter(languages__contains=[value])
 
-    def answer(self, services: ServiceQuerySet, name: str, value: Any) -> ServiceQuerySet:
-        """Keep the services that answer one criterion, which has the name of the filter."""
-        return narrow(services, Criteria(**{name: value}), clock.now()) if value else services
+    def filter_queryset(self, queryset: ServiceQuerySet) -> ServiceQuerySet:
+        """Narrow by criteria together: one door answers all that is asked of a door."""
+        said = self.form.cleaned_data
+        asked = {name: said[name] for name in CRITERIA if said.get(name)}
+        return narrow(super().filter_queryset(queryset), Criteria(**asked), clock.now())
 
     def be_near(self, services: ServiceQuerySet, name: str, value: Area) -> ServiceQuerySet:
-        """Keep the services that have a position, the nearest first."""
-        return nearest_first(narrow(services, Criteria(near=value.middle), clock.now()), value.middle)
+        """Put the nearest first; those of no known place come last."""
+        return nearest_first(services, value.middle)
 
     def leave(self, services: QuerySet[Service], name: str, value: Any) -> QuerySet[Service]:
         return services  # `__init__` looked, or the page
