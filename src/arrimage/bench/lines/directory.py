@@ -27,19 +27,21 @@ from arrimage.people.enums import Category
 from arrimage.territory.models import Place
 
 SHOWN = 20
+TIMES = 60  # of each kind at least: of twenty, the 95th percentile would be the second worst
 SCANS = 20
 ISLAND = Bounds(WEST, SOUTH, EAST, NORTH)
 KINDS = (
     "words", "words, one typo", "a word, a theme, a place and a language", "words within 3 km",
-    "all, the nearest first", "a theme, open now, with free places", "a theme, for a person",
+    "all, the nearest first", "a theme, open now, with free places", "a theme, open now, the nearest first",
+    "a theme, for a person", "all, by name", "all, open now",
 )  # fmt: skip
 MAPPED = ("everything", "a theme", "words")
 NEWCOMER = Situation([Held(Category.SKILLED_WORKER, date(2026, 3, 1))], arrived_on=date(2026, 3, 1))
 NOTES = (
     "`find_services`, as the pages call it, for an agent: the words understood, the results counted, the first twenty "
-    "read with their places and addresses; 10,000 services at 60,000 doors. The scan looks for one word in every "
-    "service and organisation, accents forgiven, as the owner, indexes forbidden. The map is `find_points` over the "
-    "whole island; its scan reads every door.",
+    "read with all that the list shows of them; 10,000 services at 60,000 doors, at noon on a Tuesday. The scan looks "
+    "for one word in every service and organisation, accents forgiven, as the owner, indexes forbidden. The map is "
+    "`find_points` over the whole island; its scan reads every door.",
 )
 
 
@@ -67,10 +69,10 @@ def measure(agent: RoleGrant, times: int, owner: Owner) -> list[Row]:
 
     rows = []
     for name in KINDS:
-        asked = list(islice(_asked(name), times))
+        asked = list(islice(_asked(name), max(times, TIMES)))
         rows.append(_row(f"find services: {name}", time_each(find, asked), words, 0.05))
     for name in MAPPED:
-        asked = list(islice(_asked(name), times))
+        asked = list(islice(_asked(name), max(times, TIMES)))
         rows.append(_row(f"points of a map: {name}", time_each(draw, asked), doors, 0.15))
     return rows
 
@@ -85,7 +87,7 @@ def _asked(kind: str) -> Iterator[Criteria]:
         text = f"{random.choice(SUBJECTS[code])} {random.choice(AUDIENCES)}"
         here = Point(random.uniform(SOUTH, NORTH), random.uniform(WEST, EAST))
         match kind:
-            case "everything":
+            case "everything" | "all, by name":
                 yield Criteria()
             case "words":
                 yield Criteria(text)
@@ -102,7 +104,11 @@ def _asked(kind: str) -> Iterator[Criteria]:
                 yield Criteria(near=here)
             case "a theme, open now, with free places":
                 yield Criteria(theme=themes[code], open_now=True, free_places=True)
-            case _:
+            case "a theme, open now, the nearest first":
+                yield Criteria(theme=themes[code], open_now=True, near=here)
+            case "all, open now":
+                yield Criteria(open_now=True)
+            case "a theme, for a person":
                 yield Criteria(theme=themes[code], situation=NEWCOMER)
 
 

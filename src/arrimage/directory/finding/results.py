@@ -1,7 +1,8 @@
 """Services found, in their order: counted and read in part, each part at a cost of its own."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import overload
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import sqrt
+from typing import Any, overload
 
 from django.db.models import Min, QuerySet
 from django.utils.functional import cached_property
@@ -14,24 +15,24 @@ from arrimage.directory.finding.shown import Listed
 from arrimage.directory.models import ServiceAtLocation
 from arrimage.directory.models.services import ServiceQuerySet
 
-FIRST_KM, WIDER = 1.0, 4.0  # the first circle looked at, and how much wider each next one is
+FIRST_KM, WIDER = 1.0, 4.0  # the first circle looked at, and how much wider each next one is at most
 FEW = 300  # services whose doors are all measured at once
 
 Read = Callable[[Sequence[int]], list[Listed]]
 
 
 class Results(Sequence[Listed]):
-    """The services `found`, in order; those of a slice are what `read` makes of their keys.
+    """Services in the order of rows that begin with their keys; those of a slice are what `read` makes of the keys.
 
-    All keys are read at once, so that a page costs one search and not two.
+    All rows are read at once, so that a page costs one search and not two.
     """
 
-    def __init__(self, found: ServiceQuerySet, read: Read) -> None:
-        self._found, self._read = found, read
+    def __init__(self, rows: Iterable[tuple[Any, ...]], read: Read) -> None:
+        self._rows, self._read = rows, read
 
     @cached_property
     def _keys(self) -> list[int]:
-        return list(self._found.values_list("pk", flat=True))
+        return [row[0] for row in self._rows]
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -63,8 +64,8 @@ class NearestFirst(Results):
     """
 
     def __init__(self, found: ServiceQuerySet, read: Read, doors: QuerySet[ServiceAtLocation], near: Point) -> None:
-        super().__init__(found, read)
-        self._doors, self._centre = doors, near
+        super().__init__((), read)
+        self._found, self._doors, self._centre = found, doors, near
 
     @cached_property
     def _count(self) -> int:
@@ -77,16 +78,21 @@ class NearestFirst(Results):
         wanted = len(self) if stop is None else min(stop, len(self))
         km = FIRST_KM if FEW < len(self) > wanted else HALF_WAY_ROUND_KM
         while len(nearest := self._within(km, wanted)) < wanted and km < HALF_WAY_ROUND_KM:
-            km = min(km * WIDER, HALF_WAY_ROUND_KM)
+            enough = 1.3 * sqrt(wanted / len(nearest)) if nearest else WIDER  # as many a square kilometre, and more
+            km = min(km * min(enough, WIDER), HALF_WAY_ROUND_KM)
         if len(nearest) < wanted:
             others = self._found.exclude(pk__in=nearest).order_by(*BY_NAME).values_list("pk", flat=True)
             nearest += others[: wanted - len(nearest)]
         return nearest[start:]
 
     def _within(self, km: float, wanted: int) -> list[int]:
-        if not wanted:
-            return []
-        nearest = Min(chord_from(self._centre, LATITUDE, LONGITUDE))
-        services = located(self._doors, self._centre, km).values_list("service").annotate(chord=nearest)
-        in_order = services.annotate(name=Min("service__name")).order_by("chord", "name", "service")
-        return [key for key, *_ in in_order[:wanted]]
+        nearest = by_distance(located(self._doors, self._centre, km), self._centre)
+        return [row[0] for row in nearest[:wanted]] if wanted else []
+
+
+def by_distance(doors: QuerySet[ServiceAtLocation], point: Point) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return rows that begin with the keys of the services at these doors, those whose nearest door is nearest first;
+    at equal distances, by name."""
+    nearest = Min(chord_from(point, LATITUDE, LONGITUDE))
+    rows = doors.order_by().values_list("service").annotate(chord=nearest, name=Min("service__name"))
+    return rows.order_by("chord", "name", "service")

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Floor, NullIf
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.narrowing import at_some_door, doors_that_answer, narrow, narrow_but_doors
 from arrimage.directory.finding.order import BY_NAME, best_first
-from arrimage.directory.finding.results import NearestFirst, Results
+from arrimage.directory.finding.results import NearestFirst, Results, by_distance
 from arrimage.directory.finding.shown import listed
 from arrimage.directory.finding.words import Lexemes, Understood, understand
 from arrimage.directory.models import Service, ServiceAtLocation
@@ -50,12 +50,15 @@ def find_services(
     now = now or clock.now()
     understood = understood or understand(criteria.text)
     wherever = _answering_but_doors(criteria, now, understood)
-    found = at_some_door(wherever, criteria, now)
     read = partial(listed, criteria=criteria, moment=now)
-    if criteria.near is not None and not by_name:
-        doors = doors_that_answer(criteria, now).filter(service__in=wherever.order_by().values("pk"))
-        return NearestFirst(found, read, doors, criteria.near)
-    return Results(found.order_by(*BY_NAME) if by_name else best_first(found, understood), read)
+    if criteria.near is None or by_name:
+        found = at_some_door(wherever, criteria, now)
+        in_order = found.order_by(*BY_NAME) if by_name else best_first(found, understood)
+        return Results(in_order.values_list("pk"), read)
+    doors = doors_that_answer(criteria, now).filter(service__in=wherever.order_by().values("pk"))
+    if criteria.within_km is not None:
+        return Results(by_distance(doors, criteria.near), read)
+    return NearestFirst(at_some_door(wherever, criteria, now), read, doors, criteria.near)
 
 
 def find_points(criteria: Criteria, bounds: Bounds, now: datetime | None = None) -> list[MapPoint]:
