@@ -12,8 +12,8 @@ from arrimage.accounts.context import action
 from arrimage.accounts.letters import Written, letter, post
 from arrimage.accounts.rights import Actor
 from arrimage.directory.finding.criteria import Criteria
-from arrimage.directory.finding.searching import find_services
-from arrimage.directory.models import SavedSearch, SearchAlert
+from arrimage.directory.finding.searching import matching
+from arrimage.directory.models import SavedSearch, SearchAlert, Service
 from arrimage.directory.public import offered_services
 from arrimage.foundation import clock
 from arrimage.foundation.errors import Conflict, NotAllowed
@@ -91,7 +91,8 @@ def _saved(search: SavedSearch) -> SavedSearch:
 
 
 def _answering(search: SavedSearch) -> list[int]:
-    return sorted(find_services(criteria_of(search)).keys())
+    found = matching(Service.objects.filter(is_offered=True), criteria_of(search))
+    return sorted(found.order_by().values_list("pk", flat=True))
 
 
 # --- Alerts ---------------------------------------------------------------------------------------------------------

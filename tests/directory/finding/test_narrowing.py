@@ -254,3 +254,17 @@ def test_services_of_no_known_place_end_the_pages_of_the_nearest():
     at(ServiceFactory(name="C"), CENTRE.latitude)
     nearest = find_services(Criteria(near=CENTRE))
     assert [[service.name for service in nearest[start : start + 1]] for start in range(3)] == [["C"], ["A"], ["B"]]
+
+
+@pytest.mark.parametrize("asked", [{}, {"near": CENTRE}, {"near": CENTRE, "within_km": 5}])
+def test_no_more_than_a_thousand_are_counted_and_it_is_known(asked, monkeypatch):
+    monkeypatch.setattr("arrimage.directory.finding.results.MOST", 3)
+    for number in range(3):
+        at(ServiceFactory(name=f"Service {number}"), CENTRE.latitude)
+    found = find_services(Criteria(**asked))
+    assert (len(found), found.are_more) == (3, False)
+    at(ServiceFactory(name="Service 3"), CENTRE.latitude)
+    found = find_services(Criteria(**asked))
+    assert (len(found), found.are_more) == (3, True)
+    assert [service.name for service in found] == ["Service 0", "Service 1", "Service 2"]
+    assert len(found.keys()) == len(found[:20]) == 3

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.searching import find_services
-from arrimage.directory.models import Organisation, Service
+from arrimage.directory.models import Location, Organisation, Service, ServiceAtLocation, ServicePlaces
 from arrimage.foundation import clock
 from arrimage.foundation.models import new_uid
 from arrimage.territory.models import Place
@@ -195,3 +195,34 @@ def test_the_home_page_says_the_hours_of_the_season(browser) -> None:
     page = words(browser.get("/"))
     assert "Lundi – vendredi : 9 h – 12 h, 13 h – 16 h" in page
     assert page.count("Du lundi au vendredi, de 8 h 30 à 16 h 30") == 1
+
+
+def test_a_list_says_how_many_other_doors_a_service_has_and_its_page_there_is_that_door_s(browser):
+    service = ServiceFactory(name="Halte-garderie")
+    first, second = (
+        ServiceAtLocation.objects.create(
+            service=service, location=Location.objects.create(organisation=service.organisation, name=name)
+        )
+        for name in ("Premier local", "Second local")
+    )
+    ServicePlaces.objects.create(service_at_location=first, capacity=4, taken=4)
+    ServicePlaces.objects.create(service_at_location=second, capacity=4, taken=1)
+    page = words(browser.get(SEARCH))
+    assert "et 1 autre lieu" in page
+    assert "Complet" in page
+    page = words(browser.get(SEARCH, {"free": "on"}))
+    assert "3 places libres" in page
+    assert "Complet" not in page
+    there = words(browser.get(reverse("public:location", args=[second.location.uid])))
+    assert "3 places libres" in there
+    assert "Complet" not in there
+
+
+def test_a_list_too_long_asks_to_be_narrowed(browser, monkeypatch):
+    monkeypatch.setattr("arrimage.directory.finding.results.MOST", 2)
+    for name in "ABC":
+        ServiceFactory(name=f"Service {name}")
+    page = words(browser.get(SEARCH))
+    assert "Plus de 2 services : précisez votre recherche." in page
+    assert "Service B" in page
+    assert "Service C" not in page

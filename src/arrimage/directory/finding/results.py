@@ -1,6 +1,6 @@
 """Services found, in their order: counted and read in part, each part at a cost of its own."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import sqrt
 from typing import Any, overload
 
@@ -17,6 +17,7 @@ from arrimage.directory.models.services import ServiceQuerySet
 
 FIRST_KM, WIDER = 1.0, 4.0  # the first circle looked at, and how much wider each next one is at most
 FEW = 300  # services whose doors are all measured at once
+MOST = 1_000  # services counted and listed
 
 Read = Callable[[Sequence[int]], list[Listed]]
 
@@ -24,22 +25,32 @@ Read = Callable[[Sequence[int]], list[Listed]]
 class Results(Sequence[Listed]):
     """Services in the order of rows that begin with their keys; those of a slice are what `read` makes of the keys.
 
-    All rows are read at once, so that a page costs one search and not two.
+    The first `MOST` are read at once, so that a page costs one search and not two, and no more are counted: who finds
+    a thousand services has asked too little.
     """
 
-    def __init__(self, rows: Iterable[tuple[Any, ...]], read: Read) -> None:
+    def __init__(self, rows: QuerySet[Any, tuple[Any, ...]], read: Read) -> None:
         self._rows, self._read = rows, read
 
     @cached_property
     def _keys(self) -> list[int]:
-        return [row[0] for row in self._rows]
+        return [row[0] for row in self._rows[: MOST + 1]]
 
-    def __len__(self) -> int:
+    @cached_property
+    def _counted(self) -> int:
         return len(self._keys)
 
+    @property
+    def are_more(self) -> bool:
+        """Whether there are others, after `MOST`."""
+        return self._counted > MOST
+
+    def __len__(self) -> int:
+        return min(self._counted, MOST)
+
     def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
-        """Return the keys of the services from one rank to another, all without."""
-        return self._keys[start:stop]
+        """Return the keys of the services from one rank to another, all these without."""
+        return self._keys[: len(self)][start:stop]
 
     @overload
     def __getitem__(self, index: int) -> Listed: ...
@@ -64,15 +75,12 @@ class NearestFirst(Results):
     """
 
     def __init__(self, found: ServiceQuerySet, read: Read, doors: QuerySet[ServiceAtLocation], near: Point) -> None:
-        super().__init__((), read)
+        super().__init__(found.order_by().values_list("pk"), read)
         self._found, self._doors, self._centre = found, doors, near
 
     @cached_property
-    def _count(self) -> int:
-        return self._found.count()
-
-    def __len__(self) -> int:
-        return self._count
+    def _counted(self) -> int:
+        return self._rows[: MOST + 1].count()
 
     def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
         wanted = len(self) if stop is None else min(stop, len(self))

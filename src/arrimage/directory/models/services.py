@@ -73,6 +73,7 @@ class Service(Record):
         verbose_name = _("service")
         verbose_name_plural = _("services")
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["name"], name="service_by_name")]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "name"], name="service_once_an_organisation"),
             models.CheckConstraint(

@@ -59,7 +59,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": [found(service, criteria, borne[service.pk], is_about=bool(area)) for service in page],
-        "sentence": _sentence(paginator.count),
+        "sentence": _more(len(services)) if services.are_more else _sentence(len(services)),
         "said_of_words": said_of_words(understood),
         "query": _query(request, "page"),
         "chips": chips,
@@ -93,6 +93,10 @@ def location(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _sentence(count: int) -> str:
     return ngettext("%(n)s service", "%(n)s services", count) % {"n": write_number(count)}
+
+
+def _more(count: int) -> str:
+    return _("Plus de %(n)s services : précisez votre recherche.") % {"n": write_number(count)}
 
 
 def _chips(form: SearchForm, request: HttpRequest) -> list[Chip]:
