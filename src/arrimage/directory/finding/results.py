@@ -22,11 +22,16 @@ MOST = 1_000  # services counted and listed
 Read = Callable[[Sequence[int]], list[Listed]]
 
 
+def first(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Return the rows that results keep, and one that says that there are others."""
+    return rows[: MOST + 1]
+
+
 class Results(Sequence[Listed]):
     """Services in the order of rows that begin with their keys; those of a slice are what `read` makes of the keys.
 
-    The first `MOST` are read at once, so that a page costs one search and not two, and no more are counted: who finds
-    a thousand services has asked too little.
+    All rows are read at once, so that a page costs one search and not two, and `MOST` are kept and counted: who finds
+    more has asked too little.
     """
 
     def __init__(self, rows: QuerySet[Any, tuple[Any, ...]], read: Read) -> None:
@@ -34,7 +39,7 @@ class Results(Sequence[Listed]):
 
     @cached_property
     def _keys(self) -> list[int]:
-        return [row[0] for row in self._rows[: MOST + 1]]
+        return [row[0] for row in self._rows]
 
     @cached_property
     def _counted(self) -> int:
@@ -80,7 +85,7 @@ class NearestFirst(Results):
 
     @cached_property
     def _counted(self) -> int:
-        return self._rows[: MOST + 1].count()
+        return first(self._rows).count()
 
     def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
         wanted = len(self) if stop is None else min(stop, len(self))

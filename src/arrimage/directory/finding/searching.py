@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Floor, NullIf
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.narrowing import at_some_door, doors_that_answer, narrow, narrow_but_doors
 from arrimage.directory.finding.order import BY_NAME, best_first
-from arrimage.directory.finding.results import NearestFirst, Results, by_distance
+from arrimage.directory.finding.results import NearestFirst, Results, by_distance, first
 from arrimage.directory.finding.shown import listed
 from arrimage.directory.finding.words import Lexemes, Understood, understand
 from arrimage.directory.models import Service, ServiceAtLocation
@@ -54,7 +54,11 @@ def find_services(
     if criteria.near is None or by_name:
         found = at_some_door(wherever, criteria, now)
         in_order = found.order_by(*BY_NAME) if by_name else best_first(found, understood)
-        return Results(in_order.values_list("pk"), read)
+        rows = in_order.values_list("pk")
+        # Those of a theme, a word or a place are read whole: to stop after some, the planner would read all others
+        # in order.
+        are_few = understood.terms or criteria.theme is not None or criteria.place is not None
+        return Results(rows if are_few else first(rows), read)
     doors = doors_that_answer(criteria, now).filter(service__in=wherever.order_by().values("pk"))
     if criteria.within_km is not None:
         return Results(by_distance(doors, criteria.near), read)

@@ -3,7 +3,8 @@
 import pytest
 
 from arrimage.accounts.enums import Role
-from arrimage.directory.models import Location
+from arrimage.directory.models import Location, ServiceAtLocation, ServicePlaces
+from arrimage.territory.models import Place
 from tests.factories import OrganisationFactory, ServiceFactory, theme
 from tests.web.visitor import visitor
 
@@ -107,3 +108,18 @@ def test_an_organisation_is_found_by_its_name_its_number_or_what_it_offers(searc
         page = searched(text, name="staff:organisations")
         assert here in page
         assert absent not in page
+
+
+def test_one_door_answers_all_the_filters_of_a_door(agent):
+    here, there = Place.objects.get(name="Verdun"), Place.objects.get(name="Ahuntsic-Cartierville")
+    service = ServiceFactory(name="Halte-garderie")
+    for place, taken in ((here, 5), (there, 0)):
+        location = Location.objects.create(organisation=service.organisation, place=place)
+        door = ServiceAtLocation.objects.create(service=service, location=location)
+        ServicePlaces.objects.create(service_at_location=door, capacity=5, taken=taken)
+    for query, is_found in (
+        (f"place={here.pk}", True), ("free_places=on", True),
+        (f"place={there.pk}&free_places=on", True), (f"place={here.pk}&free_places=on", False),
+    ):  # fmt: skip
+        page = agent.open("staff:services", query=f"?{query}")
+        assert ("Halte-garderie" in page) is is_found, query
