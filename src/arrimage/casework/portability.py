@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
-from django.utils.translation import gettext as _plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.casework.enums import FileStatus, ReferralStatus
@@ -88,7 +88,7 @@ def _answer(question: Question, answer: object) -> str:
     options = {option.key: option.label.in_language("fr") for option in question.options}
     match question.kind, answer:
         case Kind.YES_NO, bool():
-            return _plain("oui") if answer else _plain("non")
+            return gettext("oui") if answer else gettext("non")
         case Kind.CHOICE, str():
             return options.get(answer, answer)
         case Kind.SEVERAL, list():

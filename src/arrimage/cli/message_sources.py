@@ -25,8 +25,9 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 TRANSLATED_ROOMS = ("newcomers", "public", "by_link")  # whose pages exist in more than French and English
-# What refuses a document says so to newcomers too; what a service asks and offers is read by everybody.
+# What they read that other rooms write, or that tags of templates bring (`tests/demonstration/test_languages.py`).
 SAID_TO_NEWCOMERS = (
+    "accounts/enums.py",
     "attachments/content.py",
     "attachments/images.py",
     "attachments/office.py",
@@ -35,13 +36,31 @@ SAID_TO_NEWCOMERS = (
     "attachments/storage.py",
     "casework/actions/appointment_answers.py",
     "casework/actions/documents.py",
+    "casework/plan_document.py",
     "directory/choosing/words.py",
     "directory/enums.py",
+    "directory/finding/postal_codes.py",
     "directory/finding/why.py",
     "directory/saved_searches.py",
     "directory/words.py",
+    "foundation/writing.py",
+    "people/births.py",
     "people/enums.py",
+    "privacy/consents/enums.py",
+    "scheduling/attestation_document.py",
+    "scheduling/rules.py",
+    "web/births.py",
+    "web/chips.py",
     "web/documents.py",
+    "web/plans.py",
+    "web/portraits.py",
+    "web/postal_codes.py",
+    "web/request_words.py",
+    "web/staff/consents/shown.py",
+    "web/staff/people/parts.py",
+    "web/staff/people/shown.py",
+    "web/templates/shell/field_mark.html",
+    "web/templates/shell/notice.html",
 )
 WRITTEN_TO_NEWCOMERS = ("appointment_*.txt", "new_services_*.txt")  # letters and text messages
 USED_TEMPLATE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")

@@ -12,15 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from arrimage.accounts.enums import Right
+from arrimage.accounts.enums import Right, Role
 from arrimage.accounts.rights import system_actor
 from arrimage.directory.exchange.derived import THEMES
 from arrimage.directory.exchange.reading import LIMITS
 from arrimage.directory.exchange.running import import_package
-from arrimage.directory.exchange.writing import csv_package
-from arrimage.directory.models import Organisation
+from arrimage.directory.exchange.writing import csv_package, json_package
+from arrimage.directory.models import Organisation, Service
+from arrimage.directory.upkeep.joining import join_services
 from tests.directory.exchange.directories import a_directory
-from tests.factories import OrganisationFactory, region
+from tests.factories import OrganisationFactory, ServiceFactory, actor, region
 
 pytestmark = pytest.mark.django_db
 
@@ -300,3 +301,19 @@ def test_an_archive_damaged_anywhere_is_read_or_refused(tmp_path, tables, data):
     before = Organisation.objects.count()
     import_package(system_actor("import", Right.MANAGE_DIRECTORY), path)  # raises nothing but its own refusal
     assert Organisation.objects.count() == before
+
+
+def test_a_package_from_before_two_services_were_joined_is_refused_where_it_names_the_old_one(tmp_path):
+    kept = ServiceFactory(name="Francisation")
+    gone = ServiceFactory(name="Francisation du soir", organisation=kept.organisation)
+    path = tmp_path / "ancien.json"
+    path.write_bytes(json_package())
+    rank = [service["id"] for service in json.loads(path.read_text("utf-8"))["service"]].index(str(gone.uid))
+    join_services(
+        actor(Role.REGIONAL_ADVISOR), kept, gone,
+        versions=(kept.version, gone.version), taken=set(), reason="La même adresse.",
+    )  # fmt: skip
+    [sentence] = faults(path)
+    assert f"service[{rank}], « id »" in sentence
+    assert f"joint à « Francisation », d’identifiant {kept.uid}" in sentence
+    assert [service.uid for service in Service.objects.all()] == [kept.uid]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
-from django.utils.translation import gettext as _plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.attachments.errors import ContentUnreadable
@@ -196,7 +196,7 @@ def _changed(change: Change, reading: Reading) -> dict[str, Any]:
         if values is None or column.name in TECHNICAL or column.name in withheld:
             continue
         if column.is_relation:
-            told[str(column.verbose_name)] = _plain("modifié")
+            told[str(column.verbose_name)] = gettext("modifié")
         elif column.name in declared()[label].extra:
             continue
         else:

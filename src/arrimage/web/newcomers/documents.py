@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -50,7 +50,7 @@ class GiveForm(ShellForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["upload"].help_text = _plain("Un PDF, ou une image JPEG ou PNG. %(limit)s au plus.") % {
+        self.fields["upload"].help_text = gettext("Un PDF, ou une image JPEG ou PNG. %(limit)s au plus.") % {
             "limit": largest(settings.ATTACHMENT_MAX_BYTES)
         }
 
@@ -66,7 +66,7 @@ def documents(request: ActingRequest) -> HttpResponse:
             document = add_document(request.actor, NewDocument(file=file, **form.cleaned_data))
             messages.success(
                 request,
-                _plain("« %(title)s » est envoyé. Votre agente ou agent peut le lire.") % {"title": document.title},
+                gettext("« %(title)s » est envoyé. Votre agente ou agent peut le lire.") % {"title": document.title},
             )
             return redirect("newcomers:documents")
     _write_down(request, file)
@@ -74,7 +74,7 @@ def documents(request: ActingRequest) -> HttpResponse:
     shown = [shown_document(row) for row in rows]
     kinds = {value: str(label) for value, label in KINDS}
     context = {
-        "title": _plain("Mes documents"),
+        "title": gettext("Mes documents"),
         "given": [(one, kinds[one.document.kind]) for one in shown if one.document.from_person],
         "received": [(one, kinds[one.document.kind]) for one in shown if not one.document.from_person],
         "form": form,

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -63,9 +63,9 @@ class AskForm(ShellForm):
         said: dict[str, Any] = super().clean() or {}
         if said.get("kind") == RequestKind.RECTIFICATION:
             if not said.get("field"):
-                self.add_error("field", _plain("Dites quel renseignement corriger."))
+                self.add_error("field", gettext("Dites quel renseignement corriger."))
             if not said.get("wanted"):
-                self.add_error("wanted", _plain("Dites ce qui devrait être écrit."))
+                self.add_error("wanted", gettext("Dites ce qui devrait être écrit."))
         return said
 
 
@@ -78,17 +78,17 @@ def state_words(request: PersonRequest) -> tuple[str, Tone]:
     """Return where a request stands, in a sentence to whoever made it, and how it looks."""
     match RequestStatus(request.status):
         case RequestStatus.RECEIVED:
-            return _plain("Nous avons reçu votre demande. Nous vérifions que c’est bien vous."), Tone.INFO
+            return gettext("Nous avons reçu votre demande. Nous vérifions que c’est bien vous."), Tone.INFO
         case RequestStatus.VERIFIED | RequestStatus.IN_PROGRESS:
-            return _plain("Nous préparons la réponse."), Tone.INFO
+            return gettext("Nous préparons la réponse."), Tone.INFO
         case RequestStatus.GRANTED:
-            return _plain("Votre demande est acceptée."), Tone.OK
+            return gettext("Votre demande est acceptée."), Tone.OK
         case RequestStatus.PARTLY_GRANTED:
-            return _plain("Votre demande est acceptée en partie."), Tone.WARN
+            return gettext("Votre demande est acceptée en partie."), Tone.WARN
         case RequestStatus.REFUSED:
-            return _plain("Votre demande est refusée."), Tone.WARN
+            return gettext("Votre demande est refusée."), Tone.WARN
         case _:
-            return _plain("Vous avez retiré cette demande."), Tone.NEUTRAL
+            return gettext("Vous avez retiré cette demande."), Tone.NEUTRAL
 
 
 def _shown(request: PersonRequest) -> dict[str, Any]:
@@ -111,8 +111,8 @@ def requests(request: ActingRequest) -> HttpResponse:
     """Show what the person may ask, and where each of their requests stands."""
     rows = requests_visible_to(request.actor).order_by("-received_on", "-pk")
     context = {
-        "title": _plain("Mes demandes"),
-        "lead": _plain("Vos renseignements vous appartiennent : vous pouvez les voir, les corriger, les emporter."),
+        "title": gettext("Mes demandes"),
+        "lead": gettext("Vos renseignements vous appartiennent : vous pouvez les voir, les corriger, les emporter."),
         "requests": [_shown(row) for row in rows],
         "consents_url": address("newcomers:consents"),
     }
@@ -130,14 +130,14 @@ def new(request: ActingRequest) -> HttpResponse:
             found = ask(request.actor, RequestKind(said.pop("kind")), **said)
             messages.success(
                 request,
-                _plain("Votre demande est reçue. Vous aurez une réponse au plus tard le %(date)s.")
+                gettext("Votre demande est reçue. Vous aurez une réponse au plus tard le %(date)s.")
                 % {"date": write_long_date(found.due_on)},
             )
             return redirect("newcomers:request", found.uid)
     context = {
-        "title": _plain("Faire une demande"),
+        "title": gettext("Faire une demande"),
         "form": form,
-        "trail": [(_plain("Mes demandes"), reverse("newcomers:requests"))],
+        "trail": [(gettext("Mes demandes"), reverse("newcomers:requests"))],
     }
     return render(request, "newcomers/request_new.html", context)
 
@@ -157,7 +157,7 @@ def request_page(request: ActingRequest, uid: UUID) -> HttpResponse:
         **_shown(found),
         "title": kind_words(found),
         "lead": found.number,
-        "trail": [(_plain("Mes demandes"), reverse("newcomers:requests"))],
+        "trail": [(gettext("Mes demandes"), reverse("newcomers:requests"))],
         "is_answered": answered,
         "copy": copy,
         "copy_available": copy is not None and copy.available_until >= clock.today(),
@@ -187,5 +187,5 @@ def withdraw(request: ActingRequest, uid: UUID) -> HttpResponse:
     found = _own(request, uid)
     with refusals_shown(request):
         withdraw_requests(request.actor, [found])
-        messages.success(request, _plain("Votre demande est retirée."))
+        messages.success(request, gettext("Votre demande est retirée."))
     return redirect("newcomers:request", uid)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.accounts.rights import Actor
@@ -92,7 +92,7 @@ class RecordForm(ShellModelForm):
 def own_region(actor: Actor) -> int:
     """Return the key of the actor's region, in which what they create belongs. Raises `NotAllowed` without one."""
     if actor.region_id is None:
-        raise NotAllowed(_plain("Cette action se fait au nom d’une région : agissez dans un rôle qui en a une."))
+        raise NotAllowed(gettext("Cette action se fait au nom d’une région : agissez dans un rôle qui en a une."))
     return actor.region_id
 
 

@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _plain
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -84,9 +83,9 @@ def shortage(request: ActingRequest) -> HttpResponseBase:
         sentence=lambda count: (
             ngettext("%(n)s besoin et lieu", "%(n)s besoins et lieux", count) % {"n": write_number(count)}
         ),
-        empty=Empty(_plain("Aucun service ne dit combien il a de places. Elles s’inscrivent sur la page de chacun.")),
+        empty=Empty(gettext("Aucun service ne dit combien il a de places. Elles s’inscrivent sur la page de chacun.")),
         export_name="places",
-        title=_plain("Répertoire"),
+        title=gettext("Répertoire"),
         template="staff/shared/list.html",
         context={"tabs": tabs_of(request.actor, "places"), "primary": None, "import_url": ""},
         table_kwargs={"waits": waits_by_theme_and_place(request.actor.region_id)},

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.attachments.content import ACCEPT_OFFICE, largest
@@ -28,7 +28,7 @@ class DocumentForm(ShellForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["upload"].help_text = _plain(
+        self.fields["upload"].help_text = gettext(
             "PDF, image JPEG ou PNG ; DOCX ou ODT si le document n’est pas partagé. %(limit)s au plus."
         ) % {"limit": largest(settings.ATTACHMENT_MAX_BYTES)}
 

@@ -6,7 +6,7 @@ import django_filters
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.privacy.retention import kinds
@@ -39,16 +39,16 @@ class RuleTable(ShellTable):
         return kind_label(value)
 
     def render_months(self, value: int, record: RetentionRule) -> str:
-        return _plain("%(duration)s après %(since)s") % {
+        return gettext("%(duration)s après %(since)s") % {
             "duration": duration_in_words(value),
             "since": since_label(record.kind),
         }
 
     def render_is_active(self, value: bool) -> SafeString:
-        return badge(_plain("En vigueur"), "ok") if value else badge(_plain("Suspendue"), "warn")
+        return badge(gettext("En vigueur"), "ok") if value else badge(gettext("Suspendue"), "warn")
 
     def value_is_active(self, value: bool) -> str:
-        return _plain("En vigueur") if value else _plain("Suspendue")
+        return gettext("En vigueur") if value else gettext("Suspendue")
 
 
 class RunTable(ShellTable):
