@@ -50,7 +50,7 @@ _IN_WORDS = (  # columns of a schedule that `directory.words.hours` reads
 
 @dataclass(frozen=True)
 class Places:
-    """Places at a door; `next_on` is when some come free. An organisation that counts them badly may have none left."""
+    """How many places are free at a door; `next_on` is when some come free."""
 
     free: int
     next_on: date | None
