@@ -139,6 +139,12 @@ def test_loading_again_changes_nothing(demonstration: Installation, found: dict[
     assert figures(demonstration) == found
 
 
+def test_the_planner_knows_every_table(demonstration: Installation) -> None:
+    unknown = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"
+    assert demonstration.rows(unknown)
+    assert demonstration.rows(f"{unknown} and reltuples < 0") == []
+
+
 def test_production_refuses_the_demonstration(demonstration: Installation) -> None:
     production = Installation({**demonstration.environment, "ARRIMAGE_ENV": "production"})
     done = production.run("demo", "--no-serve", check=False)
