@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from arrimage.directory.finding.criteria import Criteria, Point
-from arrimage.directory.finding.distance import HALF_WAY_ROUND_KM, around, chord_from, chord_of
+from arrimage.directory.finding.distance import HALF_WAY_ROUND_KM, HalfChord, around, chord_of
 from arrimage.directory.finding.eligible import without_refusals
 from arrimage.directory.finding.hours import IsOpen, open_at, open_on, with_schedule
 from arrimage.directory.models import Service, ServiceAtLocation
@@ -78,7 +78,7 @@ def located(
     if within_km >= HALF_WAY_ROUND_KM:
         return doors
     near = around(point, within_km, LATITUDE, LONGITUDE)
-    return doors.filter(near).alias(far=chord_from(point, LATITUDE, LONGITUDE)).filter(far__lte=chord_of(within_km))
+    return doors.filter(near).alias(far=HalfChord(point, LATITUDE, LONGITUDE)).filter(far__lte=chord_of(within_km))
 
 
 def _in_time_and_reach(criteria: Criteria, moment: datetime) -> QuerySet[ServiceAtLocation]:

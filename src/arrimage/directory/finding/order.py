@@ -5,7 +5,7 @@ from django.db.models import F, FloatField, Min, OuterRef, Subquery, Value
 from django.db.models.functions import ASin, Least, Sqrt
 
 from arrimage.directory.finding.criteria import Point
-from arrimage.directory.finding.distance import EARTH_KM, chord_from
+from arrimage.directory.finding.distance import EARTH_KM, HalfChord
 from arrimage.directory.finding.narrowing import LATITUDE, LONGITUDE
 from arrimage.directory.finding.words import Lexemes, Understood
 from arrimage.directory.models import ServiceAtLocation
@@ -25,6 +25,6 @@ def best_first(services: ServiceQuerySet, understood: Understood) -> ServiceQuer
 def nearest_first(services: ServiceQuerySet, point: Point) -> ServiceQuerySet:
     """Order services by their `km`, of the nearest door of each: all are measured, where `results` measure a page."""
     doors = ServiceAtLocation.objects.filter(service=OuterRef("pk")).order_by().values("service")
-    chord = Subquery(doors.annotate(chord=Min(chord_from(point, LATITUDE, LONGITUDE))).values("chord"))
+    chord = Subquery(doors.annotate(chord=Min(HalfChord(point, LATITUDE, LONGITUDE))).values("chord"))
     km = Value(2 * EARTH_KM, FloatField()) * ASin(Sqrt(Least(chord, Value(1.0))))
     return services.annotate(km=km).order_by("km", *BY_NAME)

@@ -8,14 +8,14 @@ from django.db.models import Min, QuerySet
 from django.utils.functional import cached_property
 
 from arrimage.directory.finding.criteria import Point
-from arrimage.directory.finding.distance import HALF_WAY_ROUND_KM, chord_from
+from arrimage.directory.finding.distance import HALF_WAY_ROUND_KM, HalfChord
 from arrimage.directory.finding.narrowing import LATITUDE, LONGITUDE, located
 from arrimage.directory.finding.order import BY_NAME
 from arrimage.directory.finding.shown import Listed
 from arrimage.directory.models import ServiceAtLocation
 from arrimage.directory.models.services import ServiceQuerySet
 
-FIRST_KM, WIDER = 1.0, 4.0  # the first circle looked at, and how much wider each next one is at most
+FIRST_KM, WIDER = 2.0, 4.0  # the first circle looked at, and how much wider each next one is at most
 FEW = 300  # services whose doors are all measured at once
 MOST = 1_000  # services counted and listed
 
@@ -74,8 +74,8 @@ class Results(Sequence[Listed]):
 class NearestFirst(Results):
     """Those whose nearest door, of `doors`, is nearest come first; those of no known place come last, by name.
 
-    Only services that are `found` have any of these doors. A page is read in a circle wide enough for it, from a
-    kilometre on: doors across the province are not measured to show those of the street. Services at equal distances
+    Only services that are `found` have any of these doors. A page is read in a circle wide enough for it, from two
+    kilometres on: doors across the province are not measured to show those of the street. Services at equal distances
     are in the order of their names.
     """
 
@@ -106,6 +106,6 @@ class NearestFirst(Results):
 def by_distance(doors: QuerySet[ServiceAtLocation], point: Point) -> QuerySet[Any, tuple[Any, ...]]:
     """Return rows that begin with the keys of the services at these doors, those whose nearest door is nearest first;
     at equal distances, by name."""
-    nearest = Min(chord_from(point, LATITUDE, LONGITUDE))
+    nearest = Min(HalfChord(point, LATITUDE, LONGITUDE))
     rows = doors.order_by().values_list("service").annotate(chord=nearest, name=Min("service__name"))
     return rows.order_by("chord", "name", "service")

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from arrimage.directory.finding.criteria import Criteria, Point
-from arrimage.directory.finding.distance import chord_sql, km_of
+from arrimage.directory.finding.distance import half_chord, km_of
 from arrimage.directory.finding.narrowing import asks_of_a_door, doors_that_answer
 from arrimage.directory.models import Schedule, ServiceAtLocation, Theme
 
@@ -111,7 +111,7 @@ def listed_at(
 
 
 def _read(keys: Sequence[int], doors: QuerySet[ServiceAtLocation] | None, near: Point | None) -> list[tuple[Any, ...]]:
-    chord, parameters = chord_sql(near, "l") if near else ("null::float", ())
+    chord, parameters = half_chord(near, "l.latitude", "l.longitude") if near else ("null::float", ())
     answering, answering_parameters = "", ()
     if doors is not None:
         sql, answering_parameters = doors.filter(service__in=list(keys)).values("pk").query.sql_with_params()
