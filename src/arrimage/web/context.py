@@ -13,6 +13,7 @@ from arrimage.accounts.enums import STAFF_ROLES, Role
 from arrimage.accounts.models import DatedGrant, User, count_live_grants, live_grants
 from arrimage.accounts.rights import Actor
 from arrimage.foundation import clock
+from arrimage.web.languages import offered_language
 from arrimage.web.menu import address, menu_of
 
 
@@ -34,6 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "work_languages": [get_language_info(code) for code in ("fr", "en")],
         "LANGUAGE_CODE": get_language() or settings.LANGUAGE_CODE,
         "LANGUAGE_BIDI": get_language_bidi(),
+        "offered_language": SimpleLazyObject(partial(offered_language, request)),
         "languages": [get_language_info(code) for code, _label in settings.LANGUAGES],
     }
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from pytest_django.asserts import assertInHTML
 
 from arrimage.directory.finding.criteria import Criteria
 from arrimage.directory.finding.searching import find_services
@@ -133,6 +134,34 @@ def test_the_site_speaks_four_languages_and_says_when_a_translation_is_not_revie
         assert response.status_code == 200
         assert ("translation-notice" in words(response)) == (language != "en")
     assert "translation-notice" not in words(browser.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        ("ar,fr;q=0.5", ("ar", "rtl", "اقرأ هذه الصفحة بالعربية")),
+        ("uk, es-MX;q=0.8, en;q=0.5", ("es", "ltr", "Leer esta página en español")),
+        ("en-CA", ("en", "ltr", "Read this page in English")),
+    ],
+)
+def test_a_browser_is_offered_its_language(browser, asked, offered):
+    code, direction, text = offered
+    page = browser.get("/services/?q=logement", headers={"Accept-Language": asked})
+    assert page.headers["Content-Language"] == "fr"
+    assert "Accept-Language" in page.headers["Vary"]
+    link = f'<a href="/{code}/services/?q=logement" hreflang="{code}" dir="{direction}">{text}</a>'
+    assertInHTML(link, page.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [("/services/", "fr-CA,ar"), ("/services/", "uk"), ("/services/", "*"), ("/services/", ""), ("/es/services/", "ar"),
+     ("/compte/login/", "ar")],
+)  # fmt: skip
+def test_nobody_is_offered_a_language_otherwise(browser, address, asked):
+    page = browser.get(address, headers={"Accept-Language": asked})
+    assert page.status_code == 200
+    assert "language-offer" not in page.content.decode()
 
 
 def test_pages_cost_the_same_for_ten_services_and_a_thousand(browser, django_assert_max_num_queries):
