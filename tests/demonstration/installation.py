@@ -35,7 +35,7 @@ class Installation:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=1200,
             input=stdin,
         )
         if check and done.returncode:
